@@ -1,0 +1,4 @@
+package java.net;
+
+/** Placeholder until the next commit. */
+public interface LastAckSink {}

@@ -1,0 +1,5 @@
+/** Every key, declared once. */
+@NullMarked
+package dev.lastack.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which JDK methods are hooked, one file per hooked type. */
+@NullMarked
+package dev.lastack.instrument;
+
+import org.jspecify.annotations.NullMarked;

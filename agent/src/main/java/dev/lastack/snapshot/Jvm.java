@@ -1,0 +1,11 @@
+package dev.lastack.snapshot;
+
+import java.time.Instant;
+
+/**
+ * The watched JVM.
+ *
+ * @param attachedLate true where connections may be older than the watch
+ */
+public record Jvm(
+        long pid, String mainClass, String javaVersion, Instant startedAt, Instant attachedAt, boolean attachedLate) {}

@@ -1,0 +1,27 @@
+package dev.lastack.snapshot;
+
+import java.util.List;
+
+/**
+ * How well it was watched.
+ *
+ * @param watchedMillis since the hooks were live
+ * @param untrackedSockets TCP connections of the process that LastAck has no record of; -1 where not known
+ * @param suppressedErrors errors inside hooks that were kept from the application
+ * @param capsHit names of the bounds that were reached, in words a reader understands
+ * @param notes what else a reader must know to trust the report, one sentence each
+ */
+public record Observation(
+        long watchedMillis,
+        Fidelity firstCloserFidelity,
+        Fidelity finFidelity,
+        long untrackedSockets,
+        long suppressedErrors,
+        List<String> capsHit,
+        List<String> notes) {
+
+    public Observation {
+        capsHit = List.copyOf(capsHit);
+        notes = List.copyOf(notes);
+    }
+}

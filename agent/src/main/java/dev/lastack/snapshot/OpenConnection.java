@@ -1,0 +1,57 @@
+package dev.lastack.snapshot;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose descriptor was not released when the snapshot was taken.
+ *
+ * @param id unique in this run
+ * @param local {@code ip:port}, empty where it could not be asked
+ * @param remote {@code ip:port}
+ * @param state asked of the kernel for the snapshot
+ * @param remoteClosedAt when the remote's FIN was known here, null while the remote is open
+ * @param closeWaitMillis from the remote's FIN until now (or until our close was called); 0 without a remote FIN
+ * @param firstCloser as far as it is decided; null while neither side has closed
+ * @param eof the first read that returned end-of-stream, null if none did
+ * @param lastRead the last read that gave data, null if none did
+ * @param lastWrite the last write that took data, null if none did
+ * @param closeAsked the close() whose descriptor is still held back, null if none was called
+ * @param outputShutDown our side was half-closed
+ * @param reused at least two request/response rounds were seen: what pooled connections do
+ * @param unreadBytes bytes in our receive buffer, 0 where none or not asked
+ * @param receiveBufferBytes SO_RCVBUF, 0 where not asked
+ * @param unreadMillis for how long at least data has lain here without any read, 0 where none lies
+ * @param idleMillis since the last read or write that moved data, or since it was opened
+ * @param thread that opened it
+ */
+public record OpenConnection(
+        long id,
+        String local,
+        String remote,
+        TcpState state,
+        Instant openedAt,
+        @Nullable Instant remoteClosedAt,
+        long closeWaitMillis,
+        @Nullable FirstCloser firstCloser,
+        @Nullable Use eof,
+        @Nullable Use lastRead,
+        @Nullable Use lastWrite,
+        @Nullable Use closeAsked,
+        boolean outputShutDown,
+        Reachability reachability,
+        boolean reused,
+        long unreadBytes,
+        long receiveBufferBytes,
+        long unreadMillis,
+        long idleMillis,
+        String thread) {
+
+    /** Of read and write the later one; null if neither moved data. */
+    public @Nullable Use lastUse() {
+        if (lastRead == null || lastWrite == null) {
+            return lastRead == null ? lastWrite : lastRead;
+        }
+        return lastWrite.at().isAfter(lastRead.at()) ? lastWrite : lastRead;
+    }
+}

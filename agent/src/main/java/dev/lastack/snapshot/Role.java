@@ -1,0 +1,9 @@
+package dev.lastack.snapshot;
+
+/** Who connected. */
+public enum Role {
+    /** We connected. */
+    CLIENT,
+    /** We accepted. */
+    SERVER
+}

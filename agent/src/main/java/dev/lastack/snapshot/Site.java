@@ -1,0 +1,32 @@
+package dev.lastack.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stack frame, written {@code package.Class.method(File.java:42)}.
+ *
+ * @param fileName null where the class has no source attribute
+ * @param lineNumber below 0 where unknown
+ * @param application true where the frame is the application's own: neither the JDK's nor a known library's
+ */
+public record Site(
+        String className, String methodName, @Nullable String fileName, int lineNumber, boolean application) {
+
+    /** As {@link StackTraceElement} prints it, without module and loader: what an editor makes a link of. */
+    @Override
+    public String toString() {
+        return className + "." + methodName + "(" + location() + ")";
+    }
+
+    /** Without the package: {@code Class.method(File.java:42)}. */
+    public String shortForm() {
+        return className.substring(className.lastIndexOf('.') + 1) + "." + methodName + "(" + location() + ")";
+    }
+
+    private String location() {
+        if (fileName == null) {
+            return "Unknown Source";
+        }
+        return lineNumber >= 0 ? fileName + ":" + lineNumber : fileName;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lastack.snapshot;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A normalised stack, innermost frame first, without LastAck's own frames. May be empty: not captured. */
+public record Stack(List<Site> frames) {
+
+    /** Nothing is known: no capture was made, or a cap was hit. */
+    public static final Stack EMPTY = new Stack(List.of());
+
+    public Stack {
+        frames = List.copyOf(frames);
+    }
+
+    public boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
+    /** The frame a person should open: the first of the application, or null where the stack has none. */
+    public @Nullable Site culprit() {
+        for (Site frame : frames) {
+            if (frame.application()) {
+                return frame;
+            }
+        }
+        return null;
+    }
+}
