@@ -1,12 +1,16 @@
 package dev.lastack.it.oracle;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The kernel's view of one conversation of this process: all connections to one peer, or all accepted by one listener.
  * A program waits with it for a state instead of sleeping, and prints its last reading for the test to compare.
+ *
+ * <p>To be created before the first connection of the conversation.
  */
 public final class Oracle {
 
@@ -15,8 +19,17 @@ public final class Oracle {
 
     private final Predicate<TcpEntry> conversation;
 
-    private Oracle(Predicate<TcpEntry> conversation) {
-        this.conversation = conversation;
+    /** What other programs left under the same port number (TIME_WAIT above all) is not this conversation. */
+    private Oracle(Predicate<TcpEntry> byPort) {
+        Set<Ports> before =
+                ProcNetTcp.all().stream().filter(byPort).map(Ports::of).collect(Collectors.toUnmodifiableSet());
+        this.conversation = byPort.and(entry -> !before.contains(Ports.of(entry)));
+    }
+
+    private record Ports(int local, int remote) {
+        static Ports of(TcpEntry entry) {
+            return new Ports(entry.localPort(), entry.remotePort());
+        }
     }
 
     public static Oracle ofClientOf(int port) {

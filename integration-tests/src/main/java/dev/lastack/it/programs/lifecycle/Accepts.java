@@ -87,8 +87,9 @@ final class Accepts {
     }
 
     private static Oracle announce(int port) {
+        Oracle oracle = Oracle.ofListenerAt(port);
         System.out.println("LISTEN " + port);
-        return Oracle.ofListenerAt(port);
+        return oracle;
     }
 
     private static void awaitRemoteClose(PeerScript script, Oracle oracle) {

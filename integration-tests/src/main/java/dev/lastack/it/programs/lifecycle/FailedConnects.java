@@ -31,7 +31,7 @@ final class FailedConnects {
     }
 
     private static void refused() throws Exception {
-        Peer nobody = new Peer(unusedPort());
+        Peer nobody = Peer.at(unusedPort());
         try (Socket socket = new Socket()) {
             socket.connect(nobody.address());
             throw new IllegalStateException("somebody listens");

@@ -5,17 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The scripted peer in the test's JVM. */
-record Peer(int port) {
+record Peer(int port, Oracle oracle) {
 
     static Peer of(String[] args) {
-        return new Peer(Integer.parseInt(args[1]));
+        return at(Integer.parseInt(args[1]));
+    }
+
+    static Peer at(int port) {
+        return new Peer(port, Oracle.ofClientOf(port));
     }
 
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
-
-    Oracle oracle() {
-        return Oracle.ofClientOf(port);
     }
 }
