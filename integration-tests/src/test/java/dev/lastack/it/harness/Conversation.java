@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.function.Predicate;
+import java.time.Duration;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * One connection of the peer's.
@@ -50,6 +52,7 @@ record Conversation(Socket raw, Socket outer) {
             case ANSWER -> {
                 answer();
                 drain();
+                awaitProgramLetGo();
             }
             case ANSWER_AND_CLOSE -> answer();
             case CROSS_FINS -> crossFins();
@@ -83,15 +86,26 @@ record Conversation(Socket raw, Socket outer) {
     }
 
     private void crossFins() throws IOException {
-        awaitProgramsEnd(entry -> entry.state() == TcpState.FIN_WAIT1);
+        poll().until(() -> programsEnd().anyMatch(entry -> entry.state() == TcpState.FIN_WAIT1));
         raw.shutdownOutput();
-        awaitProgramsEnd(entry -> entry.inode() == 0);
+        awaitProgramLetGo();
         drain();
     }
 
-    private void awaitProgramsEnd(Predicate<TcpEntry> reached) {
-        await().until(() -> ProcNetTcp.all().stream()
-                .filter(entry -> entry.localPort() == raw.getPort() && entry.remotePort() == raw.getLocalPort())
-                .anyMatch(reached));
+    /**
+     * The program's close is two steps, FIN and release, and unread data turns the second into a reset only while we
+     * have not closed in between.
+     */
+    private void awaitProgramLetGo() {
+        poll().until(() -> programsEnd().allMatch(entry -> entry.inode() == 0));
+    }
+
+    private static ConditionFactory poll() {
+        return await().pollInterval(Duration.ofMillis(5));
+    }
+
+    private Stream<TcpEntry> programsEnd() {
+        return ProcNetTcp.all().stream()
+                .filter(entry -> entry.localPort() == raw.getPort() && entry.remotePort() == raw.getLocalPort());
     }
 }
