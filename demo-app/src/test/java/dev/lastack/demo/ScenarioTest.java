@@ -12,7 +12,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,7 +64,7 @@ class ScenarioTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SlowClose", "SocketDropped"})
+    @ValueSource(strings = {"SlowClose", "SocketDropped"})
     void faultThatEnds_isInCloseWaitFirstAndGoneLater(String scenario) throws IOException {
         try (RunningDemo demo = hold(scenario)) {
             await().atMost(BOUND)
