@@ -1,15 +1,16 @@
 package dev.lastack.analyze;
 
 import dev.lastack.config.Settings;
+import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Snapshot;
-import java.util.List;
+import java.util.Optional;
 
-/** One question put to a snapshot. Pure: the same snapshot and settings give the same findings. */
+/** One question put to a code path. Pure: the same input gives the same finding. */
 interface Rule {
 
     /** Stable id, {@code close-wait/eof-ignored}. */
     String id();
 
-    /** One finding for each code path the rule has something to say about, in the order of the snapshot. */
-    List<Finding> judge(Snapshot snapshot, Settings settings);
+    /** Empty where the rule has nothing to say about the path. */
+    Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings);
 }
