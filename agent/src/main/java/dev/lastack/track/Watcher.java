@@ -5,6 +5,7 @@ import dev.lastack.kernel.SocketProbe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 
@@ -35,8 +36,7 @@ final class Watcher implements Runnable {
     private long sweptNanos = System.nanoTime();
     private volatile boolean stopped;
 
-    /** Written by the watcher's thread only. */
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     Watcher(
             Tracker tracker,
@@ -84,7 +84,7 @@ final class Watcher implements Runnable {
     }
 
     private void pauseAfterFailure() {
-        failures = failures + 1;
+        failures.incrementAndGet();
         try {
             Thread.sleep(TICK_MILLIS);
         } catch (InterruptedException e) {
@@ -94,7 +94,7 @@ final class Watcher implements Runnable {
 
     /** Turns that failed; the agent's own bugs, shown in reports. */
     int failures() {
-        return failures;
+        return failures.get();
     }
 
     private int sleepMillis(long now) {
@@ -107,7 +107,7 @@ final class Watcher implements Runnable {
         finWatch.wake();
     }
 
-    /** @return true if nothing is left to do within a tick */
+    /** Tells whether nothing is left to do within a tick. */
     boolean takeOver(long now) {
         synchronized (ledger) {
             for (int stripe = 0; stripe < tracker.openedIntake().stripes(); stripe++) {
