@@ -1,4 +1,61 @@
 package java.net;
 
-/** Placeholder until the next commit. */
-public interface LastAckSink {}
+import java.io.FileDescriptor;
+
+/**
+ * Where the hooks hand over what they saw. JDK types only: it lives in the boot loader.
+ *
+ * <p>Every method is called on the application's threads, platform or virtual, often with JDK locks held: an
+ * implementation must not block, log, load a class, or call back into the socket or channel.
+ *
+ * <p>A connection is named by its {@link FileDescriptor} object, which every layer of the JDK shares for its life.
+ */
+public interface LastAckSink {
+
+    /** A connect was asked whose end another thread will see. {@code owner} is the channel. */
+    void connectAsked(FileDescriptor fd, Object owner, String transport);
+
+    /**
+     * A TCP connection is established. May be called again for the same connection (finishConnect is idempotent).
+     *
+     * @param owner the socket implementation or channel; must not be kept strongly
+     * @param remote address of the other side
+     * @param local for an accepted connection the listener's address, otherwise null or our own
+     */
+    void opened(
+            FileDescriptor fd,
+            Object owner,
+            String transport,
+            boolean accepted,
+            InetAddress remote,
+            int remotePort,
+            InetAddress local,
+            int localPort);
+
+    /** A read or write moved data. */
+    void used(FileDescriptor fd, boolean write);
+
+    /** A read returned end-of-stream; called again for every further one. */
+    void endOfStream(FileDescriptor fd);
+
+    /** A read or write failed. */
+    void failed(FileDescriptor fd, boolean write, Throwable error);
+
+    /** Before shutdownInput takes effect: a reader on another thread sees its end-of-stream before it returns. */
+    void inputShuttingDown(FileDescriptor fd);
+
+    /** Before our FIN of a half-close. */
+    void outputShuttingDown(FileDescriptor fd);
+
+    /** After it. */
+    void outputShutDown(FileDescriptor fd);
+
+    /** close() was called, nothing has happened yet; may be called repeatedly and on sockets that never connected. */
+    void closing(FileDescriptor fd);
+
+    /** The TCP socket is about to lose this descriptor number, which stays taken by a marker until {@link #released}. */
+    void leaving(FileDescriptor fd);
+
+    /** The descriptor number is about to be given back to the operating system. */
+    void released(FileDescriptor fd);
+}

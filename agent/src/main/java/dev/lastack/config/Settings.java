@@ -22,17 +22,8 @@ public record Settings(
         int stackDepth,
         List<String> exclude) {
 
-    public static final Settings DEFAULTS = new Settings(
-            List.of("-"),
-            null,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(60),
-            100,
-            List.of(),
-            128,
-            List.of());
+    /** Taken from {@link Key}, where each default is declared. */
+    public static final Settings DEFAULTS = SettingsParser.defaults();
 
     public Settings {
         reports = List.copyOf(reports);

@@ -1,0 +1,262 @@
+package java.net;
+
+import java.io.FileDescriptor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the advice calls. The only class that instrumented code refers to, so it must be visible to every class loader,
+ * also to one whose parent is null: hence package {@code java.net} of {@code java.base}.
+ *
+ * <p>Nothing thrown by the sink reaches the application; it is counted instead.
+ */
+public final class LastAckHooks {
+
+    public static final String SOCKET = "socket";
+    public static final String NIO = "nio";
+    public static final String AIO = "aio";
+
+    private static final AtomicLong SUPPRESSED = new AtomicLong();
+
+    /** Null while nobody watches. Volatile: a hook on any thread sees a fully built sink; a plain load on x86. */
+    private static volatile LastAckSink sink;
+
+    /** For the report's reader, who may send it to us. */
+    private static volatile Throwable firstSuppressed;
+
+    private LastAckHooks() {}
+
+    /** Null switches all hooks off. */
+    public static void install(LastAckSink newSink) {
+        sink = newSink;
+    }
+
+    /** Null while nobody watches. */
+    public static LastAckSink sink() {
+        return sink;
+    }
+
+    /** Errors that hooks kept from the application since the JVM started. */
+    public static long suppressedErrors() {
+        return SUPPRESSED.get();
+    }
+
+    /** Null where none was suppressed. */
+    public static Throwable firstSuppressed() {
+        return firstSuppressed;
+    }
+
+    // java.net.Socket and ServerSocket
+
+    public static void socketConnected(SocketImpl impl) {
+        opened(impl.fd, impl, SOCKET, false, impl.address, impl.port, null, impl.localport);
+    }
+
+    public static void socketAccepted(SocketImpl listener, SocketImpl child) {
+        opened(child.fd, child, SOCKET, true, child.address, child.port, listener.address, child.localport);
+    }
+
+    public static void socketClosing(SocketImpl impl) {
+        closing(impl.fd);
+    }
+
+    public static void socketInputShuttingDown(SocketImpl impl) {
+        inputShuttingDown(impl.fd);
+    }
+
+    public static void socketOutputShuttingDown(SocketImpl impl) {
+        outputShuttingDown(impl.fd);
+    }
+
+    public static void socketOutputShutDown(SocketImpl impl) {
+        outputShutDown(impl.fd);
+    }
+
+    public static void socketEndOfStream(SocketImpl impl) {
+        endOfStream(impl.fd);
+    }
+
+    // channels
+
+    /** Unix-domain channels fall out here: their addresses are no {@link InetSocketAddress}. */
+    public static void channelConnected(
+            FileDescriptor fd, Object channel, String transport, SocketAddress remote, SocketAddress local) {
+        if (remote instanceof InetSocketAddress to) {
+            InetSocketAddress from = local instanceof InetSocketAddress inet ? inet : null;
+            opened(
+                    fd,
+                    channel,
+                    transport,
+                    false,
+                    to.getAddress(),
+                    to.getPort(),
+                    from == null ? null : from.getAddress(),
+                    from == null ? 0 : from.getPort());
+        }
+    }
+
+    public static void channelAccepted(
+            FileDescriptor fd, Object channel, String transport, SocketAddress remote, SocketAddress listener) {
+        if (remote instanceof InetSocketAddress from) {
+            InetSocketAddress at = listener instanceof InetSocketAddress inet ? inet : null;
+            opened(
+                    fd,
+                    channel,
+                    transport,
+                    true,
+                    from.getAddress(),
+                    from.getPort(),
+                    at == null ? null : at.getAddress(),
+                    at == null ? 0 : at.getPort());
+        }
+    }
+
+    public static void connectAsked(FileDescriptor fd, Object channel, String transport, SocketAddress remote) {
+        LastAckSink s = sink;
+        if (s == null || !(remote instanceof InetSocketAddress)) {
+            return;
+        }
+        try {
+            s.connectAsked(fd, channel, transport);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    // every transport
+
+    public static void used(FileDescriptor fd, boolean write) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.used(fd, write);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void endOfStream(FileDescriptor fd) {
+        LastAckSink s = sink;
+        if (s == null || fd == null) {
+            return;
+        }
+        try {
+            s.endOfStream(fd);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void failed(FileDescriptor fd, boolean write, Throwable error) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.failed(fd, write, error);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void inputShuttingDown(FileDescriptor fd) {
+        LastAckSink s = sink;
+        if (s == null || fd == null) {
+            return;
+        }
+        try {
+            s.inputShuttingDown(fd);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void outputShuttingDown(FileDescriptor fd) {
+        LastAckSink s = sink;
+        if (s == null || fd == null) {
+            return;
+        }
+        try {
+            s.outputShuttingDown(fd);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void outputShutDown(FileDescriptor fd) {
+        LastAckSink s = sink;
+        if (s == null || fd == null) {
+            return;
+        }
+        try {
+            s.outputShutDown(fd);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void closing(FileDescriptor fd) {
+        LastAckSink s = sink;
+        if (s == null || fd == null) {
+            return;
+        }
+        try {
+            s.closing(fd);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void leaving(FileDescriptor fd) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.leaving(fd);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void released(FileDescriptor fd) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.released(fd);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    private static void opened(
+            FileDescriptor fd,
+            Object owner,
+            String transport,
+            boolean accepted,
+            InetAddress remote,
+            int remotePort,
+            InetAddress local,
+            int localPort) {
+        LastAckSink s = sink;
+        if (s == null || fd == null || remote == null) {
+            return;
+        }
+        try {
+            s.opened(fd, owner, transport, accepted, remote, remotePort, local, localPort);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    /** Also a stack overflow ends here: the application's own frames decide whether it gets one. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // the first one only, to be shown in reports
+    private static void suppress(Throwable t) {
+        if (SUPPRESSED.getAndIncrement() == 0) {
+            firstSuppressed = t;
+        }
+    }
+}

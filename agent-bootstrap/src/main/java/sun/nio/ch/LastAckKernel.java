@@ -1,0 +1,89 @@
+package sun.nio.ch;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import jdk.internal.access.JavaIOFileDescriptorAccess;
+import jdk.internal.access.SharedSecrets;
+
+/**
+ * The JDK's own natives that ask the kernel about one socket, as plain calls. In this package because they are
+ * package-private here; identical on JDK 17 to 26.
+ */
+public final class LastAckKernel {
+
+    public static final int POLLIN = 0x1;
+    public static final int POLLERR = 0x8;
+    public static final int POLLHUP = 0x10;
+    public static final int POLLRDHUP = 0x2000;
+
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_INFO = 11;
+
+    private static final JavaIOFileDescriptorAccess DESCRIPTORS = SharedSecrets.getJavaIOFileDescriptorAccess();
+
+    /** {@code Net.getIntOption0} is private there, hence a handle; a constant, so the JIT makes a plain call of it. */
+    private static final MethodHandle GET_INT_OPTION = findGetIntOption();
+
+    private LastAckKernel() {}
+
+    private static MethodHandle findGetIntOption() {
+        try {
+            return MethodHandles.privateLookupIn(Net.class, MethodHandles.lookup())
+                    .findStatic(
+                            Net.class,
+                            "getIntOption0",
+                            MethodType.methodType(
+                                    int.class, FileDescriptor.class, boolean.class, int.class, int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The number of the descriptor, -1 when it was given back. */
+    public static int number(FileDescriptor fd) {
+        return DESCRIPTORS.get(fd);
+    }
+
+    /** A descriptor object for a number of this process; closing it is the caller's business, never done here. */
+    public static FileDescriptor descriptor(int number) {
+        return IOUtil.newFD(number);
+    }
+
+    /** The descriptor of a channel of the JDK's own. */
+    public static FileDescriptor descriptorOf(java.nio.channels.SelectableChannel channel) {
+        return ((SelChImpl) channel).getFD();
+    }
+
+    /** {@code tcpi_state}: the first byte of TCP_INFO (little endian: the lowest byte of the first int). */
+    public static int tcpState(FileDescriptor fd) throws IOException {
+        return intOption(fd, IPPROTO_TCP, TCP_INFO) & 0xff;
+    }
+
+    /** getsockopt of an int; SO_LINGER gives -1 where off, as the native handles its structure. */
+    public static int intOption(FileDescriptor fd, int level, int option) throws IOException {
+        try {
+            return (int) GET_INT_OPTION.invokeExact(fd, false, level, option);
+        } catch (IOException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new IOException(t);
+        }
+    }
+
+    /** What is so at this moment, without waiting. */
+    public static int poll(FileDescriptor fd, int events) throws IOException {
+        return Net.poll(fd, events, 0);
+    }
+
+    /** Bytes in the receive queue (FIONREAD). */
+    public static int available(FileDescriptor fd) throws IOException {
+        return Net.available(fd);
+    }
+
+    public static java.net.InetSocketAddress localAddress(FileDescriptor fd) throws IOException {
+        return Net.localAddress(fd);
+    }
+}

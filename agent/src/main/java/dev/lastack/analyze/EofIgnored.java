@@ -1,0 +1,37 @@
+package dev.lastack.analyze;
+
+import dev.lastack.snapshot.OpenConnection;
+
+/** The application read end-of-stream and did not close. */
+final class EofIgnored extends OpenRule {
+
+    private static final Verdict VERDICT = new Verdict(
+            Severity.ERROR,
+            "end of stream was read, and the connection was not closed",
+            "The remote has closed and this program knows it: a read told it so. Until the program calls close(), each"
+                    + " such connection keeps a file descriptor and stays in CLOSE_WAIT, a state that no timeout ever"
+                    + " ends. They add up until the process has no descriptor left (\"Too many open files\").",
+            "close the socket or channel on every way out of the code that reads it, also when a read says end of"
+                    + " stream (-1): with try-with-resources, or close() in a finally block.");
+
+    EofIgnored() {
+        super(Condition.EOF_IGNORED);
+    }
+
+    @Override
+    public String id() {
+        return "close-wait/eof-ignored";
+    }
+
+    @Override
+    Finding finding(Group group) {
+        Culprit culprit = Culprit.ofOwner(group);
+        OpenDetails details = OpenDetails.of(group, culprit)
+                .eofRead()
+                .lastUsed()
+                .unclosed()
+                .reachability()
+                .siblings();
+        return finding(group, VERDICT, culprit, group.max(OpenConnection::closeWaitMillis), details);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.lastack.analyze;
+
+import dev.lastack.snapshot.OpenConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For how long connections had lain idle when the remote closed them. A cluster betrays a timer on the other side.
+ *
+ * @param atOneMoment all were closed together, which a restart of the remote does as well as a timer
+ */
+record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long maxMillis, boolean atOneMoment) {
+
+    private static final int FEWEST_OF_A_CLUSTER = 3;
+
+    /** Timers and the network are not exact; a tenth of the time is, to a reader, the same time. */
+    private static final long JITTER_MILLIS = 100;
+
+    /** Sooner than this the remote just closes after its answer. */
+    private static final long SHORTEST_TIMEOUT_MILLIS = 200;
+
+    /** Null unless the remote closed all of them, each after its last byte was moved. */
+    static @Nullable IdleAtRemoteClose of(Group group) {
+        if (group.isEmpty() || group.remoteClosed() < group.size()) {
+            return null;
+        }
+        List<Long> idle = group.connections().stream()
+                .map(connection -> idleMillis(connection, group.snapshot().takenAt()))
+                .sorted()
+                .toList();
+        if (idle.get(0) < 0) {
+            return null;
+        }
+        int last = idle.size() - 1;
+        return new IdleAtRemoteClose(
+                idle.size(), idle.get(0), idle.get(last / 2), idle.get(last), areClosedTogether(group));
+    }
+
+    long spreadMillis() {
+        return maxMillis - minMillis;
+    }
+
+    boolean isCluster() {
+        return count >= FEWEST_OF_A_CLUSTER && spreadMillis() <= Math.max(JITTER_MILLIS, p50Millis / 10);
+    }
+
+    boolean isTimeout() {
+        return isCluster() && p50Millis >= SHORTEST_TIMEOUT_MILLIS && !atOneMoment;
+    }
+
+    /** {@code after 30.0 s of idleness (all within 0.1 s: its idle timeout)}. */
+    String phrase() {
+        if (maxMillis < JITTER_MILLIS) {
+            return "within " + Words.duration(maxMillis) + " of the last byte moved";
+        }
+        if (!isCluster()) {
+            return "after " + Words.range(minMillis, maxMillis) + " of idleness";
+        }
+        String meaning = isTimeout() ? ": its idle timeout" : atOneMoment ? ", and all at one moment" : "";
+        return "after " + Words.duration(p50Millis) + " of idleness (all within "
+                + Words.duration(Math.max(1, spreadMillis())) + meaning + ")";
+    }
+
+    private static long idleMillis(OpenConnection connection, Instant now) {
+        Instant lastMoved = now.minusMillis(connection.idleMillis());
+        return Duration.between(lastMoved, Objects.requireNonNull(connection.remoteClosedAt()))
+                .toMillis();
+    }
+
+    private static boolean areClosedTogether(Group group) {
+        long earliest = group.min(OpenConnection::closeWaitMillis);
+        long latest = group.max(OpenConnection::closeWaitMillis);
+        return latest - earliest <= 2 * JITTER_MILLIS;
+    }
+}

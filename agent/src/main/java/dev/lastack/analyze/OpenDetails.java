@@ -1,0 +1,176 @@
+package dev.lastack.analyze;
+
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.StackCount;
+import dev.lastack.snapshot.Use;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of a group of open connections, a line each. Says only what was seen. */
+final class OpenDetails {
+
+    private final Group group;
+    private final List<String> lines = new ArrayList<>();
+
+    private OpenDetails(Group group) {
+        this.group = group;
+    }
+
+    /** Begins with the peer; and, where there is no culprit, with what there is instead. */
+    static OpenDetails of(Group group, Culprit culprit) {
+        OpenDetails details = new OpenDetails(group);
+        noCulprit(culprit, details.lines);
+        return details.line(peer(group.path()) + "; " + details.remoteClose());
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    OpenDetails line(String line) {
+        if (!line.isEmpty()) {
+            lines.add(line);
+        }
+        return this;
+    }
+
+    OpenDetails unclosed() {
+        return line("remote-closed and not closed here for "
+                + Words.range(group.min(OpenConnection::closeWaitMillis), group.max(OpenConnection::closeWaitMillis)));
+    }
+
+    OpenDetails eofRead() {
+        long seen = group.uses(OpenConnection::eof).count();
+        if (seen == 0) {
+            return this;
+        }
+        String where = at(group.stacks(OpenConnection::eof));
+        return line("end of stream was read" + where + of(seen) + " and the socket was left open"
+                + inexact(OpenConnection::eof));
+    }
+
+    OpenDetails lastUsed() {
+        Use latest = latest(OpenConnection::lastUse);
+        if (latest == null) {
+            return line("nothing was ever read or written; idle for " + idleFor());
+        }
+        return line("last used" + at(group.stacks(OpenConnection::lastUse)) + byThread(latest) + "; idle for "
+                + idleFor() + inexact(OpenConnection::lastUse));
+    }
+
+    OpenDetails unreadData() {
+        long holding = group.count(connection -> connection.unreadBytes() > 0);
+        if (holding == 0) {
+            return this;
+        }
+        return line(subject(holding) + " data that nobody has read, up to "
+                + Words.count(group.max(OpenConnection::unreadBytes), "byte"));
+    }
+
+    OpenDetails reachability() {
+        long lost = group.count(connection -> connection.reachability() == Reachability.UNREACHABLE);
+        if (lost == 0) {
+            return line("still reachable, as far as garbage collection has told so far");
+        }
+        return line("no longer reachable" + of(lost)
+                + ": the JDK's cleaner will close such sockets, at a time nobody knows");
+    }
+
+    OpenDetails siblings() {
+        return line(siblings(group.path().ended(), group.path().opened()));
+    }
+
+    static String peer(CodePath path) {
+        return (Culprit.isClient(path) ? "client of " : "server on ") + path.peer();
+    }
+
+    static void noCulprit(Culprit culprit, List<String> lines) {
+        if (culprit.site() != null) {
+            return;
+        }
+        lines.add("no stack has a frame of the application"
+                + (culprit.libraryFrames().isEmpty()
+                        ? ", none was captured"
+                        : "; innermost frames: " + culprit.libraryFrames()));
+    }
+
+    static String siblings(Ended ended, long opened) {
+        long properly = OpenEvidence.closedProperly(ended);
+        if (ended.count() == 0) {
+            return "none of the " + Words.count(opened, "connection") + " opened here has been closed yet";
+        }
+        if (properly == 0) {
+            return "none of the " + Words.count(ended.count()) + " that ended was closed in time";
+        }
+        String places = Stacks.places(Stacks.minus(ended.closedBy(), ended.slowlyClosedBy()));
+        return Words.count(properly, "sibling") + " from the same path " + (properly == 1 ? "was" : "were")
+                + " closed properly" + (places.isEmpty() ? "" : ", at " + places);
+    }
+
+    private String remoteClose() {
+        long closed = group.remoteClosed();
+        if (closed == 0) {
+            return "the remote has not closed";
+        }
+        if (closed < group.size()) {
+            return "the remote has closed " + Words.count(closed) + " of them";
+        }
+        IdleAtRemoteClose idle = IdleAtRemoteClose.of(group);
+        return whoClosedFirst() + (idle == null ? "" : ", " + idle.phrase());
+    }
+
+    private String whoClosedFirst() {
+        if (group.all(connection -> connection.firstCloser() == FirstCloser.REMOTE)) {
+            return "the remote closed first";
+        }
+        if (group.all(connection -> connection.firstCloser() == FirstCloser.RESET_BY_REMOTE)) {
+            return "the remote reset";
+        }
+        if (group.all(connection -> connection.firstCloser() == FirstCloser.LOCAL)) {
+            return "this side shut down its output first, then the remote closed";
+        }
+        return "the remote closed";
+    }
+
+    private String byThread(Use latest) {
+        if (latest.thread().isEmpty()) {
+            return "";
+        }
+        return (group.size() == 1 ? " by thread " : ", most recently by thread ") + latest.thread();
+    }
+
+    private String idleFor() {
+        return Words.range(group.min(OpenConnection::idleMillis), group.max(OpenConnection::idleMillis));
+    }
+
+    private @Nullable Use latest(Function<OpenConnection, @Nullable Use> event) {
+        return group.uses(event).max(Comparator.comparing(Use::at)).orElse(null);
+    }
+
+    private String inexact(Function<OpenConnection, @Nullable Use> event) {
+        long inexact = group.uses(event).filter(use -> !use.exact()).count();
+        return inexact == 0 ? "" : " (the site" + of(inexact) + " is that of an earlier use)";
+    }
+
+    private static String at(List<StackCount> stacks) {
+        String places = Stacks.places(stacks);
+        return places.isEmpty() ? "" : " at " + places;
+    }
+
+    private String subject(long number) {
+        return number == group.size()
+                ? (number == 1 ? "it holds" : "all hold")
+                : Words.count(number) + " of them " + (number == 1 ? "holds" : "hold");
+    }
+
+    private String of(long number) {
+        return number == group.size() ? "" : " (" + Words.count(number) + " of " + Words.count(group.size()) + ")";
+    }
+}

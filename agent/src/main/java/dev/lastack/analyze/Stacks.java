@@ -1,0 +1,108 @@
+package dev.lastack.analyze;
+
+import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.StackCount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Counted stacks: put together, told apart, and named by one frame. */
+public final class Stacks {
+
+    private static final int MAX_PLACES = 3;
+    private static final int MAX_FRAMES = 4;
+    private static final List<String> JDK_PACKAGES = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    private Stacks() {}
+
+    /** Equal stacks added up, the most frequent first; equal counts stay in the order they came. */
+    public static List<StackCount> merge(List<StackCount> counts) {
+        return tally(counts, count -> count.stack()).entrySet().stream()
+                .map(entry -> new StackCount(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(StackCount::count).reversed())
+                .toList();
+    }
+
+    /** What is left of the first when the second is taken away. */
+    static List<StackCount> minus(List<StackCount> counts, List<StackCount> taken) {
+        List<StackCount> all = new ArrayList<>(counts);
+        taken.forEach(count -> all.add(new StackCount(count.stack(), -count.count())));
+        return merge(all).stream().filter(count -> count.count() > 0).toList();
+    }
+
+    /** The application frame that most of them have in common as their first; null where none has any. */
+    static @Nullable Site commonCulprit(List<StackCount> counts) {
+        return mostFrequent(tally(counts, count -> count.stack().culprit()));
+    }
+
+    /** {@code A.a(A.java:1)}, or {@code A.a(A.java:1) (12), B.b(B.java:2) (3) and 2 other places}; empty if unknown. */
+    static String places(List<StackCount> counts) {
+        Map<Site, Long> sites = tally(counts, count -> face(count.stack()));
+        if (sites.size() <= 1) {
+            return sites.keySet().stream().map(Site::shortForm).findFirst().orElse("");
+        }
+        List<String> parts = new ArrayList<>();
+        sites.entrySet().stream()
+                .sorted(Map.Entry.<Site, Long>comparingByValue().reversed())
+                .limit(MAX_PLACES)
+                .forEach(entry -> parts.add(entry.getKey().shortForm() + " (" + Words.count(entry.getValue()) + ")"));
+        int others = sites.size() - parts.size();
+        if (others > 0) {
+            parts.add(Words.count(others, "other place"));
+        }
+        return Words.list(parts);
+    }
+
+    /** The innermost frames outside the JDK (or of the JDK where there are no others), {@code a <- b <- c}. */
+    static String libraryFrames(Stack stack) {
+        List<Site> outside =
+                stack.frames().stream().filter(frame -> !isJdk(frame)).toList();
+        List<Site> frames = outside.isEmpty() ? stack.frames() : outside;
+        return String.join(
+                " <- ", frames.stream().limit(MAX_FRAMES).map(Site::shortForm).toList());
+    }
+
+    /** The frame that stands for a stack in a sentence: the culprit, or else the first outside the JDK. */
+    private static @Nullable Site face(Stack stack) {
+        Site culprit = stack.culprit();
+        if (culprit != null || stack.isEmpty()) {
+            return culprit;
+        }
+        return stack.frames().stream()
+                .filter(frame -> !isJdk(frame))
+                .findFirst()
+                .orElse(stack.frames().get(0));
+    }
+
+    private static boolean isJdk(Site frame) {
+        return JDK_PACKAGES.stream().anyMatch(frame.className()::startsWith);
+    }
+
+    private static <K> Map<K, Long> tally(List<StackCount> counts, Function<StackCount, @Nullable K> key) {
+        Map<K, Long> sums = new LinkedHashMap<>();
+        for (StackCount count : counts) {
+            K name = key.apply(count);
+            if (name != null) {
+                sums.merge(name, count.count(), Long::sum);
+            }
+        }
+        return sums;
+    }
+
+    private static @Nullable Site mostFrequent(Map<Site, Long> sums) {
+        Site best = null;
+        long most = 0;
+        for (Map.Entry<Site, Long> entry : sums.entrySet()) {
+            if (entry.getValue() > most) {
+                best = entry.getKey();
+                most = entry.getValue();
+            }
+        }
+        return best;
+    }
+}

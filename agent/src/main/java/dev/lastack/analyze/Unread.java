@@ -1,0 +1,116 @@
+package dev.lastack.analyze;
+
+import dev.lastack.snapshot.OpenConnection;
+
+/**
+ * The remote closed and nobody has read since. What that means depends on whose connections they are: a pool keeps
+ * clients idle, and no harm is done until it hands one out; a handler that does not read leaves its client for good.
+ */
+final class Unread extends OpenRule {
+
+    private static final String NOBODY_LOOKED =
+            "Only a read tells a program that the remote has closed, and nobody has read. ";
+
+    private static final String UNTIL_CLOSE =
+            "Until close(), each connection keeps a file descriptor and stays in CLOSE_WAIT, a state that no timeout"
+                    + " ends.";
+
+    private static final String POOL_FIX =
+            "let the pool drop idle connections sooner than the remote does (evict in the background, or a time to"
+                    + " live below the remote's idle timeout), or let it check a connection before it hands it out.";
+
+    private static final String RESPONSE_FIX =
+            "read each response to its end and close it, with try-with-resources, also those with an error status"
+                    + " and those whose content is of no interest.";
+
+    private static final String POOL_WHY = NOBODY_LOOKED
+            + "Idle connections of a pool end like this: the remote's idle timeout is shorter than the pool's. "
+            + UNTIL_CLOSE + " The next request that is given such a connection fails or must be repeated.";
+
+    private static final Verdict POOL = new Verdict(
+            Severity.WARNING,
+            "idle as in a pool, stale: the remote has closed and nobody has looked since",
+            POOL_WHY,
+            POOL_FIX);
+
+    private static final Verdict MIXED = new Verdict(
+            Severity.WARNING,
+            "idle, some as in a pool: the remote has closed and nobody has looked since",
+            POOL_WHY,
+            POOL_FIX + " If those with one exchange are not in a pool: " + RESPONSE_FIX);
+
+    private static final Verdict POOL_OR_FORGOTTEN = new Verdict(
+            Severity.WARNING,
+            "left alone after one exchange, idle in a pool or never to be closed: the remote has closed",
+            NOBODY_LOOKED + "Either a pool keeps them for a next request that has not come, or the program has"
+                    + " forgotten them. " + UNTIL_CLOSE
+                    + " Forgotten ones add up until the process has no descriptor left (\"Too many open files\").",
+            "first tell which it is: a pool keeps a bounded number and uses them again, forgotten ones grow with every"
+                    + " call. Forgotten: " + RESPONSE_FIX + " In a pool: " + POOL_FIX);
+
+    private static final Verdict NEVER_USED = new Verdict(
+            Severity.WARNING,
+            "connected and never used: the remote has closed",
+            NOBODY_LOOKED + UNTIL_CLOSE + " They add up until the process has no descriptor left (\"Too many open"
+                    + " files\").",
+            "close what is not needed, on every way out of the code that connects (try-with-resources, or close() in a"
+                    + " finally block). In a pool that connects in advance: " + POOL_FIX);
+
+    private static final Verdict SERVER = new Verdict(
+            Severity.ERROR,
+            "the client has gone and its handler neither reads nor closes",
+            NOBODY_LOOKED + "The handler is stuck, waits for something else, has switched reading off, or never"
+                    + " completes. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            "give the handler an end: complete asynchronous requests, set a timeout on them, keep reading (or write a"
+                    + " heartbeat, and take a failed write as the end), and close() in a finally block.");
+
+    Unread() {
+        super(Condition.UNREAD);
+    }
+
+    @Override
+    public String id() {
+        return "close-wait/unread";
+    }
+
+    @Override
+    Finding finding(Group group) {
+        Culprit culprit = Culprit.ofOwner(group);
+        OpenDetails details = OpenDetails.of(group, culprit)
+                .line(exchanges(group))
+                .lastUsed()
+                .unreadData()
+                .unclosed()
+                .reachability()
+                .siblings();
+        return finding(group, verdict(group), culprit, group.max(OpenConnection::closeWaitMillis), details);
+    }
+
+    private static Verdict verdict(Group group) {
+        if (!Culprit.isClient(group.path())) {
+            return SERVER;
+        }
+        long reused = group.count(OpenConnection::reused);
+        if (reused > 0) {
+            return reused == group.size() ? POOL : MIXED;
+        }
+        return group.all(connection -> connection.lastUse() == null) ? NEVER_USED : POOL_OR_FORGOTTEN;
+    }
+
+    private static String exchanges(Group group) {
+        if (!Culprit.isClient(group.path()) || group.all(connection -> connection.lastUse() == null)) {
+            return "";
+        }
+        long reused = group.count(OpenConnection::reused);
+        if (reused == group.size()) {
+            return "used for several exchanges before, as pooled connections are";
+        }
+        String rest = "used for one exchange at most, and then left alone";
+        return reused == 0
+                ? rest
+                : Words.count(reused) + " of " + Words.count(group.size())
+                        + " were used for several exchanges before, as pooled connections are; the others were "
+                        + rest;
+    }
+}

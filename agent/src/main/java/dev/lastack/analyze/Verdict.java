@@ -1,0 +1,30 @@
+package dev.lastack.analyze;
+
+import dev.lastack.snapshot.CodePath;
+import java.util.List;
+import java.util.Map;
+
+/** What a rule has to say in words of its own. */
+record Verdict(Severity severity, String title, String why, String fix) {
+
+    Finding finding(
+            String rule,
+            CodePath path,
+            long connections,
+            Culprit culprit,
+            Map<String, Number> evidence,
+            List<String> details) {
+        return new Finding(
+                rule,
+                severity,
+                title,
+                connections,
+                culprit.site(),
+                culprit.note(),
+                path.id(),
+                evidence,
+                details,
+                why,
+                fix);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lastack.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code key=value,key=value}: what stands behind {@code -javaagent:lastack.jar=}. */
+final class AgentArguments extends Source {
+
+    private final Map<Key<?>, Given> given = new HashMap<>();
+
+    AgentArguments(String text) throws ConfigurationException {
+        int start = 0;
+        while (start <= text.length() && !text.isEmpty()) {
+            int comma = text.indexOf(',', start);
+            int end = comma < 0 ? text.length() : comma;
+            add(text.substring(start, end));
+            start = end + 1;
+        }
+    }
+
+    private void add(String argument) throws ConfigurationException {
+        int equals = argument.indexOf('=');
+        if (equals < 0) {
+            throw new ConfigurationException("lastack: " + Given.oneLine(argument)
+                    + ": expected key=value; a comma starts the next key and cannot be part of a value");
+        }
+        Given argumentGiven = new Given(argument.substring(0, equals), argument.substring(equals + 1));
+        Key<?> key = keyOf(argumentGiven);
+        Given before = given.get(key);
+        given.put(key, before == null ? argumentGiven : both(key, before, argumentGiven));
+    }
+
+    private Key<?> keyOf(Given argument) throws ConfigurationException {
+        for (Key<?> key : Key.ALL) {
+            if (key.name().equals(argument.name())) {
+                return key;
+            }
+        }
+        throw unknown(argument, NearestKey.to(argument.name()));
+    }
+
+    private static Given both(Key<?> key, Given before, Given again) throws ConfigurationException {
+        if (key != Key.REPORT) {
+            throw again.expected(key + " only once, and " + key + "=" + before.value() + " stands before it");
+        }
+        return before.element(before.value() + ListType.SEPARATOR + again.value());
+    }
+
+    @Override
+    @Nullable
+    Given find(Key<?> key) {
+        return given.get(key);
+    }
+
+    @Override
+    String nameOf(Key<?> key) {
+        return key.name();
+    }
+}

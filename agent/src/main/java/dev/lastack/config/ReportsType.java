@@ -1,0 +1,20 @@
+package dev.lastack.config;
+
+/** Files whose ending picks the format, or {@code -}. */
+final class ReportsType extends ListType {
+
+    /** Text, on standard error. */
+    static final String STANDARD_ERROR = "-";
+
+    ReportsType() {
+        super("- or a file whose name ends in .txt or .json");
+    }
+
+    @Override
+    void check(Given element) throws ConfigurationException {
+        String file = element.value();
+        if (!file.equals(STANDARD_ERROR) && !file.endsWith(".txt") && !file.endsWith(".json")) {
+            throw element.expected(expected());
+        }
+    }
+}

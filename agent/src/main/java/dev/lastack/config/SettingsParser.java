@@ -1,0 +1,126 @@
+package dev.lastack.config;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings: an agent argument counts before a system property, that before an environment variable, that
+ * before the default. A value that does not count is not looked at; a name that is no key's is refused everywhere.
+ *
+ * <p>Runs in premain, so it stays away from whatever loads many classes: no regular expression, lambda or stream.
+ */
+public final class SettingsParser {
+
+    private final List<Source> sources;
+    private final Predicate<File> folderExists;
+
+    private SettingsParser(List<Source> sources, Predicate<File> folderExists) {
+        this.sources = sources;
+        this.folderExists = folderExists;
+    }
+
+    /** With the system properties, the environment and the file system of this process. */
+    public static Settings parse(@Nullable String agentArguments) throws ConfigurationException {
+        return parse(agentArguments, System.getProperties(), System.getenv(), new IsDirectory());
+    }
+
+    /**
+     * With everything handed in.
+     *
+     * @param agentArguments null or empty where there are none
+     * @param folderExists whether a report can be written into a folder
+     */
+    public static Settings parse(
+            @Nullable String agentArguments,
+            Map<?, ?> systemProperties,
+            Map<String, String> environment,
+            Predicate<File> folderExists)
+            throws ConfigurationException {
+        AgentArguments arguments = new AgentArguments(agentArguments == null ? "" : agentArguments);
+        SystemProperties properties = new SystemProperties(systemProperties);
+        EnvironmentVariables variables = new EnvironmentVariables(environment);
+        properties.refuseUnknown();
+        variables.refuseUnknown();
+        return new SettingsParser(List.of(arguments, properties, variables), folderExists).settings();
+    }
+
+    static Settings defaults() {
+        try {
+            return new SettingsParser(List.of(), new IsDirectory()).settings();
+        } catch (ConfigurationException e) {
+            throw new AssertionError("a default does not parse", e);
+        }
+    }
+
+    private Settings settings() throws ConfigurationException {
+        return new Settings(
+                reports(),
+                optional(Key.REPORT_EVERY),
+                required(Key.CLOSE_WAIT_THRESHOLD),
+                required(Key.STALLED_THRESHOLD),
+                required(Key.SHORT_CONNECTION),
+                required(Key.WINDOW),
+                required(Key.HOTSPOT_CONNECTIONS),
+                list(Key.APPLICATION_PACKAGES),
+                required(Key.STACK_DEPTH),
+                list(Key.EXCLUDE));
+    }
+
+    private List<String> reports() throws ConfigurationException {
+        List<String> reports = list(Key.REPORT);
+        for (String report : reports) {
+            if (!report.equals(ReportsType.STANDARD_ERROR)) {
+                requireFolder(report);
+            }
+        }
+        return reports;
+    }
+
+    private void requireFolder(String report) throws ConfigurationException {
+        File folder = new File(report).getAbsoluteFile().getParentFile();
+        Given given = find(Key.REPORT);
+        if (folder != null && given != null && !folderExists.test(folder)) {
+            throw given.element(report).expected("a folder that exists, and " + folder + " does not");
+        }
+    }
+
+    private List<String> list(Key<List<String>> key) throws ConfigurationException {
+        List<String> elements = optional(key);
+        return elements == null ? List.of() : elements;
+    }
+
+    private <T> T required(Key<T> key) throws ConfigurationException {
+        T value = optional(key);
+        if (value == null) {
+            throw new AssertionError("key without default: " + key);
+        }
+        return value;
+    }
+
+    private <T> @Nullable T optional(Key<T> key) throws ConfigurationException {
+        Given given = find(key);
+        return given == null ? null : key.parse(given);
+    }
+
+    private @Nullable Given find(Key<?> key) {
+        for (Source source : sources) {
+            Given given = source.find(key);
+            if (given != null) {
+                return given;
+            }
+        }
+        String defaultValue = key.defaultValue();
+        return defaultValue == null ? null : new Given(key.name(), defaultValue);
+    }
+
+    private static final class IsDirectory implements Predicate<File> {
+
+        @Override
+        public boolean test(File folder) {
+            return folder.isDirectory();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.lastack.kernel;
+
+import dev.lastack.snapshot.TcpState;
+import java.io.FileDescriptor;
+
+/**
+ * Questions about one socket, answered at one moment. Callable by any thread, also from a hook: never blocks, never
+ * throws; what cannot be answered is {@link TcpState#UNKNOWN} or 0.
+ */
+public interface SocketProbe {
+
+    /** No answers: on other systems, or where the JDK refuses. */
+    SocketProbe NONE = new SocketProbe() {};
+
+    /** True where the answers are the kernel's. */
+    default boolean works() {
+        return false;
+    }
+
+    /** Our end just before it is closed or half-closed, packed: see {@link AtClose}. */
+    default int atClose(FileDescriptor fd) {
+        return AtClose.NOTHING_KNOWN;
+    }
+
+    /** {@code tcpi_state} as in {@link TcpState}, 0 where unknown. */
+    default int tcpState(FileDescriptor fd) {
+        return 0;
+    }
+
+    /** Bytes in the receive buffer. */
+    default int unreadBytes(FileDescriptor fd) {
+        return 0;
+    }
+
+    /** SO_RCVBUF in bytes. */
+    default int receiveBufferBytes(FileDescriptor fd) {
+        return 0;
+    }
+}

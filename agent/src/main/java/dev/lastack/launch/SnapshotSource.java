@@ -1,0 +1,79 @@
+package dev.lastack.launch;
+
+import dev.lastack.kernel.HostNetworkReader;
+import dev.lastack.kernel.Instruments;
+import dev.lastack.kernel.UntrackedSockets;
+import dev.lastack.snapshot.Fidelity;
+import dev.lastack.snapshot.HostNetwork;
+import dev.lastack.snapshot.Jvm;
+import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.track.Tracking;
+import java.net.LastAckHooks;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes snapshots. Any thread but an application's in a hook. */
+final class SnapshotSource {
+
+    private final Tracking tracking;
+    private final Instruments instruments;
+    private final List<String> notes;
+    private final boolean attachedLate;
+    private final Instant attachedAt = Instant.now();
+    private final long attachedNanos = System.nanoTime();
+    private final long suppressedBefore = LastAckHooks.suppressedErrors();
+
+    SnapshotSource(Tracking tracking, Instruments instruments, List<String> notes, boolean attachedLate) {
+        this.tracking = tracking;
+        this.instruments = instruments;
+        this.notes = List.copyOf(notes);
+        this.attachedLate = attachedLate;
+    }
+
+    /** The connections first: at exit, the application is ending them beside us. */
+    Snapshot take() {
+        HostNetwork host = new HostNetworkReader(Path.of("/proc")).read();
+        Instant takenAt = Instant.now();
+        var codePaths = tracking.codePaths(HostNetworkReader.ephemeralPorts(host));
+        return new Snapshot(takenAt, jvm(), observation(), codePaths, host);
+    }
+
+    private Jvm jvm() {
+        ProcessHandle self = ProcessHandle.current();
+        return new Jvm(
+                self.pid(),
+                MainClass.name(),
+                System.getProperty("java.version", "unknown"),
+                self.info().startInstant().orElse(attachedAt),
+                attachedAt,
+                attachedLate);
+    }
+
+    private Observation observation() {
+        return new Observation(
+                (System.nanoTime() - attachedNanos) / 1_000_000,
+                fidelity(instruments.probe().works()),
+                fidelity(instruments.finWatch().works()),
+                UntrackedSockets.count(instruments.probe(), tracking::tracks),
+                LastAckHooks.suppressedErrors() - suppressedBefore,
+                tracking.capsHit(),
+                allNotes());
+    }
+
+    private static Fidelity fidelity(boolean kernel) {
+        return kernel ? Fidelity.KERNEL : Fidelity.INFERRED;
+    }
+
+    private List<String> allNotes() {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(tracking.notes());
+        Throwable first = LastAckHooks.firstSuppressed();
+        if (first != null) {
+            all.add("the first suppressed error was " + first);
+        }
+        return all;
+    }
+}

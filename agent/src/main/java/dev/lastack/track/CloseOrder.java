@@ -1,0 +1,238 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.AtClose;
+import dev.lastack.snapshot.FirstCloser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine that decides who closed first (RFC 9293, 3.6), as pure functions from one packed int to the next:
+ * a hook and the watcher may race, so the caller puts the result in place by compare-and-set and tries again.
+ *
+ * <p>Java events say what was called or read; the kernel's state, asked at the same moment, says what went over the
+ * wire. A decision, once taken from the kernel, changes only where a later state proves that the other side's FIN was
+ * under way at that moment (LAST_ACK, CLOSING).
+ */
+final class CloseOrder {
+
+    /** Nothing has happened yet on an open connection. */
+    static final int OPEN = 0;
+
+    // bits 0-2: the first closer
+    private static final int FIRST = 0x7;
+    private static final int LOCAL = 1;
+    private static final int REMOTE = 2;
+    private static final int SIMULTANEOUS = 3;
+    private static final int RESET_BY_REMOTE = 4;
+    private static final int RESET_BY_LOCAL = 5;
+    private static final int UNKNOWN = 6;
+
+    /** Our FIN went out, or is about to. */
+    private static final int LOCAL_FIN = 0x8;
+
+    /** The remote's FIN has come in. */
+    private static final int REMOTE_FIN = 0x10;
+
+    /** A reset went either way: no TIME_WAIT can follow. */
+    private static final int RESET = 0x20;
+
+    private static final int INPUT_SHUT = 0x40;
+    private static final int CLOSE_ASKED = 0x80;
+
+    /** LOCAL was concluded from ESTABLISHED just before our FIN: a later look may still correct it. */
+    private static final int PROVISIONAL = 0x100;
+
+    /** The kernel did not answer: concluded from Java calls. */
+    private static final int INFERRED = 0x200;
+
+    // errno on Linux
+    private static final int EPIPE = 32;
+    private static final int ECONNRESET = 104;
+
+    private CloseOrder() {}
+
+    /** A reader got end-of-stream. No FIN of the remote if we shut our own input, closed, or were reset before. */
+    static int endOfStream(int order) {
+        return (order & (INPUT_SHUT | CLOSE_ASKED | RESET)) != 0 ? order : remoteFin(order);
+    }
+
+    /** The watcher saw something end, and asked the state then. */
+    static int stateSeen(int order, int tcpState) {
+        return switch (tcpState) {
+            case TcpNumbers.CLOSE_WAIT -> remoteFin(order);
+            case TcpNumbers.LAST_ACK -> remoteFirst(order);
+            case TcpNumbers.CLOSING -> simultaneous(order);
+            case TcpNumbers.CLOSE -> closedUnseen(order);
+            default -> order;
+        };
+    }
+
+    /**
+     * CLOSE before we closed: after our half-close the regular end, otherwise a reset. Whether a FIN came before the
+     * reset only the pending error tells, and asking for it would take it from the application: that waits for the
+     * next failure or for close.
+     */
+    private static int closedUnseen(int order) {
+        return order | ((order & LOCAL_FIN) != 0 ? REMOTE_FIN : RESET);
+    }
+
+    static int inputShut(int order) {
+        return order | INPUT_SHUT;
+    }
+
+    /** Just before our half-close: {@code atClose} is what the kernel said then. */
+    static int outputShutting(int order, int atClose) {
+        return (order & LOCAL_FIN) != 0 || decidedByReset(order) ? order : localFin(order, atClose, false);
+    }
+
+    /** Just before our close. */
+    static int closing(int order, int atClose) {
+        int asked = order | CLOSE_ASKED;
+        if ((order & LOCAL_FIN) != 0) {
+            return afterOurFin(asked, atClose);
+        }
+        return decidedByReset(order) ? asked : localFin(asked, atClose, AtClose.abortive(atClose));
+    }
+
+    /** Just before the kernel closes the socket, our FIN possibly on its way already. */
+    static int leaving(int order, int atClose) {
+        if ((order & CLOSE_ASKED) == 0) {
+            return closing(order, atClose);
+        }
+        if ((order & LOCAL_FIN) == 0) {
+            return order;
+        }
+        int corrected = correct(order, AtClose.tcpState(atClose));
+        return AtClose.abortive(atClose) ? corrected | RESET : corrected;
+    }
+
+    /** The second look, after our half-close or during our close. */
+    static int correct(int order, int tcpState) {
+        if ((order & PROVISIONAL) == 0) {
+            return tcpState == TcpNumbers.CLOSING ? simultaneous(order) : order;
+        }
+        return switch (tcpState) {
+            case TcpNumbers.LAST_ACK, TcpNumbers.CLOSE_WAIT -> with(order & ~PROVISIONAL, REMOTE) | REMOTE_FIN;
+            case TcpNumbers.CLOSING -> simultaneous(order);
+            case TcpNumbers.FIN_WAIT1, TcpNumbers.FIN_WAIT2 -> order & ~PROVISIONAL;
+            default -> order;
+        };
+    }
+
+    /** A read or write failed because the remote reset the connection. */
+    static int resetByRemote(int order) {
+        return (order & CLOSE_ASKED) != 0 ? order : reset(order, RESET_BY_REMOTE);
+    }
+
+    /**
+     * A write failed with EPIPE and no reset was seen before: Linux reports a reset that follows the remote's FIN so
+     * (tcp_reset in CLOSE_WAIT), so the remote had closed first.
+     */
+    static int brokenPipe(int order) {
+        return (order & (CLOSE_ASKED | LOCAL_FIN)) != 0 || decidedByReset(order) ? order : remoteFin(order) | RESET;
+    }
+
+    private static int localFin(int order, int atClose, boolean abortive) {
+        return switch (AtClose.tcpState(atClose)) {
+            case TcpNumbers.ESTABLISHED, TcpNumbers.FIN_WAIT1, TcpNumbers.FIN_WAIT2 ->
+                abortive ? reset(order, RESET_BY_LOCAL) : decide(order | LOCAL_FIN | PROVISIONAL, LOCAL);
+            case TcpNumbers.CLOSE_WAIT, TcpNumbers.LAST_ACK -> remoteFin(order) | LOCAL_FIN | (abortive ? RESET : 0);
+            case TcpNumbers.CLOSING -> simultaneous(order) | LOCAL_FIN;
+            case TcpNumbers.CLOSE -> goneBefore(order, AtClose.soError(atClose));
+            default -> decide(order | LOCAL_FIN | INFERRED, LOCAL);
+        };
+    }
+
+    /** The kernel had dropped the connection before we closed; the pending error tells why. */
+    private static int goneBefore(int order, int soError) {
+        return switch (soError) {
+            case EPIPE -> remoteFin(order) | RESET;
+            case ECONNRESET -> reset(order, RESET_BY_REMOTE);
+            // keep-alive or retransmission time-out, unreachable: nobody closed
+            default -> reset(order, UNKNOWN);
+        };
+    }
+
+    /** Close after our half-close. A reset now spares the TIME_WAIT, except where the connection is over already. */
+    private static int afterOurFin(int order, int atClose) {
+        int tcpState = AtClose.tcpState(atClose);
+        int corrected = correct(order, tcpState);
+        if (tcpState == TcpNumbers.CLOSE) {
+            int soError = AtClose.soError(atClose);
+            return soError == ECONNRESET || soError == EPIPE ? corrected | RESET : corrected | REMOTE_FIN;
+        }
+        return AtClose.abortive(atClose) ? corrected | RESET : corrected;
+    }
+
+    private static int remoteFin(int order) {
+        return decide(order | REMOTE_FIN, REMOTE);
+    }
+
+    private static int remoteFirst(int order) {
+        return (order & PROVISIONAL) != 0 ? correct(order, TcpNumbers.LAST_ACK) : remoteFin(order);
+    }
+
+    private static int simultaneous(int order) {
+        int first = order & FIRST;
+        return first == 0 || first == LOCAL
+                ? with(order & ~PROVISIONAL, SIMULTANEOUS) | REMOTE_FIN
+                : order | REMOTE_FIN;
+    }
+
+    private static int reset(int order, int by) {
+        return decide(order | RESET, by);
+    }
+
+    private static boolean decidedByReset(int order) {
+        return (order & RESET) != 0 && (order & FIRST) != 0;
+    }
+
+    /** The first decision stands. */
+    private static int decide(int order, int first) {
+        return (order & FIRST) == 0 ? order | first : order;
+    }
+
+    private static int with(int order, int first) {
+        return (order & ~FIRST) | first;
+    }
+
+    // what the int says
+
+    static boolean remoteClosed(int order) {
+        return (order & REMOTE_FIN) != 0;
+    }
+
+    static boolean wasReset(int order) {
+        return (order & RESET) != 0;
+    }
+
+    static boolean closeAsked(int order) {
+        return (order & CLOSE_ASKED) != 0;
+    }
+
+    static boolean outputShut(int order) {
+        return (order & LOCAL_FIN) != 0;
+    }
+
+    static boolean inferred(int order) {
+        return (order & INFERRED) != 0;
+    }
+
+    /** Our FIN went first and nothing was reset: one TIME_WAIT stays with us for 60 s. */
+    static boolean leavesTimeWait(int order) {
+        int first = order & FIRST;
+        return (first == LOCAL || first == SIMULTANEOUS) && (order & RESET) == 0;
+    }
+
+    /** Null while nobody has closed. */
+    static @Nullable FirstCloser firstCloser(int order) {
+        return switch (order & FIRST) {
+            case LOCAL -> FirstCloser.LOCAL;
+            case REMOTE -> FirstCloser.REMOTE;
+            case SIMULTANEOUS -> FirstCloser.SIMULTANEOUS;
+            case RESET_BY_REMOTE -> FirstCloser.RESET_BY_REMOTE;
+            case RESET_BY_LOCAL -> FirstCloser.RESET_BY_LOCAL;
+            case UNKNOWN -> FirstCloser.UNKNOWN;
+            default -> null;
+        };
+    }
+}

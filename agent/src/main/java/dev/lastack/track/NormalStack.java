@@ -1,0 +1,17 @@
+package dev.lastack.track;
+
+import dev.lastack.snapshot.Stack;
+
+/** A stack as people read it. Interned by {@link FrameNormaliser}: equal stacks are the same object. */
+final class NormalStack {
+
+    final Stack stack;
+
+    /** The connection is the JVM's own local management (JMX), not the application's. */
+    final boolean jvmManagement;
+
+    NormalStack(Stack stack, boolean jvmManagement) {
+        this.stack = stack;
+        this.jvmManagement = jvmManagement;
+    }
+}

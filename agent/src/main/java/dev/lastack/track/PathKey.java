@@ -1,0 +1,24 @@
+package dev.lastack.track;
+
+import dev.lastack.snapshot.Role;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a code path.
+ *
+ * @param stack interned, so it is compared by identity
+ * @param address of the destination or of the listener; null: any, a cap was hit
+ */
+record PathKey(
+        NormalStack stack,
+        Role role,
+        String transport,
+        @Nullable InetAddress address,
+        int port) {
+
+    /** {@code ip:port}, IPv6 in brackets; never looks a name up. */
+    String peer() {
+        return address == null ? "(other)" : Endpoint.format(address, port);
+    }
+}

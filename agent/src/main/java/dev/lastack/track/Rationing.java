@@ -1,0 +1,103 @@
+package dev.lastack.track;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How many stacks may be captured. The open stack and the first end-of-stream are always captured; the stacks of uses
+ * and of close are rationed, so that LastAck costs at most a fixed share of a core however busy the application is. A
+ * use that was not captured is reported as such, with the nearest earlier capture.
+ *
+ * <p>While captures are few, all are made. When they exceed the budget, the level rises and each step halves them: a
+ * connection in use is captured at longer intervals, and of the connections that die young only one in 2^level is.
+ */
+final class Rationing {
+
+    /** About 1 % of a core at 1 to 2 us a capture. */
+    private static final long BUDGET_PER_SECOND = 5_000;
+
+    private static final long ADAPT_NANOS = 100_000_000L;
+    private static final int MAX_LEVEL = 12;
+
+    /** One capture in 500 us at level 0: 0.2 % of the time of one connection. */
+    private static final long INTERVAL_NANOS = 500_000L;
+
+    /** Captures in a row that a quiet connection may have: a request, its response, and what follows, are exact. */
+    private static final int BURST = 32;
+
+    /** Of each code path so many connections are captured without ration, whatever else happens in the process. */
+    private static final int ALWAYS = 64;
+
+    /** A rationed connection that lives longer than this is captured all the same: leaks live long. */
+    private static final long YOUNG_NANOS = 50_000_000L;
+
+    private final LongAdder captures = new LongAdder();
+
+    // Written by the agent's thread, read by hooks; plain: an old value does no harm.
+    private int level;
+    private long intervalNanos = INTERVAL_NANOS;
+
+    private volatile boolean everRationed;
+    private long adaptedNanos;
+    private long adaptedCaptures;
+
+    /** At open: decides whether a connection that dies young is captured. */
+    void admit(Connection c) {
+        int seen = c.openStack.opened++;
+        if (level > 0 && seen >= ALWAYS && !inSample(seen)) {
+            c.nextCaptureNanos = c.openedNanos + YOUNG_NANOS;
+        } else {
+            c.nextCaptureNanos = c.openedNanos - BURST * intervalNanos;
+        }
+    }
+
+    /**
+     * Virtual scheduling (the generic cell rate algorithm of ITU-T I.371): {@code nextCaptureNanos} is the theoretical
+     * arrival time less the burst tolerance.
+     */
+    boolean mayCaptureUse(Connection c, long now) {
+        long next = c.nextCaptureNanos;
+        if (now - next < 0) {
+            return false;
+        }
+        c.nextCaptureNanos = Math.max(next, now - BURST * intervalNanos) + intervalNanos;
+        captures.increment();
+        return true;
+    }
+
+    /** Whether close is captured: of an old connection always, of a young one if it is in the sample. */
+    boolean mayCaptureClose(Connection c, long now) {
+        if (level > 0 && now - c.openedNanos < YOUNG_NANOS && c.nextCaptureNanos == c.openedNanos + YOUNG_NANOS) {
+            return false;
+        }
+        captures.increment();
+        return true;
+    }
+
+    private boolean inSample(int seen) {
+        return (seen & ((1 << level) - 1)) == 0;
+    }
+
+    /** The agent's thread only; cheap enough for every tick. */
+    void adapt(long now) {
+        long elapsed = now - adaptedNanos;
+        if (elapsed < ADAPT_NANOS) {
+            return;
+        }
+        long total = captures.sum();
+        long perSecond = (total - adaptedCaptures) * 1_000_000_000L / elapsed;
+        if (perSecond > BUDGET_PER_SECOND) {
+            level = Math.min(MAX_LEVEL, level + 1);
+            everRationed = true;
+        } else if (perSecond < BUDGET_PER_SECOND / 4) {
+            level = Math.max(0, level - 1);
+        }
+        intervalNanos = INTERVAL_NANOS << level;
+        adaptedNanos = now;
+        adaptedCaptures = total;
+    }
+
+    /** True if a capture may have been left out since the start. Any thread. */
+    boolean everRationed() {
+        return everRationed;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.SocketProbe;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.Role;
+import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.TcpState;
+import dev.lastack.snapshot.TimeWait;
+import dev.lastack.snapshot.Use;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import sun.nio.ch.LastAckKernel;
+
+/** Makes the immutable picture: folds what is waiting, then asks the state of each open connection. */
+final class Snapshots {
+
+    /** Local addresses cost a system call and an allocation each; a report shows few samples of a path. */
+    private static final int LOCAL_ADDRESSES = 20;
+
+    /** Rounds after the first that only a connection in reuse makes: start-up handshakes need at most two. */
+    private static final int REUSE_TURNS = 3;
+
+    /** Linux: TCP_TIMEWAIT_LEN, a constant. */
+    private static final int TIME_WAIT_SECONDS = 60;
+
+    private final Watcher watcher;
+    private final DescriptorTable table;
+    private final Ledger ledger;
+    private final SocketProbe probe;
+    private final Clock clock;
+    private final long windowNanos;
+
+    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe, Clock clock, long windowNanos) {
+        this.watcher = watcher;
+        this.table = table;
+        this.ledger = ledger;
+        this.probe = probe;
+        this.clock = clock;
+        this.windowNanos = windowNanos;
+    }
+
+    List<CodePath> codePaths(int ephemeralPorts) {
+        long now = System.nanoTime();
+        watcher.takeOver(now);
+        synchronized (ledger) {
+            Map<PathStats, List<OpenConnection>> open = openConnections(now);
+            List<CodePath> paths = new ArrayList<>();
+            for (PathStats stats : ledger.paths()) {
+                paths.add(codePath(stats, open.getOrDefault(stats, List.of()), timeWait(stats, ephemeralPorts, now)));
+            }
+            return paths;
+        }
+    }
+
+    private CodePath codePath(PathStats stats, List<OpenConnection> open, TimeWait timeWait) {
+        // Sums lag behind the table by what was handed in since the fold: never show fewer opened than there are.
+        long opened = Math.max(stats.opened, stats.ended + open.size());
+        return new CodePath(
+                stats.id,
+                stats.key.role(),
+                stats.key.transport(),
+                stats.key.peer(),
+                stats.key.stack().stack,
+                opened,
+                stats.ended(),
+                open,
+                timeWait);
+    }
+
+    private TimeWait timeWait(PathStats stats, int ephemeralPorts, long now) {
+        double perSecond = stats.recentTimeWaits(now) / (windowNanos / 1e9);
+        double steady = perSecond * TIME_WAIT_SECONDS;
+        boolean takesPorts = stats.key.role() == Role.CLIENT && ephemeralPorts > 0;
+        return new TimeWait(stats.timeWaits(), perSecond, steady, takesPorts ? steady / ephemeralPorts : 0);
+    }
+
+    private Map<PathStats, List<OpenConnection>> openConnections(long now) {
+        Map<PathStats, List<Connection>> byPath = new HashMap<>();
+        table.forEach(c -> {
+            PathStats path = c.phase == Connection.PENDING || c.left ? null : ledger.path(c);
+            if (path != null) {
+                byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(c);
+            }
+        });
+        Map<PathStats, List<OpenConnection>> open = new HashMap<>();
+        byPath.forEach((path, connections) -> open.put(path, describe(connections, now)));
+        return open;
+    }
+
+    private List<OpenConnection> describe(List<Connection> connections, long now) {
+        connections.sort(Comparator.comparingLong(c -> c.openedNanos));
+        List<OpenConnection> described = new ArrayList<>(connections.size());
+        for (Connection c : connections) {
+            int state = probe.tcpState(c.fd);
+            if (table.get(c.fd) == c) {
+                described.add(describe(c, state, described.size() < LOCAL_ADDRESSES, now));
+            }
+        }
+        return described;
+    }
+
+    private OpenConnection describe(Connection c, int state, boolean withLocal, long now) {
+        int order = c.order;
+        boolean stalled = c.unreadSinceNanos != 0 && c.lastReadNanos <= c.unreadSinceNanos;
+        return new OpenConnection(
+                System.identityHashCode(c),
+                withLocal ? local(c) : "",
+                c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort),
+                TcpState.of(state),
+                clock.at(c.openedNanos),
+                c.remoteClosedNanos == 0 ? null : clock.at(c.remoteClosedNanos),
+                closeWaitMillis(c, now),
+                CloseOrder.firstCloser(order),
+                use(c.eofStack, c.eofThread, c.eofNanos, c.eofNanos),
+                use(c.readStack, c.readThread, c.lastReadNanos, c.readStackNanos),
+                use(c.writeStack, c.writeThread, c.lastWriteNanos, c.writeStackNanos),
+                use(c.closeStack, c.closeThread, c.closeAskedNanos, c.closeAskedNanos),
+                CloseOrder.outputShut(order),
+                c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE,
+                c.turns >= REUSE_TURNS,
+                stalled ? probe.unreadBytes(c.fd) : 0,
+                stalled ? probe.receiveBufferBytes(c.fd) : 0,
+                stalled ? millis(now - c.unreadSinceNanos) : 0,
+                millis(now - c.lastUseNanos()),
+                c.openThread);
+    }
+
+    private @Nullable Use use(@Nullable StackEntry entry, @Nullable String thread, long at, long stackAt) {
+        if (at == 0) {
+            return null;
+        }
+        Stack stack = entry == null ? Stack.EMPTY : entry.stack(ledger.normaliser()).stack;
+        return new Use(stack, thread == null ? "" : thread, clock.at(at), entry != null && at == stackAt);
+    }
+
+    private static long closeWaitMillis(Connection c, long now) {
+        if (c.remoteClosedNanos == 0) {
+            return 0;
+        }
+        long until = c.closeAskedNanos == 0 ? now : c.closeAskedNanos;
+        return millis(Math.max(0, until - c.remoteClosedNanos));
+    }
+
+    private static long millis(long nanos) {
+        return nanos / 1_000_000;
+    }
+
+    private static String local(Connection c) {
+        try {
+            InetSocketAddress address = LastAckKernel.localAddress(c.fd);
+            return address == null ? "" : Endpoint.format(address.getAddress(), address.getPort());
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

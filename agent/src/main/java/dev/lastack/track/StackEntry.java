@@ -1,0 +1,54 @@
+package dev.lastack.track;
+
+import dev.lastack.snapshot.Stack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One distinct raw stack. A hook only finds or creates the entry; the frames are materialised later by the agent's own
+ * thread, once.
+ */
+final class StackEntry {
+
+    /** Stands for a stack that was not captured, or had no place any more. */
+    static final StackEntry NONE = new StackEntry(0, null);
+
+    static {
+        NONE.materialised = new NormalStack(Stack.EMPTY, false);
+    }
+
+    final long fingerprint;
+
+    /** Connections opened here, roughly (racy on purpose): the first ones are captured without ration. */
+    int opened;
+
+    /** The raw stack until it is materialised. Holds class mirrors only, no object of the application. */
+    private volatile @Nullable Throwable raw;
+
+    private volatile @Nullable NormalStack materialised;
+
+    StackEntry(long fingerprint, @Nullable Throwable raw) {
+        this.fingerprint = fingerprint;
+        this.raw = raw;
+    }
+
+    /** Any thread but not from a hook. Two at once compute the same. */
+    NormalStack stack(FrameNormaliser normaliser) {
+        NormalStack done = materialised;
+        if (done != null) {
+            return done;
+        }
+        Throwable captured = raw;
+        NormalStack fresh = captured == null ? materialisedByOther() : normaliser.normalise(captured.getStackTrace());
+        materialised = fresh;
+        raw = null;
+        return fresh;
+    }
+
+    private NormalStack materialisedByOther() {
+        NormalStack done = materialised;
+        if (done == null) {
+            throw new IllegalStateException("a stack entry without a stack");
+        }
+        return done;
+    }
+}

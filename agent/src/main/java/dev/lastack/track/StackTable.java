@@ -1,0 +1,70 @@
+package dev.lastack.track;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import sun.nio.ch.LastAckBacktrace;
+
+/**
+ * All distinct raw stacks, by fingerprint: open addressing over one array, filled by compare-and-set, never emptied.
+ * Any thread may call; lock-free; allocates nothing but the capture itself, and an entry for a stack never seen before.
+ */
+final class StackTable {
+
+    private static final int SLOTS = 1 << 15;
+
+    /** Half of the slots, so that probing stays short. */
+    static final int CAPACITY = SLOTS / 2;
+
+    private final AtomicReferenceArray<StackEntry> entries = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicInteger size = new AtomicInteger();
+    private final boolean fingerprints;
+
+    /** @param fingerprints false: the VM's raw backtrace is not as known, hash the materialised frames instead */
+    StackTable(boolean fingerprints) {
+        this.fingerprints = fingerprints;
+    }
+
+    static StackTable forThisVm() {
+        return new StackTable(LastAckBacktrace.usable());
+    }
+
+    /** The stack of the calling thread. */
+    StackEntry capture() {
+        return intern(new Throwable());
+    }
+
+    StackEntry intern(Throwable raw) {
+        long fingerprint = fingerprints ? LastAckBacktrace.fingerprint(raw) : hash(raw.getStackTrace());
+        int slot = (int) (fingerprint >>> 32) & (SLOTS - 1);
+        while (true) {
+            StackEntry entry = entries.getAcquire(slot);
+            if (entry == null) {
+                if (full()) {
+                    return StackEntry.NONE;
+                }
+                StackEntry fresh = new StackEntry(fingerprint, raw);
+                entry = entries.compareAndExchange(slot, null, fresh);
+                if (entry == null) {
+                    size.incrementAndGet();
+                    return fresh;
+                }
+            }
+            if (entry.fingerprint == fingerprint) {
+                return entry;
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+    }
+
+    boolean full() {
+        return size.get() >= CAPACITY;
+    }
+
+    private static long hash(StackTraceElement[] frames) {
+        long hash = 1;
+        for (StackTraceElement frame : frames) {
+            hash = hash * 0x9E3779B97F4A7C15L + frame.hashCode();
+        }
+        return hash;
+    }
+}

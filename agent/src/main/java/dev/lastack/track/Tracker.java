@@ -1,0 +1,324 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.FinWatch;
+import dev.lastack.kernel.SocketProbe;
+import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.LastAckSink;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import sun.nio.ch.LastAckKernel;
+
+/**
+ * The hot path: turns what the hooks see into {@link Connection} records.
+ *
+ * <p>Runs on the application's threads, with JDK locks held. No locks, no logging, no allocation but the record and the
+ * raw stacks; the kernel is asked only at half-close and close. All else, folding, materialising, watching, is the
+ * {@link Watcher}'s, on the agent's own thread.
+ */
+final class Tracker implements LastAckSink {
+
+    private final DescriptorTable table;
+    private final StackTable stacks;
+    private final Rationing rationing;
+    private final SocketProbe probe;
+    private final FinWatch finWatch;
+    private final Intake opened = new Intake();
+    private final Intake ended = new Intake();
+    private final LongAdder missed = new LongAdder();
+
+    /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
+    private final WakeUp wakeUp;
+
+    Tracker(DescriptorTable table, StackTable stacks, Rationing rationing, SocketProbe probe, FinWatch finWatch) {
+        this.table = table;
+        this.stacks = stacks;
+        this.rationing = rationing;
+        this.probe = probe;
+        this.finWatch = finWatch;
+        this.wakeUp = new WakeUp(finWatch);
+    }
+
+    @Override
+    public void connectAsked(FileDescriptor fd, Object owner, String transport) {
+        if (table.get(fd) == null) {
+            put(new Connection(fd, owner, transport, stacks.capture(), System.nanoTime()));
+        }
+    }
+
+    @Override
+    public void opened(
+            FileDescriptor fd,
+            Object owner,
+            String transport,
+            boolean accepted,
+            InetAddress remote,
+            int remotePort,
+            @Nullable InetAddress local,
+            int localPort) {
+        Connection c = table.get(fd);
+        long now = System.nanoTime();
+        if (c == null) {
+            c = new Connection(fd, owner, transport, stacks.capture(), now);
+            describe(c, accepted, remote, remotePort, local, localPort);
+            put(c);
+        } else if (c.phase == Connection.PENDING) {
+            c.openedNanos = now;
+            describe(c, accepted, remote, remotePort, local, localPort);
+        } else {
+            return;
+        }
+        rationing.admit(c);
+        if (c.changePhase(Connection.PENDING, Connection.YOUNG)) {
+            hand(opened, c, fd);
+        }
+    }
+
+    private static void describe(
+            Connection c,
+            boolean accepted,
+            InetAddress remote,
+            int remotePort,
+            @Nullable InetAddress local,
+            int localPort) {
+        c.accepted = accepted;
+        c.remote = remote;
+        c.remotePort = remotePort;
+        c.local = local;
+        c.localPort = localPort;
+    }
+
+    @Override
+    public void used(FileDescriptor fd, boolean write) {
+        Connection c = table.get(fd);
+        if (c == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        boolean capture = rationing.mayCaptureUse(c, now);
+        if (write) {
+            if (c.lastReadNanos > c.lastWriteNanos) {
+                c.turns++;
+            }
+            c.lastWriteNanos = now;
+            if (capture) {
+                c.writeStack = stacks.capture();
+                c.writeThread = Thread.currentThread().getName();
+                c.writeStackNanos = now;
+            }
+        } else {
+            c.lastReadNanos = now;
+            if (capture) {
+                c.readStack = stacks.capture();
+                c.readThread = Thread.currentThread().getName();
+                c.readStackNanos = now;
+            }
+        }
+    }
+
+    @Override
+    public void endOfStream(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c == null || c.eofNanos != 0) {
+            return;
+        }
+        int before = c.order;
+        int after = CloseOrder.endOfStream(before);
+        while (!c.changeOrder(before, after)) {
+            before = c.order;
+            after = CloseOrder.endOfStream(before);
+        }
+        if (!CloseOrder.remoteClosed(after) || CloseOrder.closeAsked(after)) {
+            return;
+        }
+        long now = System.nanoTime();
+        remoteClosed(c, now);
+        c.eofStack = stacks.capture();
+        c.eofThread = Thread.currentThread().getName();
+        c.eofNanos = now;
+    }
+
+    @Override
+    public void failed(FileDescriptor fd, boolean write, Throwable error) {
+        Connection c = table.get(fd);
+        if (c == null || CloseOrder.closeAsked(c.order)) {
+            return;
+        }
+        boolean brokenPipe = write && BrokenPipe.is(error);
+        if (!brokenPipe && probe.works() && probe.tcpState(fd) != TcpNumbers.CLOSE) {
+            return; // a failure of another kind: the connection lives
+        }
+        int before = c.order;
+        while (!c.changeOrder(before, brokenPipe ? CloseOrder.brokenPipe(before) : CloseOrder.resetByRemote(before))) {
+            before = c.order;
+        }
+    }
+
+    @Override
+    public void inputShuttingDown(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c != null) {
+            int before = c.order;
+            while (!c.changeOrder(before, CloseOrder.inputShut(before))) {
+                before = c.order;
+            }
+        }
+    }
+
+    @Override
+    public void outputShuttingDown(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c == null || CloseOrder.outputShut(c.order)) {
+            return;
+        }
+        int atClose = probe.atClose(fd);
+        int before = c.order;
+        while (!c.changeOrder(before, CloseOrder.outputShutting(before, atClose))) {
+            before = c.order;
+        }
+        remoteClosedIfSo(c, System.nanoTime());
+    }
+
+    @Override
+    public void outputShutDown(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c == null || !probe.works()) {
+            return;
+        }
+        int state = probe.tcpState(fd);
+        int before = c.order;
+        while (!c.changeOrder(before, CloseOrder.correct(before, state))) {
+            before = c.order;
+        }
+    }
+
+    @Override
+    public void closing(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c == null || c.phase == Connection.PENDING || c.closeAskedNanos != 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        c.closeAskedNanos = now;
+        if (rationing.mayCaptureClose(c, now)) {
+            c.closeStack = stacks.capture();
+            c.closeThread = Thread.currentThread().getName();
+        }
+        int atClose = probe.atClose(fd);
+        int before = c.order;
+        while (!c.changeOrder(before, CloseOrder.closing(before, atClose))) {
+            before = c.order;
+        }
+        remoteClosedIfSo(c, now);
+    }
+
+    @Override
+    public void leaving(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c != null && c.phase != Connection.PENDING) {
+            lastLook(c, fd);
+            unwatch(c, fd);
+        }
+    }
+
+    @Override
+    public void released(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c == null) {
+            return;
+        }
+        // Before anything else: from here on, no answer about this number is believed to be about this record.
+        table.remove(c);
+        if (c.phase == Connection.PENDING) {
+            return;
+        }
+        lastLook(c, fd);
+        c.releasedNanos = System.nanoTime();
+        end(c, fd);
+    }
+
+    /** The state just before the kernel closes: the FIN of the remote may have come since {@link #closing}. */
+    private void lastLook(Connection c, FileDescriptor fd) {
+        if (c.left) {
+            return;
+        }
+        c.left = true;
+        int atClose = probe.atClose(fd);
+        int before = c.order;
+        while (!c.changeOrder(before, CloseOrder.leaving(before, atClose))) {
+            before = c.order;
+        }
+        if (c.closeAskedNanos == 0) {
+            remoteClosedIfSo(c, System.nanoTime());
+        }
+    }
+
+    private void end(Connection c, FileDescriptor fd) {
+        if (c.changePhase(Connection.YOUNG, Connection.ENDED)) {
+            return; // the watcher has it in its list and will see
+        }
+        unwatch(c, fd);
+        if (c.changePhase(Connection.WATCHED, Connection.ENDED)) {
+            hand(ended, c, fd);
+        }
+    }
+
+    /** The kernel does it by itself at close, except while a forked child still holds the socket. */
+    private void unwatch(Connection c, FileDescriptor fd) {
+        if (c.phase == Connection.WATCHED && !c.unwatched) {
+            c.unwatched = true;
+            finWatch.remove(LastAckKernel.number(fd));
+        }
+    }
+
+    private static void remoteClosedIfSo(Connection c, long now) {
+        if (CloseOrder.remoteClosed(c.order)) {
+            remoteClosed(c, now);
+        }
+    }
+
+    /** The first to know sets the time; two that know at once differ by less than is reported. */
+    static void remoteClosed(Connection c, long now) {
+        if (c.remoteClosedNanos == 0) {
+            c.remoteClosedNanos = now;
+        }
+    }
+
+    private void put(Connection c) {
+        Connection lost;
+        try {
+            lost = table.put(c);
+        } catch (IndexOutOfBoundsException e) {
+            missed.increment();
+            return;
+        }
+        if (lost != null && lost.phase != Connection.PENDING) {
+            // Its release was not seen; the number's reuse proves it.
+            lost.releasedNanos = c.openedNanos;
+            end(lost, lost.fd);
+        }
+    }
+
+    private void hand(Intake intake, Connection c, FileDescriptor fd) {
+        if (intake.push(c, LastAckKernel.number(fd))) {
+            wakeUp.ifAsleep();
+        }
+    }
+
+    Intake openedIntake() {
+        return opened;
+    }
+
+    Intake endedIntake() {
+        return ended;
+    }
+
+    WakeUp wakeUp() {
+        return wakeUp;
+    }
+
+    /** Connections that found no place in the table. */
+    long missed() {
+        return missed.sum();
+    }
+}

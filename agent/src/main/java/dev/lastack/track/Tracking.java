@@ -1,0 +1,103 @@
+package dev.lastack.track;
+
+import dev.lastack.config.Settings;
+import dev.lastack.kernel.Instruments;
+import dev.lastack.snapshot.CodePath;
+import java.net.LastAckSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tracking of one JVM, as one thing to start, ask and stop. */
+public final class Tracking {
+
+    private final Tracker tracker;
+    private final Watcher watcher;
+    private final Ledger ledger;
+    private final StackTable stacks;
+    private final Rationing rationing;
+    private final DescriptorTable table;
+    private final Snapshots snapshots;
+    private final Thread thread;
+
+    private Tracking(Settings settings, Instruments instruments) {
+        table = new DescriptorTable();
+        stacks = StackTable.forThisVm();
+        rationing = new Rationing();
+        FrameNormaliser normaliser =
+                new FrameNormaliser(ApplicationCode.of(settings.applicationPackages()), settings.stackDepth());
+        long windowNanos = settings.window().toNanos();
+        ledger = new Ledger(normaliser, settings.closeWaitThreshold().toNanos(), windowNanos);
+        tracker = new Tracker(table, stacks, rationing, instruments.probe(), instruments.finWatch());
+        watcher = new Watcher(
+                tracker,
+                table,
+                ledger,
+                rationing,
+                instruments.probe(),
+                instruments.finWatch(),
+                settings.stalledThreshold().toNanos());
+        snapshots = new Snapshots(watcher, table, ledger, instruments.probe(), Clock.now(), windowNanos);
+        thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+    }
+
+    public static Tracking start(Settings settings, Instruments instruments) {
+        WarmUp.run(instruments.probe());
+        Tracking tracking = new Tracking(settings, instruments);
+        tracking.thread.start();
+        return tracking;
+    }
+
+    /** For {@link java.net.LastAckHooks#install}. */
+    public LastAckSink sink() {
+        return tracker;
+    }
+
+    /**
+     * Any thread; waits for no hook and stops none.
+     *
+     * @param ephemeralPorts as many as there are to one destination, 0 where not known
+     */
+    public List<CodePath> codePaths(int ephemeralPorts) {
+        return snapshots.codePaths(ephemeralPorts);
+    }
+
+    /** True where LastAck has a record for the descriptor number. */
+    public boolean tracks(int descriptorNumber) {
+        return table.at(descriptorNumber) != null;
+    }
+
+    /** The bounds that were reached, in words. */
+    public List<String> capsHit() {
+        List<String> caps = new ArrayList<>();
+        synchronized (ledger) {
+            caps.addAll(ledger.capsHit());
+        }
+        if (stacks.full()) {
+            caps.add("more than " + StackTable.CAPACITY + " distinct stacks: the later ones are not kept");
+        }
+        if (tracker.missed() > 0) {
+            caps.add(tracker.missed() + " connections had descriptor numbers above the table's end");
+        }
+        return caps;
+    }
+
+    /** What else a reader must know. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (rationing.everRationed()) {
+            notes.add("so many connections that stacks of uses and of close were captured from a part of them only");
+        }
+        if (watcher.failures() > 0) {
+            notes.add("LastAck's own thread failed " + watcher.failures() + " times and went on");
+        }
+        return notes;
+    }
+
+    /** The hooks must be off. Ends the agent's thread and gives its descriptors back. */
+    public void stop() throws InterruptedException {
+        watcher.stop();
+        thread.join(5_000);
+    }
+}

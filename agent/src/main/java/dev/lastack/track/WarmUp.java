@@ -1,0 +1,48 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.SocketProbe;
+import dev.lastack.kernel.TimerFinWatch;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.LastAckHooks;
+import java.net.LastAckSink;
+import sun.nio.ch.LastAckKernel;
+
+/**
+ * Loads and initialises every class that a hook touches, by one life of a made-up connection in a tracker of its own: a
+ * hook that is the first to load a class would do so with JDK locks held.
+ */
+final class WarmUp {
+
+    /** Any number that the table takes; the made-up socket is never looked up by the kernel's answer. */
+    private static final int NUMBER = 3;
+
+    private WarmUp() {}
+
+    static void run(SocketProbe probe) {
+        Tracker scratch =
+                new Tracker(new DescriptorTable(), StackTable.forThisVm(), new Rationing(), probe, new TimerFinWatch());
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        for (String transport : new String[] {LastAckHooks.SOCKET, LastAckHooks.NIO}) {
+            FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+            scratch.connectAsked(fd, fd, transport);
+            scratch.opened(fd, fd, transport, false, loopback, 1, loopback, 1);
+            live(scratch, fd);
+        }
+    }
+
+    /** The made-up descriptor is no socket: what the probe is asked about it fails, and that path is loaded too. */
+    private static void live(LastAckSink sink, FileDescriptor fd) {
+        sink.used(fd, true);
+        sink.used(fd, false);
+        sink.outputShuttingDown(fd);
+        sink.outputShutDown(fd);
+        sink.inputShuttingDown(fd);
+        sink.endOfStream(fd);
+        sink.failed(fd, true, new IOException());
+        sink.closing(fd);
+        sink.leaving(fd);
+        sink.released(fd);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.FinWatch;
+import dev.lastack.kernel.SocketProbe;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import sun.nio.ch.LastAckKernel;
+
+/**
+ * The agent's one thread: takes over what the hooks hand in, puts connections that outlive a tick into the epoll set,
+ * hears of remote FINs, and looks now and then for data that nobody reads. While nothing is young, it sleeps.
+ */
+final class Watcher implements Runnable {
+
+    /** A connection younger than this need not enter the epoll set: most that die young never cost a system call. */
+    private static final int TICK_MILLIS = 10;
+
+    private static final int SLEEP_MILLIS = 1_000;
+    private static final long MIN_SWEEP_NANOS = 25_000_000L;
+    private static final long MAX_SWEEP_NANOS = 10_000_000_000L;
+
+    private final Tracker tracker;
+    private final DescriptorTable table;
+    private final Ledger ledger;
+    private final Rationing rationing;
+    private final SocketProbe probe;
+    private final FinWatch finWatch;
+    private final long sweepNanos;
+
+    /** Opened less than a tick ago; guarded by the ledger's monitor. */
+    private List<Connection> young = new ArrayList<>();
+
+    private long sweptNanos = System.nanoTime();
+    private volatile boolean stopped;
+
+    private final AtomicInteger failures = new AtomicInteger();
+
+    Watcher(
+            Tracker tracker,
+            DescriptorTable table,
+            Ledger ledger,
+            Rationing rationing,
+            SocketProbe probe,
+            FinWatch finWatch,
+            long stalledNanos) {
+        this.tracker = tracker;
+        this.table = table;
+        this.ledger = ledger;
+        this.rationing = rationing;
+        this.probe = probe;
+        this.finWatch = finWatch;
+        this.sweepNanos = Math.min(MAX_SWEEP_NANOS, Math.max(MIN_SWEEP_NANOS, stalledNanos / 4));
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                turn();
+            } catch (IOException | RuntimeException | Error e) {
+                // The thread must go on: without it nothing is folded and memory grows.
+                pauseAfterFailure();
+            }
+        }
+        finWatch.close();
+    }
+
+    private void turn() throws IOException {
+        long now = System.nanoTime();
+        boolean quiet = takeOver(now);
+        sweepIfDue(now);
+        rationing.adapt(now);
+        int timeout = TICK_MILLIS;
+        if (quiet) {
+            tracker.wakeUp().goingToSleep();
+            // A hook that handed in before it could see the flag is seen here.
+            timeout = takeOver(System.nanoTime()) ? sleepMillis(now) : TICK_MILLIS;
+        }
+        finWatch.await(timeout, this::ended);
+        tracker.wakeUp().awake();
+    }
+
+    private void pauseAfterFailure() {
+        failures.incrementAndGet();
+        try {
+            Thread.sleep(TICK_MILLIS);
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+    }
+
+    /** Turns that failed; the agent's own bugs, shown in reports. */
+    int failures() {
+        return failures.get();
+    }
+
+    private int sleepMillis(long now) {
+        long untilSweep = (sweptNanos + sweepNanos - now) / 1_000_000 + 1;
+        return (int) Math.max(1, Math.min(SLEEP_MILLIS, untilSweep));
+    }
+
+    void stop() {
+        stopped = true;
+        finWatch.wake();
+    }
+
+    /** Tells whether nothing is left to do within a tick. */
+    boolean takeOver(long now) {
+        synchronized (ledger) {
+            for (int stripe = 0; stripe < tracker.openedIntake().stripes(); stripe++) {
+                takeOpened(tracker.openedIntake().drain(stripe));
+                takeEnded(tracker.endedIntake().drain(stripe));
+            }
+            promote(now);
+            return young.isEmpty();
+        }
+    }
+
+    private void takeOpened(@Nullable Connection list) {
+        for (Connection c = list; c != null; ) {
+            Connection next = c.next;
+            c.next = null;
+            ledger.opened(c);
+            young.add(c);
+            c = next;
+        }
+    }
+
+    private void takeEnded(@Nullable Connection list) {
+        for (Connection c = list; c != null; ) {
+            Connection next = c.next;
+            c.next = null;
+            ledger.ended(c);
+            c = next;
+        }
+    }
+
+    /** Folds those that died young, and watches those that did not. */
+    private void promote(long now) {
+        if (young.isEmpty()) {
+            return;
+        }
+        List<Connection> still = new ArrayList<>();
+        for (Connection c : young) {
+            if (c.phase == Connection.ENDED) {
+                ledger.ended(c);
+            } else if (now - c.openedNanos < TICK_MILLIS * 1_000_000L) {
+                still.add(c);
+            } else if (c.changePhase(Connection.YOUNG, Connection.WATCHED)) {
+                watch(c);
+            } else {
+                ledger.ended(c);
+            }
+        }
+        young = still;
+    }
+
+    /**
+     * Only this thread adds numbers. If the connection ended meanwhile, the number may be a newer connection's, which
+     * this thread has not added yet: taking it out again harms nobody. An event that slips through is about a number,
+     * and {@link #ended} asks that number's present owner.
+     */
+    private void watch(Connection c) {
+        int number = LastAckKernel.number(c.fd);
+        if (number < 0) {
+            return;
+        }
+        finWatch.add(number);
+        if (c.phase == Connection.ENDED) {
+            finWatch.remove(number);
+        }
+    }
+
+    /** Something ended on a descriptor number: ask its present owner's state, and believe it if it still is the owner. */
+    private void ended(int number) {
+        long now = System.nanoTime();
+        Connection c = table.at(number);
+        if (c == null) {
+            return;
+        }
+        int state = probe.tcpState(c.fd);
+        if (table.at(number) != c || c.left) {
+            return;
+        }
+        int before = c.order;
+        while (!c.changeOrder(before, CloseOrder.stateSeen(before, state))) {
+            before = c.order;
+        }
+        if (CloseOrder.remoteClosed(c.order)) {
+            Tracker.remoteClosed(c, now);
+        }
+    }
+
+    private void sweepIfDue(long now) {
+        if (now - sweptNanos >= sweepNanos && probe.works()) {
+            sweptNanos = now;
+            table.forEach(c -> lookForUnread(c, now));
+        }
+    }
+
+    /** Connections that were read a moment ago are passed over without a question. */
+    private void lookForUnread(Connection c, long now) {
+        if (c.lastReadNanos > c.unreadSinceNanos) {
+            c.unreadSinceNanos = 0;
+        }
+        if (c.unreadSinceNanos != 0 || now - Math.max(c.openedNanos, c.lastReadNanos) < sweepNanos) {
+            return;
+        }
+        if (probe.unreadBytes(c.fd) > 0 && table.get(c.fd) == c) {
+            c.unreadSinceNanos = now;
+        }
+    }
+}

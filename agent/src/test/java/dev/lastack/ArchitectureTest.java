@@ -1,0 +1,118 @@
+package dev.lastack;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keeps the one-way street between the packages. */
+class ArchitectureTest {
+
+    private static final JavaClasses OURS =
+            new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests())).importPackages("dev.lastack");
+
+    /** A package, and all the packages of ours that it may know. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
+            "snapshot", Set.of(),
+            "config", Set.of(),
+            "kernel", Set.of("snapshot", "config"),
+            "track", Set.of("kernel", "snapshot", "config"),
+            "instrument", Set.of("config"),
+            "analyze", Set.of("snapshot", "config"),
+            "report", Set.of("analyze", "snapshot", "config"),
+            "launch", Set.of("instrument", "track", "kernel", "report", "analyze", "snapshot", "config"),
+            "cli", Set.of("launch", "instrument", "track", "kernel", "report", "analyze", "snapshot", "config"));
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageKnowsOnlyWhatLiesBelowIt(String name) {
+        Set<String> allowed = new HashSet<>(MAY_KNOW.get(name));
+        allowed.add(name);
+
+        classes()
+                .that()
+                .resideInAPackage(inside(name))
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("dev.lastack.."))
+                        .or(resideInAnyPackage(
+                                allowed.stream().map(ArchitectureTest::inside).toArray(String[]::new))))
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void everyPackage_hasItsPlaceInTheStreet() {
+        Set<String> existing = new TreeSet<>();
+        for (JavaClass ours : OURS) {
+            if (ours.getPackageName().startsWith("dev.lastack")) {
+                existing.add(nameOf(ours));
+            }
+        }
+
+        assertThat(MAY_KNOW.keySet()).containsAll(existing);
+    }
+
+    @Test
+    void noCycles() {
+        slices().matching("dev.lastack.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    /** It initialises the application's log manager too early. */
+    @Test
+    void noJavaUtilLogging() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheCommandLine_endsTheJvm() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("cli"))
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    private static Set<String> packages() {
+        return new TreeSet<>(MAY_KNOW.keySet());
+    }
+
+    private static String inside(String name) {
+        return "dev.lastack." + name + "..";
+    }
+
+    private static String nameOf(JavaClass ours) {
+        String[] parts = ours.getPackageName().split("\\.");
+        return parts.length < 3 ? Arrays.toString(parts) : parts[2];
+    }
+}

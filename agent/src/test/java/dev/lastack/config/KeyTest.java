@@ -1,0 +1,45 @@
+package dev.lastack.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Changing a line here is changing what users have written into their start scripts. */
+class KeyTest {
+
+    @Test
+    void everyKeyAndItsDefault_areFixed() {
+        String keys = Key.ALL.stream()
+                .map(key -> key + "=" + (key.defaultValue() == null ? "" : key.defaultValue()))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(keys).isEqualTo("""
+                        report=-
+                        report-every=
+                        close-wait-threshold=5s
+                        stalled-threshold=30s
+                        short-connection=1s
+                        window=60s
+                        hotspot-connections=100
+                        application-packages=
+                        stack-depth=128
+                        exclude=""");
+    }
+
+    @Test
+    void oneName_givesPropertyAndEnvironmentVariable() {
+        assertThat(Key.CLOSE_WAIT_THRESHOLD.name()).isEqualTo("close-wait-threshold");
+        assertThat(Key.CLOSE_WAIT_THRESHOLD.property()).isEqualTo("lastack.close-wait-threshold");
+        assertThat(Key.CLOSE_WAIT_THRESHOLD.environmentVariable()).isEqualTo("LASTACK_CLOSE_WAIT_THRESHOLD");
+    }
+
+    @Test
+    void everyKey_isDescribed() {
+        assertThat(Key.ALL).allSatisfy(key -> {
+            assertThat(key.description()).isNotBlank();
+            assertThat(key.unit()).isNotBlank();
+            assertThat(key.expected()).isNotBlank();
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lastack.demo.orders;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.lastack.demo.peer.PeerScript;
+import dev.lastack.demo.peer.Peers;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The healthy twin of {@link ChannelDropped}: closes before it forgets. */
+public final class ChannelClosed implements Scenario {
+
+    @Override
+    public void run(int connections, Peers peers) throws IOException, InterruptedException {
+        InetSocketAddress stock = peers.listen(PeerScript.HANGS_UP_LATER);
+        List<WeakReference<SocketChannel>> dropped = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            dropped.add(reserve(stock, i));
+        }
+        peers.awaitHungUp();
+        Garbage.collectUntilGone(dropped);
+    }
+
+    private static WeakReference<SocketChannel> reserve(InetSocketAddress stock, int order) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(stock)) {
+            channel.write(ByteBuffer.wrap(("reserve " + order + "\n").getBytes(US_ASCII)));
+            channel.read(ByteBuffer.allocate(100));
+            return new WeakReference<>(channel);
+        }
+    }
+}

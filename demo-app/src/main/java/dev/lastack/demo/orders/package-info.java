@@ -1,0 +1,5 @@
+/** An order service that leaves its connections in the lurch: each fault in a class named after it, beside its healthy twin. */
+@NullMarked
+package dev.lastack.demo.orders;
+
+import org.jspecify.annotations.NullMarked;
