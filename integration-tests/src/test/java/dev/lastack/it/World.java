@@ -4,8 +4,9 @@ import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.FullBacklog;
 import dev.lastack.it.harness.Keystore;
+import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.RunningJvm;
-import dev.lastack.it.harness.ScriptedPeer;
+import dev.lastack.it.harness.ScriptedPeers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -14,7 +15,7 @@ enum World {
     PEER {
         @Override
         FinishedJvm run(LifecycleRow row, Keystore keystore, ForkedJvm program, int thresholdMillis) {
-            try (ScriptedPeer peer = ScriptedPeer.plain()) {
+            try (LoopbackServer peer = ScriptedPeers.plain()) {
                 return program.args(row.name(), peer.port(), thresholdMillis).run();
             }
         }
@@ -22,7 +23,7 @@ enum World {
     TLS_PEER {
         @Override
         FinishedJvm run(LifecycleRow row, Keystore keystore, ForkedJvm program, int thresholdMillis) {
-            try (ScriptedPeer peer = ScriptedPeer.tls(keystore)) {
+            try (LoopbackServer peer = ScriptedPeers.tls(keystore)) {
                 return program.args(row.name(), peer.port(), keystore.file(), keystore.password())
                         .run();
             }
@@ -31,7 +32,7 @@ enum World {
     SOCKS_PROXY {
         @Override
         FinishedJvm run(LifecycleRow row, Keystore keystore, ForkedJvm program, int thresholdMillis) {
-            try (ScriptedPeer proxy = ScriptedPeer.socks()) {
+            try (LoopbackServer proxy = ScriptedPeers.socks()) {
                 return program.args(row.name(), proxy.port()).run();
             }
         }
@@ -50,7 +51,7 @@ enum World {
     DIALS {
         @Override
         FinishedJvm run(LifecycleRow row, Keystore keystore, ForkedJvm program, int thresholdMillis) {
-            try (ScriptedPeer peer = ScriptedPeer.plain();
+            try (LoopbackServer peer = ScriptedPeers.plain();
                     RunningJvm running = program.args(row.name()).start()) {
                 peer.dial(Integer.parseInt(running.awaitLine("LISTEN")));
                 return running.awaitEnd();
