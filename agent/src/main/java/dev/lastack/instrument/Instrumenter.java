@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Instrumenter implements ClassFileTransformer {
 
     private static final List<TypeInstrumentation> TYPES = List.of(
+            new NetInstrumentation(),
             new NioSocketImplInstrumentation(),
             new SocketChannelImplInstrumentation(),
             new ServerSocketChannelImplInstrumentation(),

@@ -49,8 +49,8 @@ class JsonReportTest {
     @Test
     void totals_areThoseOfAllCodePaths() throws IOException {
         JsonNode totals = Reports.json(Snapshots.of(
-                        client().id("a").open(2, leak(9_000)).closed(3, READS).timeWait(new TimeWait(3, 0.1, 6, 0)),
-                        client().id("b").open(connection()).closed(4, READS).timeWait(new TimeWait(4, 0.1, 6, 0))))
+                        client().id("a").open(2, leak(9_000)).closed(3, READS).timeWait(new TimeWait(3, 3, 0.1, 6, 0)),
+                        client().id("b").open(connection()).closed(4, READS).timeWait(new TimeWait(4, 4, 0.1, 6, 0))))
                 .get("totals");
 
         assertThat(totals.toString())
@@ -145,8 +145,8 @@ class JsonReportTest {
 
     @Test
     void notANumber_doesNotBreakTheDocument() throws IOException {
-        JsonNode report =
-                Reports.json(Snapshots.of(client().timeWait(new TimeWait(1, Double.NaN, 1, Double.POSITIVE_INFINITY))));
+        JsonNode report = Reports.json(
+                Snapshots.of(client().timeWait(new TimeWait(1, 1, Double.NaN, 1, Double.POSITIVE_INFINITY))));
 
         assertThat(Reports.objections(report)).isEmpty();
     }
