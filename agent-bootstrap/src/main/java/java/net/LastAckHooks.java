@@ -122,6 +122,19 @@ public final class LastAckHooks {
         }
     }
 
+    /** Called for every transport's failed connect; only a {@link BindException} says that no local port was left. */
+    public static void connectFailed(FileDescriptor fd, InetAddress remote, int remotePort, Throwable error) {
+        LastAckSink s = sink;
+        if (s == null || remote == null || !(error instanceof BindException)) {
+            return;
+        }
+        try {
+            s.addressExhausted(fd, remote, remotePort);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
     // every transport
 
     public static void used(FileDescriptor fd, boolean write) {

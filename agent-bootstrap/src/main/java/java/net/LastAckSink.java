@@ -32,6 +32,9 @@ public interface LastAckSink {
             InetAddress local,
             int localPort);
 
+    /** A connect failed for want of a local port or address (EADDRNOTAVAIL), any transport. */
+    void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort);
+
     /** A read or write moved data. */
     void used(FileDescriptor fd, boolean write);
 

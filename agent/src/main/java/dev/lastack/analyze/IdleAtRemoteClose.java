@@ -54,14 +54,17 @@ record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long maxMill
     /** {@code after 30.0 s of idleness (all within 0.1 s: its idle timeout)}. */
     String phrase() {
         if (maxMillis < JITTER_MILLIS) {
-            return "within " + Words.duration(maxMillis) + " of the last byte moved";
+            return "right after the last byte was moved";
         }
         if (!isCluster()) {
             return "after " + Words.range(minMillis, maxMillis) + " of idleness";
         }
-        String meaning = isTimeout() ? ": its idle timeout" : atOneMoment ? ", and all at one moment" : "";
-        return "after " + Words.duration(p50Millis) + " of idleness (all within "
-                + Words.duration(Math.max(1, spreadMillis())) + meaning + ")";
+        String after = "after " + Words.duration(p50Millis) + " of idleness";
+        if (atOneMoment) {
+            return after + ", all at one moment";
+        }
+        String meaning = isTimeout() ? ": its idle timeout" : "";
+        return after + " (all within " + Words.duration(Math.max(1, spreadMillis())) + meaning + ")";
     }
 
     private static long idleMillis(OpenConnection connection, Instant now) {

@@ -117,7 +117,7 @@ final class OpenDetails {
     private String remoteClose() {
         long closed = group.remoteClosed();
         if (closed == 0) {
-            return "the remote has not closed";
+            return "no close by the remote has arrived";
         }
         if (closed < group.size()) {
             return "the remote has closed " + Words.count(closed) + " of them";

@@ -40,7 +40,7 @@ final class OpenEvidence {
     }
 
     /**
-     * A rate needs a whole window to have been watched, and it is growth only where such connections are never closed
+     * A rate needs a whole window to have been watched, and it is growth only where some are older and none is closed
      * in the end.
      */
     private static void putGrowth(Map<String, Number> numbers, Group group) {
@@ -51,7 +51,7 @@ final class OpenEvidence {
         boolean everClosedLate =
                 group.path().ended().slowlyClosed() + group.path().ended().reclaimed() > 0;
         boolean watchedLongEnough = group.snapshot().observation().watchedMillis() >= windowMillis;
-        if (watchedLongEnough && !everClosedLate && windowMillis > 0) {
+        if (watchedLongEnough && fresh < group.size() && !everClosedLate && windowMillis > 0) {
             numbers.put("growthPerMinute", Math.round(fresh * 60_000.0 / windowMillis));
         }
     }

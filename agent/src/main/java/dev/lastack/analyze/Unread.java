@@ -29,7 +29,7 @@ final class Unread extends OpenRule {
 
     private static final Verdict POOL = new Verdict(
             Severity.WARNING,
-            "idle as in a pool, stale: the remote has closed and nobody has looked since",
+            "idle as in a pool: the remote has closed and nobody has looked since",
             POOL_WHY,
             POOL_FIX);
 
@@ -41,7 +41,7 @@ final class Unread extends OpenRule {
 
     private static final Verdict POOL_OR_FORGOTTEN = new Verdict(
             Severity.WARNING,
-            "left alone after one exchange, idle in a pool or never to be closed: the remote has closed",
+            "the remote has closed and nobody has looked since: idle in a pool, or never to be closed",
             NOBODY_LOOKED + "Either a pool keeps them for a next request that has not come, or the program has"
                     + " forgotten them. " + UNTIL_CLOSE
                     + " Forgotten ones add up until the process has no descriptor left (\"Too many open files\").",
@@ -84,7 +84,12 @@ final class Unread extends OpenRule {
                 .unclosed()
                 .reachability()
                 .siblings();
-        return finding(group, verdict(group), culprit, group.max(OpenConnection::closeWaitMillis), details);
+        return finding(
+                group,
+                withTimeout(verdict(group), group),
+                culprit,
+                group.max(OpenConnection::closeWaitMillis),
+                details);
     }
 
     private static Verdict verdict(Group group) {
@@ -96,6 +101,18 @@ final class Unread extends OpenRule {
             return reused == group.size() ? POOL : MIXED;
         }
         return group.all(connection -> connection.lastUse() == null) ? NEVER_USED : POOL_OR_FORGOTTEN;
+    }
+
+    private static Verdict withTimeout(Verdict verdict, Group group) {
+        IdleAtRemoteClose idle = IdleAtRemoteClose.of(group);
+        if (!Culprit.isClient(group.path()) || idle == null || !idle.isTimeout()) {
+            return verdict;
+        }
+        return new Verdict(
+                verdict.severity(),
+                verdict.title(),
+                verdict.why(),
+                verdict.fix() + " Here the remote's idle timeout is about " + Words.duration(idle.minMillis()) + ".");
     }
 
     private static String exchanges(Group group) {

@@ -22,6 +22,7 @@ import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Instrumenter implements ClassFileTransformer {
 
     private static final List<TypeInstrumentation> TYPES = List.of(
+            new NetInstrumentation(),
             new NioSocketImplInstrumentation(),
             new SocketChannelImplInstrumentation(),
             new ServerSocketChannelImplInstrumentation(),
@@ -45,6 +47,9 @@ public final class Instrumenter implements ClassFileTransformer {
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final List<Class<?>> targets = new ArrayList<>();
     private final Set<String> missing = new TreeSet<>();
+    private final ClassFileLocator adviceFiles =
+            ClassFileLocator.ForClassLoader.of(Instrumenter.class.getClassLoader());
+    private final TypePool advicePool = TypePool.Default.of(adviceFiles);
     private final ByteBuddy byteBuddy = new ByteBuddy()
             .with(TypeValidation.DISABLED)
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
@@ -122,11 +127,16 @@ public final class Instrumenter implements ClassFileTransformer {
             if (hook.required() && lacks(description, hook)) {
                 missing.add(type.typeName() + "." + hook.name());
             }
-            builder = builder.visit(Advice.to(hook.advice()).on(hook.method()));
+            builder = builder.visit(Advice.to(advice(hook), adviceFiles).on(hook.method()));
         }
         try (DynamicType.Unloaded<?> made = builder.make()) {
             return made.getBytes();
         }
+    }
+
+    /** Described from its class file: reading annotations by reflection would make a proxy class for each. */
+    private TypeDescription advice(Hook hook) {
+        return advicePool.describe(hook.advice().getName()).resolve();
     }
 
     private static boolean lacks(TypeDescription type, Hook hook) {

@@ -28,6 +28,11 @@ public final class HostNetworkReader {
     }
 
     public HostNetwork read() {
+        return read(Map.of());
+    }
+
+    /** With the counters of an earlier reading, to be compared with. */
+    public HostNetwork read(Map<String, Long> countersAtStart) {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (String name : SETTINGS) {
             String text = text(proc.resolve("sys/net/ipv4").resolve(name));
@@ -38,7 +43,7 @@ public final class HostNetworkReader {
         Map<String, Long> counters = new LinkedHashMap<>();
         addSockstat(counters);
         addNetstat(counters);
-        return new HostNetwork(settings, counters);
+        return new HostNetwork(settings, counters, countersAtStart);
     }
 
     /** Ports that a connect may take, 0 where not known: the range less the reserved ones within it. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Takes snapshots. Any thread but an application's in a hook. */
 final class SnapshotSource {
@@ -24,6 +25,8 @@ final class SnapshotSource {
     private final boolean attachedLate;
     private final Instant attachedAt = Instant.now();
     private final long attachedNanos = System.nanoTime();
+    private final HostNetworkReader host = new HostNetworkReader(Path.of("/proc"));
+    private final Map<String, Long> countersAtStart = host.read().counters();
     private final long suppressedBefore = LastAckHooks.suppressedErrors();
 
     SnapshotSource(Tracking tracking, Instruments instruments, List<String> notes, boolean attachedLate) {
@@ -35,10 +38,10 @@ final class SnapshotSource {
 
     /** The connections first: at exit, the application is ending them beside us. */
     Snapshot take() {
-        HostNetwork host = new HostNetworkReader(Path.of("/proc")).read();
+        HostNetwork network = host.read(countersAtStart);
         Instant takenAt = Instant.now();
-        var codePaths = tracking.codePaths(HostNetworkReader.ephemeralPorts(host));
-        return new Snapshot(takenAt, jvm(), observation(), codePaths, host);
+        var codePaths = tracking.codePaths(HostNetworkReader.ephemeralPorts(network));
+        return new Snapshot(takenAt, jvm(), observation(), codePaths, network);
     }
 
     private Jvm jvm() {

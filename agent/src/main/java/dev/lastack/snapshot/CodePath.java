@@ -21,7 +21,8 @@ public record CodePath(
         long opened,
         Ended ended,
         List<OpenConnection> open,
-        TimeWait timeWait) {
+        TimeWait timeWait,
+        Traffic traffic) {
 
     public CodePath {
         open = List.copyOf(open);

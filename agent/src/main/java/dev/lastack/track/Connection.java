@@ -115,6 +115,9 @@ final class Connection extends WeakReference<Object> {
     /** The ration of use captures, see {@link Rationing}. */
     long nextCaptureNanos;
 
+    /** No connection at all: a connect that found no local port, on its way to be counted. */
+    boolean addressExhausted;
+
     /** The last look before the kernel closes was taken. Same thread as, or ordered by the JDK after, close(). */
     boolean left;
 

@@ -20,26 +20,29 @@ final class Ledger {
     private final Map<PathKey, PathStats> paths = new LinkedHashMap<>();
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
-    private final long slowNanos;
-    private final long windowNanos;
+    private final Limits limits;
 
-    Ledger(FrameNormaliser normaliser, long slowNanos, long windowNanos) {
+    Ledger(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
-        this.slowNanos = slowNanos;
-        this.windowNanos = windowNanos;
+        this.limits = limits;
     }
 
     void opened(Connection c) {
         PathStats path = path(c);
         if (path != null) {
-            path.opened++;
+            path.open(c);
         }
     }
 
     void ended(Connection c) {
         PathStats path = path(c);
-        if (path != null) {
-            path.end(c, slowNanos, normaliser);
+        if (path == null) {
+            return;
+        }
+        if (c.addressExhausted) {
+            path.addressExhausted(c.openedNanos);
+        } else {
+            path.end(c, limits, normaliser);
         }
     }
 
@@ -50,17 +53,18 @@ final class Ledger {
         if (stack.jvmManagement) {
             return null;
         }
+        String transport = c.addressExhausted ? Transports.of(stack.stack) : c.transport;
         Role role = c.accepted ? Role.SERVER : Role.CLIENT;
         PathKey key = c.accepted
-                ? new PathKey(stack, role, c.transport, c.local, c.localPort)
-                : new PathKey(stack, role, c.transport, c.remote, c.remotePort);
+                ? new PathKey(stack, role, transport, c.local, c.localPort)
+                : new PathKey(stack, role, transport, c.remote, c.remotePort);
         PathStats path = paths.get(key);
         return path != null ? path : fresh(key);
     }
 
     private PathStats fresh(PathKey key) {
         PathKey within = paths.size() < MAX_PATHS ? key : capped(key);
-        return paths.computeIfAbsent(within, k -> new PathStats(k, "p" + (paths.size() + 1), windowNanos));
+        return paths.computeIfAbsent(within, k -> new PathStats(k, "p" + (paths.size() + 1), limits.windowNanos()));
     }
 
     /** First the destinations of one stack fall together, then all stacks of one role and transport. */

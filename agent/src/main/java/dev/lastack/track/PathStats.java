@@ -4,7 +4,12 @@ import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
+import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.StackCount;
+import dev.lastack.snapshot.TimeWait;
+import dev.lastack.snapshot.Traffic;
+import dev.lastack.snapshot.Traffic.AddressExhausted;
+import dev.lastack.snapshot.Traffic.IdleAge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +23,16 @@ final class PathStats {
     /** Distinct stacks kept for each kind of event; the rest is not counted by stack. */
     private static final int MAX_STACKS = 64;
 
+    /** Linux: TCP_TIMEWAIT_LEN (include/net/tcp.h), a constant, not a setting. */
+    private static final long TIME_WAIT_NANOS = 60_000_000_000L;
+
+    /** Less is no idleness but the end of an answer. */
+    private static final long MIN_IDLE_NANOS = 1_000_000_000L;
+
     final PathKey key;
     final String id;
-    long opened;
-    long ended;
+    private long opened;
+    private long ended;
     private final long[] firstClosers = new long[FirstCloser.values().length];
     private final IntCountsHistogram lifetime = durations();
     private @Nullable IntCountsHistogram closeWait;
@@ -30,6 +41,14 @@ final class PathStats {
     private long reclaimed;
     private long timeWaits;
     private final SlidingCount recentTimeWaits;
+    private final SlidingCount lastMinuteTimeWaits = new SlidingCount(TIME_WAIT_NANOS);
+    private final SlidingCount recentlyOpened;
+    private final SlidingCount recentlyShort;
+    private final @Nullable TopClients topClients;
+    private @Nullable IntCountsHistogram idleAtRemoteClose;
+    private long exhausted;
+    private long firstExhaustedNanos;
+    private long lastExhaustedNanos;
     private final Map<NormalStack, long[]> closedBy = new HashMap<>();
     private final Map<NormalStack, long[]> slowlyClosedBy = new HashMap<>();
     private final Map<NormalStack, long[]> eofSeenBy = new HashMap<>();
@@ -39,29 +58,73 @@ final class PathStats {
         this.key = key;
         this.id = id;
         recentTimeWaits = new SlidingCount(windowNanos);
+        recentlyOpened = new SlidingCount(windowNanos);
+        recentlyShort = new SlidingCount(windowNanos);
+        topClients = key.role() == Role.SERVER ? new TopClients(TIME_WAIT_NANOS) : null;
     }
 
     /** One significant digit: 6 % error at most, 2 KB at most. */
     private static IntCountsHistogram durations() {
-        IntCountsHistogram histogram = new IntCountsHistogram(1);
+        return durations(1);
+    }
+
+    private static IntCountsHistogram durations(int significantDigits) {
+        IntCountsHistogram histogram = new IntCountsHistogram(significantDigits);
         histogram.setAutoResize(true);
         return histogram;
     }
 
-    void end(Connection c, long slowNanos, FrameNormaliser normaliser) {
+    void open(Connection c) {
+        opened++;
+        recentlyOpened.add(c.openedNanos);
+    }
+
+    void addressExhausted(long at) {
+        if (exhausted++ == 0) {
+            firstExhaustedNanos = at;
+        }
+        lastExhaustedNanos = at;
+    }
+
+    void end(Connection c, Limits limits, FrameNormaliser normaliser) {
         ended++;
         FirstCloser first = CloseOrder.firstCloser(c.order);
         firstClosers[index(first == null ? FirstCloser.UNKNOWN : first)]++;
         lifetime.recordValue(millis(c.releasedNanos - c.openedNanos));
         if (CloseOrder.leavesTimeWait(c.order)) {
-            timeWaits++;
-            recentTimeWaits.add(c.releasedNanos);
+            addTimeWait(c, limits);
+        }
+        if (CloseOrder.remoteClosed(c.order) && first == FirstCloser.REMOTE) {
+            idleAtRemoteClose(c);
         }
         count(eofSeenBy, c.eofStack, normaliser);
         if (c.closeAskedNanos == 0) {
             endWithoutClose(c, normaliser);
         } else {
-            endByClose(c, slowNanos, normaliser);
+            endByClose(c, limits.slowNanos(), normaliser);
+        }
+    }
+
+    private void addTimeWait(Connection c, Limits limits) {
+        timeWaits++;
+        recentTimeWaits.add(c.releasedNanos);
+        lastMinuteTimeWaits.add(c.releasedNanos);
+        if (c.releasedNanos - c.openedNanos < limits.shortNanos()) {
+            recentlyShort.add(c.releasedNanos);
+        }
+        if (topClients != null && c.remote != null) {
+            topClients.add(c.remote, c.releasedNanos);
+        }
+    }
+
+    /** Two significant digits here: an idle timeout is a round number that a reader should recognise. */
+    private void idleAtRemoteClose(Connection c) {
+        long idle = c.remoteClosedNanos - c.lastUseNanos();
+        if (idle >= MIN_IDLE_NANOS) {
+            if (idleAtRemoteClose == null) {
+                idleAtRemoteClose = durations(2);
+            }
+            idleAtRemoteClose.recordValue(millis(idle));
         }
     }
 
@@ -105,6 +168,10 @@ final class PathStats {
         } else if (counts.size() < MAX_STACKS) {
             counts.put(stack, new long[] {1});
         }
+    }
+
+    long openedCount() {
+        return opened;
     }
 
     Ended ended() {
@@ -156,11 +223,35 @@ final class PathStats {
         return list;
     }
 
-    long timeWaits() {
-        return timeWaits;
+    /** @param ephemeralPorts 0 where not known */
+    TimeWait timeWait(int ephemeralPorts, long now) {
+        double perSecond = recentTimeWaits.perSecond(now);
+        double steady = perSecond * TIME_WAIT_NANOS / 1e9;
+        boolean takesPorts = key.role() == Role.CLIENT && ephemeralPorts > 0;
+        return new TimeWait(
+                timeWaits, lastMinuteTimeWaits.sum(now), perSecond, steady, takesPorts ? steady / ephemeralPorts : 0);
     }
 
-    long recentTimeWaits(long now) {
-        return recentTimeWaits.sum(now);
+    Traffic traffic(Clock clock, long now) {
+        return new Traffic(
+                recentlyOpened.seconds(now),
+                recentlyOpened.sum(now),
+                recentlyShort.sum(now),
+                idleAge(),
+                exhausted == 0
+                        ? AddressExhausted.NONE
+                        : new AddressExhausted(exhausted, clock.at(firstExhaustedNanos), clock.at(lastExhaustedNanos)),
+                topClients == null ? null : topClients.top(now));
+    }
+
+    private IdleAge idleAge() {
+        IntCountsHistogram ages = idleAtRemoteClose;
+        return ages == null
+                ? IdleAge.NONE
+                : new IdleAge(
+                        ages.getTotalCount(),
+                        ages.getValueAtPercentile(10),
+                        ages.getValueAtPercentile(50),
+                        ages.getValueAtPercentile(90));
     }
 }

@@ -2,12 +2,11 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
-import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
-import dev.lastack.snapshot.TimeWait;
 import dev.lastack.snapshot.Use;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,23 +27,18 @@ final class Snapshots {
     /** Rounds after the first that only a connection in reuse makes: start-up handshakes need at most two. */
     private static final int REUSE_TURNS = 3;
 
-    /** Linux: TCP_TIMEWAIT_LEN, a constant. */
-    private static final int TIME_WAIT_SECONDS = 60;
-
     private final Watcher watcher;
     private final DescriptorTable table;
     private final Ledger ledger;
     private final SocketProbe probe;
     private final Clock clock;
-    private final long windowNanos;
 
-    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe, Clock clock, long windowNanos) {
+    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe, Clock clock) {
         this.watcher = watcher;
         this.table = table;
         this.ledger = ledger;
         this.probe = probe;
         this.clock = clock;
-        this.windowNanos = windowNanos;
     }
 
     List<CodePath> codePaths(int ephemeralPorts) {
@@ -54,15 +48,16 @@ final class Snapshots {
             Map<PathStats, List<OpenConnection>> open = openConnections(now);
             List<CodePath> paths = new ArrayList<>();
             for (PathStats stats : ledger.paths()) {
-                paths.add(codePath(stats, open.getOrDefault(stats, List.of()), timeWait(stats, ephemeralPorts, now)));
+                paths.add(codePath(stats, open.getOrDefault(stats, List.of()), ephemeralPorts, now));
             }
             return paths;
         }
     }
 
-    private CodePath codePath(PathStats stats, List<OpenConnection> open, TimeWait timeWait) {
+    private CodePath codePath(PathStats stats, List<OpenConnection> open, int ephemeralPorts, long now) {
+        Ended ended = stats.ended();
         // Sums lag behind the table by what was handed in since the fold: never show fewer opened than there are.
-        long opened = Math.max(stats.opened, stats.ended + open.size());
+        long opened = Math.max(stats.openedCount(), ended.count() + open.size());
         return new CodePath(
                 stats.id,
                 stats.key.role(),
@@ -70,16 +65,10 @@ final class Snapshots {
                 stats.key.peer(),
                 stats.key.stack().stack,
                 opened,
-                stats.ended(),
+                ended,
                 open,
-                timeWait);
-    }
-
-    private TimeWait timeWait(PathStats stats, int ephemeralPorts, long now) {
-        double perSecond = stats.recentTimeWaits(now) / (windowNanos / 1e9);
-        double steady = perSecond * TIME_WAIT_SECONDS;
-        boolean takesPorts = stats.key.role() == Role.CLIENT && ephemeralPorts > 0;
-        return new TimeWait(stats.timeWaits(), perSecond, steady, takesPorts ? steady / ephemeralPorts : 0);
+                stats.timeWait(ephemeralPorts, now),
+                stats.traffic(clock, now));
     }
 
     private Map<PathStats, List<OpenConnection>> openConnections(long now) {

@@ -18,6 +18,9 @@ import sun.nio.ch.LastAckKernel;
  */
 final class Tracker implements LastAckSink {
 
+    /** The hook of failed connects serves all; the {@link Ledger} reads the transport from the stack. */
+    static final String UNKNOWN_TRANSPORT = "";
+
     private final DescriptorTable table;
     private final StackTable stacks;
     private final Rationing rationing;
@@ -72,6 +75,18 @@ final class Tracker implements LastAckSink {
         if (c.changePhase(Connection.PENDING, Connection.YOUNG)) {
             hand(opened, c, fd);
         }
+    }
+
+    /** A record only to be counted: it never enters the table. */
+    @Override
+    public void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {
+        Connection pending = table.get(fd);
+        StackEntry stack = pending == null ? stacks.capture() : pending.openStack;
+        Connection c = new Connection(fd, fd, UNKNOWN_TRANSPORT, stack, System.nanoTime());
+        describe(c, false, remote, remotePort, null, 0);
+        c.addressExhausted = true;
+        c.phase = Connection.ENDED;
+        hand(ended, c, fd);
     }
 
     private static void describe(

@@ -25,8 +25,7 @@ public final class Tracking {
         rationing = new Rationing();
         FrameNormaliser normaliser =
                 new FrameNormaliser(ApplicationCode.of(settings.applicationPackages()), settings.stackDepth());
-        long windowNanos = settings.window().toNanos();
-        ledger = new Ledger(normaliser, settings.closeWaitThreshold().toNanos(), windowNanos);
+        ledger = new Ledger(normaliser, Limits.of(settings));
         tracker = new Tracker(table, stacks, rationing, instruments.probe(), instruments.finWatch());
         watcher = new Watcher(
                 tracker,
@@ -36,7 +35,7 @@ public final class Tracking {
                 instruments.probe(),
                 instruments.finWatch(),
                 settings.stalledThreshold().toNanos());
-        snapshots = new Snapshots(watcher, table, ledger, instruments.probe(), Clock.now(), windowNanos);
+        snapshots = new Snapshots(watcher, table, ledger, instruments.probe(), Clock.now());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

@@ -1,0 +1,62 @@
+package dev.lastack.analyze;
+
+import static dev.lastack.analyze.Judge.THRESHOLD;
+import static dev.lastack.analyze.Judge.finding;
+import static dev.lastack.analyze.Judge.findings;
+import static dev.lastack.fixture.ConnectionBuilder.connection;
+import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.Sites.appStack;
+import static dev.lastack.fixture.Sites.libraryStack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.snapshot.Stack;
+import org.junit.jupiter.api.Test;
+
+class CloseDeferredTest {
+
+    private static final Stack CLOSES = appStack("com.acme.nio.Loop.drop", 77);
+
+    @Test
+    void closedAndNotReleased_isAWarningAtTheClose() {
+        Finding finding = finding(client().transport("nio").open(4, connection().closeAsked(CLOSES, THRESHOLD)));
+
+        assertThat(finding.rule()).isEqualTo("close-wait/close-deferred");
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.connections()).isEqualTo(4);
+        assertThat(finding.culprit()).hasToString("com.acme.nio.Loop.drop(Loop.java:77)");
+        assertThat(finding.evidence()).containsEntry("longestMillis", THRESHOLD);
+        assertThat(finding.details()).contains("close() was called at Loop.drop(Loop.java:77); not released for 5.0 s");
+    }
+
+    @Test
+    void belowTheThreshold_isSilent() {
+        assertThat(findings(client().open(connection().closeAsked(CLOSES, THRESHOLD - 1))))
+                .isEmpty();
+    }
+
+    @Test
+    void remoteClosedToo_isReportedHereOnly() {
+        Finding finding = finding(client().transport("nio")
+                .open(connection()
+                        .remoteClosed(60_000)
+                        .eof(CLOSES)
+                        .closeAsked(CLOSES, THRESHOLD)
+                        .unreachable()));
+
+        assertThat(finding.rule()).isEqualTo("close-wait/close-deferred");
+    }
+
+    @Test
+    void closedALittleAgoAfterALongCloseWait_isSilent() {
+        assertThat(findings(client().open(
+                                connection().remoteClosed(60_000).eof(CLOSES).closeAsked(CLOSES, 10))))
+                .isEmpty();
+    }
+
+    @Test
+    void closedByALibrary_blamesTheConnect() {
+        Finding finding = finding(client().open(connection().closeAsked(libraryStack(), THRESHOLD)));
+
+        assertThat(finding.culpritNote()).isEqualTo("connects here");
+    }
+}

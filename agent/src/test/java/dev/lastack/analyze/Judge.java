@@ -1,0 +1,62 @@
+package dev.lastack.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.config.Settings;
+import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.Snapshots;
+import java.time.Duration;
+import java.util.List;
+
+/** Short cuts for tests of rules. */
+final class Judge {
+
+    /** 5 s. */
+    static final long THRESHOLD = Settings.DEFAULTS.closeWaitThreshold().toMillis();
+
+    /** 30 s. */
+    static final long STALLED = Settings.DEFAULTS.stalledThreshold().toMillis();
+
+    private Judge() {}
+
+    static List<Finding> findings(PathBuilder... paths) {
+        return Analyzer.analyze(Snapshots.of(paths), Settings.DEFAULTS);
+    }
+
+    /** The only finding there is. */
+    static Finding finding(PathBuilder... paths) {
+        List<Finding> findings = findings(paths);
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    static Settings excluding(String... entries) {
+        Settings defaults = Settings.DEFAULTS;
+        return new Settings(
+                defaults.reports(),
+                defaults.reportEvery(),
+                defaults.closeWaitThreshold(),
+                defaults.stalledThreshold(),
+                defaults.shortConnection(),
+                defaults.window(),
+                defaults.hotspotConnections(),
+                defaults.applicationPackages(),
+                defaults.stackDepth(),
+                List.of(entries));
+    }
+
+    static Settings threshold(Duration closeWait) {
+        Settings defaults = Settings.DEFAULTS;
+        return new Settings(
+                defaults.reports(),
+                defaults.reportEvery(),
+                closeWait,
+                defaults.stalledThreshold(),
+                defaults.shortConnection(),
+                defaults.window(),
+                defaults.hotspotConnections(),
+                defaults.applicationPackages(),
+                defaults.stackDepth(),
+                defaults.exclude());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.lastack.report;
+
+import static dev.lastack.fixture.ConnectionBuilder.connection;
+import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.Sites.appStack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.analyze.Analyzer;
+import dev.lastack.config.Settings;
+import dev.lastack.fixture.OrderService;
+import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.Snapshots;
+import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TextReportTest {
+
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^```\\n((?:.+\\n)+)```$");
+
+    private static String render(Snapshot snapshot) {
+        return TextReport.render(snapshot, Analyzer.analyze(snapshot, Settings.DEFAULTS));
+    }
+
+    /** What a person reads; to be read as a person when it changes. */
+    private static String golden() throws IOException {
+        try (InputStream in = TextReportTest.class.getResourceAsStream("order-service.txt")) {
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return text.replace("LastAck VERSION", "LastAck " + Version.CURRENT);
+        }
+    }
+
+    @Test
+    void sickService_readsAsAPersonExpects() throws IOException {
+        assertThat(render(OrderService.sick())).isEqualTo(golden());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void samplesOnTheRulesPages_areReal(Path page) throws IOException {
+        List<String> samples = SAMPLE.matcher(Files.readString(page))
+                .results()
+                .map(sample -> sample.group(1))
+                .toList();
+
+        assertThat(samples).isNotEmpty();
+        assertThat(golden()).contains(samples);
+    }
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> pages = Files.list(Path.of("../docs/rules"))) {
+            return pages.toList();
+        }
+    }
+
+    @Test
+    void healthyService_saysNoFindingsAndTheTotals() {
+        assertThat(render(OrderService.healthy())).isEqualTo("LastAck " + Version.CURRENT + """
+                  OrderService (pid 4242, JDK 17.0.15)  watched 14m 03s  first closer: from the kernel  untracked sockets: 0
+                no findings
+                opened 1,615, closed 1,612, open 3 (CLOSE_WAIT 0)  first closer: local 1,612  TIME_WAIT left 1,522
+                """);
+    }
+
+    @Test
+    void nothingOpened_isReportedToo() {
+        assertThat(render(Snapshots.of()))
+                .contains("opened 0, closed 0, open 0 (CLOSE_WAIT 0)  first closer: none yet");
+    }
+
+    @Test
+    void inferredFacts_areMarked() {
+        assertThat(render(Snapshots.of(Snapshots.inferred())))
+                .contains("first closer: inferred from Java calls  untracked sockets: not known")
+                .contains("note: the remote's close is known only where a read or write met it");
+    }
+
+    @Test
+    void manyFindings_areCappedAndCounted() {
+        PathBuilder[] paths = IntStream.range(0, 25)
+                .mapToObj(i -> client().id("p" + i)
+                        .open(connection().remoteClosed(10_000).eof(appStack("com.acme.A.read", i))))
+                .toArray(PathBuilder[]::new);
+
+        String text = render(Snapshots.of(paths));
+
+        assertThat(text.split("open this:", -1)).hasSize(21);
+        assertThat(text).contains("and 5 more findings with fewer connections or less severe: see the JSON report");
+    }
+
+    @Test
+    void newOnesOfAKindThatIsClosedLate_areNotCalledGrowth() {
+        String text = render(Snapshots.of(client().open(connection().remoteClosed(10_000))
+                .open(connection().remoteClosed(100_000))
+                .reclaimed(1, Distribution.NONE, appStack("com.acme.A.read", 1))));
+
+        assertThat(text).contains("2 connections, oldest 1m 41s, 1 new in the last 1m 00s\n");
+    }
+}
