@@ -3,6 +3,8 @@ package dev.lastack.it.programs.cases;
 import dev.lastack.it.oracle.Oracle;
 import dev.lastack.it.oracle.Pause;
 import dev.lastack.it.oracle.TcpState;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * How a case is called, and how it ends: with the state its arguments promise, long enough for LastAck to call it a
@@ -15,6 +17,10 @@ record CaseRun(boolean bad, int port, long thresholdMillis, Oracle oracle) {
     static CaseRun of(String[] args) {
         int port = Integer.parseInt(args[1]);
         return new CaseRun(args[0].equals("bad"), port, Long.parseLong(args[2]), Oracle.ofClientOf(port));
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     String url() {

@@ -4,7 +4,6 @@ import dev.lastack.it.oracle.TcpState;
 import dev.lastack.it.peer.PeerScript;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +32,13 @@ final class DroppedChannels {
     }
 
     private static void openAndForget(CaseRun run) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", run.port()));
+        SocketChannel channel = SocketChannel.open(run.address());
         channel.write(PeerScript.CLOSE.buffer());
         DROPPED.add(new WeakReference<>(channel));
     }
 
     private static void openAndClose(CaseRun run) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", run.port()))) {
+        try (SocketChannel channel = SocketChannel.open(run.address())) {
             channel.write(PeerScript.CLOSE.buffer());
         }
     }

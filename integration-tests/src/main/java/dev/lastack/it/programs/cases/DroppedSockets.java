@@ -33,12 +33,12 @@ final class DroppedSockets {
     }
 
     private static void openAndForget(CaseRun run) throws IOException {
-        Socket socket = new Socket("127.0.0.1", run.port());
+        Socket socket = new Socket(run.address().getAddress(), run.port());
         socket.getOutputStream().write(PeerScript.CLOSE.code());
     }
 
     private static void openAndClose(CaseRun run) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", run.port())) {
+        try (Socket socket = new Socket(run.address().getAddress(), run.port())) {
             socket.getOutputStream().write(PeerScript.CLOSE.code());
         }
     }
