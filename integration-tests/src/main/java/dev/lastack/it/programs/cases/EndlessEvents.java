@@ -19,7 +19,8 @@ final class EndlessEvents {
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "events", new EventServlet(bad)).setAsyncSupported(true);
         context.addServletMappingDecoded("/events", "events");
-        tomcat.getConnector();
+        // A closed channel keeps its descriptor until the poller's next select, by default a second later.
+        tomcat.getConnector().setProperty("selectorTimeout", "50");
         tomcat.start();
 
         int port = tomcat.getConnector().getLocalPort();
