@@ -78,7 +78,6 @@ enum Condition {
 
     private static boolean isStalled(OpenConnection connection, Settings settings) {
         return REMOTE_CAN_STILL_SEND.contains(connection.state())
-                && connection.unreadBytes() > 0
                 && reaches(connection.unreadMillis(), settings.stalledThreshold())
                 && isWindowShut(connection);
     }

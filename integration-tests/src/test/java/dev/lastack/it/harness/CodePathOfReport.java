@@ -43,6 +43,10 @@ public record CodePathOfReport(JsonNode node) {
         return Report.number(node.at("/firstCloser/" + name), "firstCloser." + name + " of " + id());
     }
 
+    public long timeWaitLeft() {
+        return Report.number(node.at("/timeWait/left"), "timeWait.left of " + id());
+    }
+
     @Override
     public String toString() {
         return node.toPrettyString();
