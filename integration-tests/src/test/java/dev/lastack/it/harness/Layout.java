@@ -25,12 +25,17 @@ public final class Layout {
         return existing(Path.of(System.getProperty("lastack.it.agent", "../agent/target/lastack.jar")));
     }
 
+    /** Brings its libraries along by its manifest. */
+    public static Path demoJar() {
+        return existing(Path.of(System.getProperty("lastack.it.demo", "../demo-app/target/demo-app.jar")));
+    }
+
     public static Path plantedFaultJar() {
         return existing(Path.of(System.getProperty("lastack.it.planted-fault")));
     }
 
     public static Path schema() {
-        return Path.of(System.getProperty("lastack.it.schema", "../docs/report.schema.json"));
+        return existing(Path.of(System.getProperty("lastack.it.schema", "../docs/report.schema.json")));
     }
 
     public static Path programs() {
