@@ -27,6 +27,9 @@ public final class Budgets {
 
     private static final List<String> FRAMES = List.of("20", BUDGETED_FRAMES, "100");
 
+    private static final List<String> PARTS =
+            List.of("life", "storm", "kept-alive", "hooks", "paced-hooks", "start-up");
+
     /** Any run of a second has more. */
     private static final int MANY = 1_000;
 
@@ -40,26 +43,31 @@ public final class Budgets {
     }
 
     public static void main(String[] args) throws Exception {
-        boolean shortly = args.length == 0;
-        if (!shortly && !(args.length == 1 && args[0].equals("--long"))) {
-            System.err.println("usage: benchmarks/run.sh [--long]");
+        List<String> wanted = new ArrayList<>(List.of(args));
+        Effort effort = wanted.remove("--long") ? Effort.LONG : Effort.SHORT;
+        if (!PARTS.containsAll(wanted)) {
+            System.err.println("usage: benchmarks/run.sh [--long] [part ...], a part being one of " + PARTS);
             System.exit(2);
         }
-        Effort effort = shortly ? Effort.SHORT : Effort.LONG;
         try (Peer peer = Peer.start()) {
             Budgets budgets = new Budgets(effort, new Fork(effort, peer));
-            budgets.measure();
+            for (String part : wanted.isEmpty() ? PARTS : wanted) {
+                budgets.measure(part);
+            }
             budgets.write();
         }
     }
 
-    private void measure() throws RunnerException, IOException, InterruptedException {
-        lives();
-        storms();
-        double roundTripMicros = keptAlive();
-        hooksAlone(roundTripMicros);
-        pacedHooks();
-        startUp();
+    private void measure(String part) throws RunnerException, IOException, InterruptedException {
+        switch (part) {
+            case "life" -> lives();
+            case "storm" -> storms();
+            case "kept-alive" -> keptAlive();
+            case "hooks" -> hooksAlone();
+            case "paced-hooks" -> pacedHooks();
+            case "start-up" -> startUp();
+            default -> throw new IllegalArgumentException(part);
+        }
     }
 
     private void lives() throws RunnerException, IOException {
@@ -70,6 +78,7 @@ public final class Budgets {
                 Pairs pairs = pairs("ConnectionLifeBenchmark.life", transport, frames, effort.rounds(), MANY);
                 add(what + ": added", Unit.MICROS, budgeted ? ADDED_MICROS : NO_BUDGET, pairs.addedTime());
                 add(what + ": ratio", Unit.TIMES, NO_BUDGET, pairs.timeRatio());
+                add(what + ": processor time added", Unit.MICROS, NO_BUDGET, pairs.addedCpuMicros());
                 add(what + ": allocated", Unit.BYTES, budgeted ? ADDED_BYTES : NO_BUDGET, pairs.addedBytes());
             }
         }
@@ -79,27 +88,39 @@ public final class Budgets {
         for (Transport transport : Transport.values()) {
             Pairs pairs =
                     pairs("ConnectionLifeBenchmark.connectAndClose", transport, BUDGETED_FRAMES, effort.rounds(), MANY);
-            add("connect and close, " + transport + ": ratio", Unit.TIMES, STORM, pairs.timeRatio());
+            String what = "connect and close, " + transport;
+            add(what + ": ratio", Unit.TIMES, STORM, pairs.timeRatio());
+            add(what + ": ratio of processor time", Unit.TIMES, NO_BUDGET, pairs.cpuRatio());
         }
     }
 
-    /** Gives the microseconds of one request and response without agent. */
-    private double keptAlive() throws RunnerException, IOException {
+    /** The ratio of two forks is noise as soon as the machine is busy; what the hooks alone take of it is not. */
+    private void keptAlive() throws RunnerException, IOException {
         double micros = Double.MAX_VALUE;
         for (Transport transport : Transport.values()) {
             Pairs pairs = pairs(
                     "KeptAliveBenchmark.requestAndResponse", transport, BUDGETED_FRAMES, effort.keptAliveRounds(), 1);
-            add(
-                    "request and response, kept alive, " + transport + ": ratio",
-                    Unit.TIMES,
-                    KEPT_ALIVE,
-                    pairs.timeRatio());
+            String what = "request and response, kept alive, " + transport;
+            add(what + ": ratio", Unit.TIMES, KEPT_ALIVE, pairs.timeRatio());
+            add(what + ": ratio of processor time", Unit.TIMES, NO_BUDGET, pairs.cpuRatio());
             micros = Math.min(micros, pairs.fastestWithout());
         }
-        return micros;
+        laterUse(micros);
     }
 
-    private void hooksAlone(double roundTripMicros) throws RunnerException {
+    private void laterUse(double roundTripMicros) throws RunnerException {
+        Measured off = fork.hooksAlone("HookBenchmark.laterRead", hookParameters(BUDGETED_FRAMES, Hooks.OFF));
+        Measured all = fork.hooksAlone("HookBenchmark.laterRead", hookParameters(BUDGETED_FRAMES, Hooks.ALL));
+        Spread nanos = all.time().plus(-off.time().median());
+        add("hook of a later read or write: added", Unit.NANOS, NO_BUDGET, nanos);
+        add(
+                "two of these in the fastest request and response: ratio",
+                Unit.TIMES,
+                KEPT_ALIVE,
+                nanos.times(2 / (roundTripMicros * 1e3)).plus(1));
+    }
+
+    private void hooksAlone() throws RunnerException {
         for (String frames : FRAMES) {
             boolean budgeted = frames.equals(BUDGETED_FRAMES);
             String what = "hooks of a life, rationed, " + frames + " frames";
@@ -117,16 +138,6 @@ public final class Budgets {
                 BUDGETED_FRAMES,
                 Hooks.ALL,
                 true);
-
-        Measured off = fork.hooksAlone("HookBenchmark.laterRead", hookParameters(BUDGETED_FRAMES, Hooks.OFF));
-        Measured all = fork.hooksAlone("HookBenchmark.laterRead", hookParameters(BUDGETED_FRAMES, Hooks.ALL));
-        Spread nanos = all.time().plus(-off.time().median());
-        add("hook of a later read or write: added", Unit.NANOS, NO_BUDGET, nanos);
-        add(
-                "two of these in the fastest request and response: ratio",
-                Unit.TIMES,
-                KEPT_ALIVE,
-                nanos.times(2 / (roundTripMicros * 1e3)).plus(1));
     }
 
     private void pacedHooks() throws RunnerException {

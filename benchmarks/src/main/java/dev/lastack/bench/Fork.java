@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -35,7 +36,7 @@ final class Fork {
     }
 
     /** For one operation; the time in the benchmark's unit. */
-    record Measured(Spread time, Spread bytes) {}
+    record Measured(Spread time, Spread bytes, Spread cpuMicros) {}
 
     Measured withoutAgent(String benchmark, Map<String, String> parameters) throws RunnerException {
         return run(benchmark, parameters, List.of());
@@ -73,6 +74,7 @@ final class Fork {
                 .measurementIterations(effort.iterations())
                 .measurementTime(effort.iteration())
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
                 .jvmArgsAppend(arguments.toArray(new String[0]))
                 .shouldFailOnError(true)
                 .output(logs.resolve(runs + "-" + benchmark + ".log").toString());
@@ -87,18 +89,21 @@ final class Fork {
         RunResult result = results.iterator().next();
         List<IterationResult> iterations = new ArrayList<>();
         result.getBenchmarkResults().forEach(fork -> iterations.addAll(fork.getIterationResults()));
-        double[] times = iterations.stream()
-                .mapToDouble(i -> i.getPrimaryResult().getScore())
-                .toArray();
-        double[] bytes = iterations.stream().mapToDouble(Fork::allocated).toArray();
-        return new Measured(Spread.of(times), Spread.of(bytes));
+        return new Measured(
+                spread(iterations, i -> i.getPrimaryResult().getScore()),
+                spread(iterations, i -> secondary(i, BYTES)),
+                spread(iterations, i -> secondary(i, CpuProfiler.MICROS)));
     }
 
-    private static double allocated(IterationResult iteration) {
-        Result<?> bytes = iteration.getSecondaryResults().get(BYTES);
-        if (bytes == null) {
-            throw new IllegalStateException("JMH's GC profiler gave no " + BYTES);
+    private static Spread spread(List<IterationResult> iterations, ToDoubleFunction<IterationResult> value) {
+        return Spread.of(iterations.stream().mapToDouble(value).toArray());
+    }
+
+    private static double secondary(IterationResult iteration, String name) {
+        Result<?> result = iteration.getSecondaryResults().get(name);
+        if (result == null) {
+            throw new IllegalStateException("JMH gave no " + name);
         }
-        return bytes.getScore();
+        return result.getScore();
     }
 }

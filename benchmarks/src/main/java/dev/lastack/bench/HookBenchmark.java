@@ -1,11 +1,9 @@
 package dev.lastack.bench;
 
-import dev.lastack.track.Tracking;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.LastAckHooks;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -31,7 +29,7 @@ public class HookBenchmark {
     @Param({"OFF", "NO_KERNEL", "ALL"})
     public Hooks hooks;
 
-    private @Nullable Tracking tracking;
+    private OwnTracking tracking;
     private RealSockets sockets;
     private AtDepth closedByUs;
     private AtDepth closedByRemote;
@@ -39,7 +37,7 @@ public class HookBenchmark {
 
     @Setup
     public void setUp() throws Exception {
-        tracking = hooks.start();
+        tracking = OwnTracking.start(hooks);
         sockets = new RealSockets();
         closedByUs = new MadeUpLife(frames, sockets.openNumber(), false);
         closedByRemote = new MadeUpLife(frames, sockets.remoteClosedNumber(), true);
@@ -55,7 +53,7 @@ public class HookBenchmark {
 
     @TearDown
     public void tearDown() throws IOException, InterruptedException {
-        Hooks.stop(tracking);
+        tracking.stop();
         sockets.close();
     }
 

@@ -1,9 +1,7 @@
 package dev.lastack.bench;
 
-import dev.lastack.track.Tracking;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -40,13 +38,13 @@ public class PacedHookBenchmark {
     @Param({"OFF", "ALL"})
     public Hooks hooks;
 
-    private @Nullable Tracking tracking;
+    private OwnTracking tracking;
     private RealSockets sockets;
     private AtDepth closedByUs;
 
     @Setup
     public void setUp() throws Exception {
-        tracking = hooks.start();
+        tracking = OwnTracking.start(hooks);
         sockets = new RealSockets();
         closedByUs = new MadeUpLife(frames, sockets.openNumber(), false);
         AtDepth warmUp = new MadeUpLife(frames, sockets.openNumber(), false);
@@ -61,7 +59,7 @@ public class PacedHookBenchmark {
 
     @TearDown
     public void tearDown() throws IOException, InterruptedException {
-        Hooks.stop(tracking);
+        tracking.stop();
         sockets.close();
     }
 

@@ -28,6 +28,16 @@ final class Pairs {
         return each((without, with) -> with.bytes().median() - without.bytes().median());
     }
 
+    Spread addedCpuMicros() {
+        return each((without, with) ->
+                with.cpuMicros().median() - without.cpuMicros().median());
+    }
+
+    Spread cpuRatio() {
+        return each((without, with) ->
+                with.cpuMicros().median() / without.cpuMicros().median());
+    }
+
     double fastestWithout() {
         return each((without, with) -> without.time().median()).min();
     }
