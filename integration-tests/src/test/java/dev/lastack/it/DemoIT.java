@@ -6,57 +6,58 @@ import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
-import dev.lastack.it.harness.Report;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demonstration keeps its word: a finding for each fault, with that fault's class as culprit, and no other. */
+/** The demonstration keeps its word: each fault is found where it is, and its healthy twin is left in peace. */
 class DemoIT {
 
-    @Test
-    void everyFaultIsFound_andNoHealthyTwin() {
-        FinishedJvm run = ForkedJvm.running("dev.lastack.demo.DemoApp")
-                .libraries(List.of(Layout.demoJar()))
-                .withReport("close-wait-threshold=300ms", "stalled-threshold=300ms")
-                .run()
-                .succeeded();
+    private static final int CONNECTIONS = 6;
+    private static final String ORDERS = "dev.lastack.demo.orders.";
 
-        List<Exhibit> faults = run.stdout().stream()
-                .flatMap(line -> Exhibit.faultIn(line).stream())
-                .toList();
-        Report report = run.report();
-        assertThat(faults).isNotEmpty();
-        SoftAssertions all = new SoftAssertions();
-        for (Exhibit fault : faults) {
-            all.assertThat(report.findings().stream().filter(fault::isFoundBy))
-                    .as(fault.toString())
-                    .singleElement()
-                    .extracting(Finding::connections)
-                    .isEqualTo(fault.connections());
-        }
-        all.assertThat(report.findingsAboveInfo()).hasSameSizeAs(faults);
-        all.assertThat(report.observation("untrackedSockets")).isZero();
-        all.assertThat(report.observation("suppressedErrors")).isZero();
-        all.assertAll();
+    @ParameterizedTest
+    @CsvSource({
+        "PriceFeedEofIgnored, close-wait/eof-ignored, PriceFeedEofIgnored.price",
+        "StalePoolConnections, close-wait/unread, StalePoolConnections.askForStock",
+        "ResponseBodyForgotten, close-wait/unread, ResponseBodyForgotten.isKnown",
+        "StuckHandler, close-wait/unread, StuckHandler.confirmOrder",
+        "SlowClose, close-wait/slow-close, SlowClose.book",
+        "SocketDropped, close-wait/reclaimed-by-gc, SocketDropped.notifyCourier",
+        "ChannelDropped, close-wait/unreachable, ChannelDropped.reserve",
+        "CloseWithoutSelect, close-wait/close-deferred, CloseWithoutSelect.run",
+        "AbortWithoutSelect, close-wait/close-deferred, AbortWithoutSelect.run",
+        "UnreadStream, open/stalled-unread-data, UnreadStream.isThere",
+    })
+    void fault_isFoundWithItsNumberAndPlace(String scenario, String rule, String culprit) {
+        Finding finding = run(scenario).report().finding(rule);
+
+        assertThat(finding.connections()).isEqualTo(CONNECTIONS);
+        assertThat(finding.culprit()).startsWith(ORDERS + culprit + "(");
     }
 
-    /** What the demonstration says of itself: {@code SlowClose  5 connections  close-wait/slow-close, ...}. */
-    private record Exhibit(String name, long connections, String rule) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PriceFeedClosed",
+                "PoolConnectionsEvicted",
+                "ResponseBodyClosed",
+                "HandlerFinishes",
+                "PromptClose",
+                "SocketClosed",
+                "ChannelClosed",
+                "CloseThenSelectNow",
+                "StreamReadAndClosed",
+            })
+    void healthyTwin_isLeftInPeace(String scenario) {
+        assertThat(run(scenario).report().findingsAboveInfo()).isEmpty();
+    }
 
-        private static final Pattern FAULT = Pattern.compile("(\\w+) +(\\d+) connections +([\\w-]+/[\\w-]+),.*");
-
-        static List<Exhibit> faultIn(String line) {
-            Matcher fault = FAULT.matcher(line);
-            return fault.matches()
-                    ? List.of(new Exhibit(fault.group(1), Long.parseLong(fault.group(2)), fault.group(3)))
-                    : List.of();
-        }
-
-        boolean isFoundBy(Finding finding) {
-            return finding.rule().equals(rule) && finding.culprit().startsWith("dev.lastack.demo.orders." + name + ".");
-        }
+    private static FinishedJvm run(String scenario) {
+        return ForkedJvm.runningJar(Layout.demoJar())
+                .withReport("close-wait-threshold=300ms", "stalled-threshold=300ms")
+                .args("--only=" + scenario, "--connections=" + CONNECTIONS)
+                .run()
+                .succeeded();
     }
 }

@@ -25,7 +25,6 @@ public final class Layout {
         return existing(Path.of(System.getProperty("lastack.it.agent", "../agent/target/lastack.jar")));
     }
 
-    /** Brings its libraries along by its manifest. */
     public static Path demoJar() {
         return existing(Path.of(System.getProperty("lastack.it.demo", "../demo-app/target/demo-app.jar")));
     }
