@@ -22,16 +22,12 @@ class CasesIT {
     private static final int CONNECTIONS = 10;
     private static final int THRESHOLD_MILLIS = 300;
 
-    static Stream<LibraryCase> bad() {
-        return LibraryCases.all();
-    }
-
-    static Stream<LibraryCase> good() {
+    static Stream<LibraryCase> cases() {
         return LibraryCases.all();
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("bad")
+    @MethodSource("cases")
     void bugLeavesItsState_withoutAgent(LibraryCase bug) {
         FinishedJvm run = run(bug, bug.badLibraries(), "bad", program(bug)).succeeded();
 
@@ -39,7 +35,7 @@ class CasesIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("good")
+    @MethodSource("cases")
     void twinLeavesNothing_withoutAgent(LibraryCase twin) {
         FinishedJvm run = run(twin, twin.goodLibraries(), "good", program(twin)).succeeded();
 
@@ -47,7 +43,7 @@ class CasesIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("bad")
+    @MethodSource("cases")
     void bugIsFoundWithItsCulprit(LibraryCase bug) {
         FinishedJvm run =
                 run(bug, bug.badLibraries(), "bad", watched(program(bug))).succeeded();
@@ -62,7 +58,7 @@ class CasesIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("good")
+    @MethodSource("cases")
     void twinHasNoFinding(LibraryCase twin) {
         FinishedJvm run =
                 run(twin, twin.goodLibraries(), "good", watched(program(twin))).succeeded();

@@ -3,6 +3,8 @@ package dev.lastack.it.oracle;
 /** The two reasons to let time go by. */
 public final class Pause {
 
+    private static final long NOTICED_WITHIN_MILLIS = 1_000;
+
     private Pause() {}
 
     /** Between two looks at a condition. */
@@ -15,8 +17,12 @@ public final class Pause {
         }
     }
 
-    /** LastAck calls a state a finding only after a threshold: here time itself is what is waited for. */
+    /**
+     * LastAck calls a state a finding only after a threshold: here time itself is what is waited for. The threshold
+     * counts from when LastAck learns of the state, which on a busy machine, and for a JVM's first connection, is later
+     * than the kernel's own time.
+     */
     public static void pastThreshold(long thresholdMillis) {
-        millis(2 * thresholdMillis);
+        millis(thresholdMillis + NOTICED_WITHIN_MILLIS);
     }
 }

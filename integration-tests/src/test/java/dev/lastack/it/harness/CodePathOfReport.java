@@ -31,6 +31,10 @@ public record CodePathOfReport(JsonNode node) {
         return Report.texts(node.path("openStack"));
     }
 
+    public List<Sample> samples() {
+        return Report.elements(node.path("samples")).map(Sample::new).toList();
+    }
+
     public long opened() {
         return Report.number(node.path("opened"), "opened of " + id());
     }

@@ -42,10 +42,6 @@ public record FinishedJvm(int exitCode, Path folder, Path reportFile) {
                 .orElse(0);
     }
 
-    public boolean hasReport() {
-        return Files.exists(reportFile);
-    }
-
     /** Parsed, and held against the published schema. */
     public Report report() {
         assertThat(reportFile).as("report; standard error: %s", stderr()).exists();

@@ -25,7 +25,9 @@ public final class Report {
         try {
             JsonNode root = new ObjectMapper().readTree(file.toFile());
             ReportSchema.check(root, file);
-            return new Report(root);
+            Report report = new Report(root);
+            report.checkSense(file);
+            return report;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,6 +35,18 @@ public final class Report {
 
     public Instant generatedAt() {
         return Instant.parse(root.path("generatedAt").asText());
+    }
+
+    /** What no schema can say: sums are sums, and nothing is told of the future. */
+    private void checkSense(Path file) {
+        assertThat(total("open") + total("closed"))
+                .as("open + closed in %s", file)
+                .isEqualTo(total("opened"));
+        for (CodePathOfReport path : codePaths()) {
+            assertThat(path.samples())
+                    .as("samples of %s in %s", path.id(), file)
+                    .allSatisfy(sample -> sample.checkSense(generatedAt()));
+        }
     }
 
     public long total(String name) {
