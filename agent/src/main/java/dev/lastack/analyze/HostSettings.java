@@ -63,7 +63,13 @@ public final class HostSettings {
     /** Whether a connect may take a port that is in TIME_WAIT to the same destination. */
     public boolean reusesPorts(boolean loopback) {
         long reuse = twReuse();
-        return timestamps() && (reuse == REUSE_ON || (reuse == REUSE_LOOPBACK && loopback));
+        return timestamps() && (recycles() || reuse == REUSE_ON || (reuse == REUSE_LOOPBACK && loopback));
+    }
+
+    /** It ends TIME_WAIT after a few retransmission timeouts: a second, near enough. */
+    boolean recycles() {
+        Long recycle = number(TW_RECYCLE);
+        return recycle != null && recycle != 0;
     }
 
     /** For how long a closed connection keeps its port from the next connect to the same destination. */

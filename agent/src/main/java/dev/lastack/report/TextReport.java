@@ -47,6 +47,7 @@ public final class TextReport {
         report.line(summary(findings));
         report.line(totals(Totals.of(snapshot.codePaths())));
         report.findings(findings);
+        report.timeWait(snapshot);
         report.footer(snapshot);
         return report.text.toString();
     }
@@ -153,6 +154,15 @@ public final class TextReport {
 
     private static long number(Finding finding, String name) {
         return finding.evidence().getOrDefault(name, 0).longValue();
+    }
+
+    private void timeWait(Snapshot snapshot) {
+        List<String> lines = TimeWaitSection.lines(snapshot);
+        if (!lines.isEmpty()) {
+            line("");
+            line(lines.get(0));
+            lines.stream().skip(1).forEach(this::indented);
+        }
     }
 
     private void footer(Snapshot snapshot) {
