@@ -1,5 +1,6 @@
 package dev.lastack.kernel;
 
+import dev.lastack.snapshot.EphemeralPorts;
 import dev.lastack.snapshot.HostNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ public final class HostNetworkReader {
             "ip_local_port_range",
             "ip_local_reserved_ports",
             "tcp_tw_reuse",
+            "tcp_tw_reuse_delay",
             "tcp_tw_recycle",
             "tcp_timestamps",
             "tcp_max_tw_buckets",
@@ -48,35 +50,8 @@ public final class HostNetworkReader {
 
     /** Ports that a connect may take, 0 where not known: the range less the reserved ones within it. */
     public static int ephemeralPorts(HostNetwork host) {
-        Object range = host.settings().get("net.ipv4.ip_local_port_range");
-        if (range == null) {
-            return 0;
-        }
-        String[] bounds = range.toString().split("\\s+");
-        try {
-            int low = Integer.parseInt(bounds[0]);
-            int high = Integer.parseInt(bounds[1]);
-            Object reserved = host.settings().get("net.ipv4.ip_local_reserved_ports");
-            return high - low + 1 - reservedWithin(reserved == null ? "" : reserved.toString(), low, high);
-        } catch (RuntimeException e) {
-            return 0; // not the two numbers it has been since Linux 2.2
-        }
-    }
-
-    /** The kernel writes {@code 8080,9000-9010}. */
-    private static int reservedWithin(String list, int low, int high) {
-        int count = 0;
-        for (String part : list.split(",")) {
-            if (!part.isBlank()) {
-                int dash = part.indexOf('-');
-                int from = Integer.parseInt((dash < 0 ? part : part.substring(0, dash)).strip());
-                int to = dash < 0
-                        ? from
-                        : Integer.parseInt(part.substring(dash + 1).strip());
-                count += Math.max(0, Math.min(to, high) - Math.max(from, low) + 1);
-            }
-        }
-        return count;
+        EphemeralPorts ports = EphemeralPorts.of(host);
+        return ports == null ? 0 : ports.count();
     }
 
     private static Object value(String text) {
