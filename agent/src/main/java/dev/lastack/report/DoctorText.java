@@ -133,8 +133,8 @@ public final class DoctorText {
                     place.container()
                             ? "This is a container (" + Words.list(place.containerHints()) + ") that shares the host's"
                                     + " network: all of this is the host's, and is changed on the host."
-                            : "A container with a network of its own has its own values of most of these: run doctor"
-                                    + " inside it, too.");
+                            : "A container with a network of its own has its own values: run doctor inside it, too.");
+            scope("on this kernel it shares with the host", Scope.HOST);
         } else {
             paragraph(placeOfItsOwn(place));
             scope("belong to the network namespace", Scope.NETWORK_NAMESPACE);

@@ -3,9 +3,14 @@ package dev.lastack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.report.Version;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CommandLineTest {
 
@@ -77,6 +82,24 @@ class CommandLineTest {
                 .asString()
                 .startsWith("lastack: ")
                 .contains("--json");
+    }
+
+    @Test
+    void commandThatFails_isOneLineWithoutAStackTrace() {
+        StringWriter text = new StringWriter();
+        PrintWriter err = new PrintWriter(text, true);
+        Callable<Integer> failing = () -> {
+            throw new IOException("no space\nleft on device");
+        };
+
+        int exitCode = Main.commandLine(new PrintWriter(new StringWriter()), err, false)
+                .addSubcommand("fails", CommandSpec.wrapWithoutInspection(failing))
+                .setErr(err) // for the command that came after
+                .execute("fails");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(text.toString().lines())
+                .containsExactly("lastack: fails failed: java.io.IOException: no space left on device");
     }
 
     private static void assertMistake(CommandLineRun run, String line) {

@@ -195,6 +195,17 @@ class DoctorCommandTest {
                 .contains("that shares the host's");
     }
 
+    /** As in docs/doctor.md, where a person looks up what the output means. */
+    @Test
+    void sampleInTheDocs_isWhatIsPrinted() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "doctor.md"));
+        String sample = page.substring(page.indexOf("<!-- sample -->"), page.indexOf("<!-- /sample -->"));
+
+        CommandLineRun run = doctor(ProcFixture.linux49(folder).setting("tcp_tw_recycle", "1"));
+
+        assertThat(sample).contains("```\n" + run.out() + "```\n");
+    }
+
     @Test
     void terminal_getsColoursInTheTextOnly() throws IOException {
         String proc = ProcFixture.linux6(folder).proc().toString();
