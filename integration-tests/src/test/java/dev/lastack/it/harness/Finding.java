@@ -17,6 +17,10 @@ public record Finding(JsonNode node) {
         return Report.number(node.path("connections"), "connections of " + this);
     }
 
+    public long evidence(String name) {
+        return Report.number(node.path("evidence").path(name), "evidence " + name + " of " + this);
+    }
+
     /** {@code package.Class.method(File.java:42)}, empty where the report says null. */
     public String culprit() {
         return node.path("culprit").asText("");

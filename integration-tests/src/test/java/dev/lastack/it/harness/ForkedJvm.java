@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,7 @@ public final class ForkedJvm {
     private final List<String> jvmArgs = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>(List.of(Layout.programs()));
     private List<String> args = List.of();
+    private UnaryOperator<List<String>> around = command -> command;
 
     private ForkedJvm(String mainClass) {
         this.mainClass = mainClass;
@@ -29,6 +31,19 @@ public final class ForkedJvm {
 
     public static ForkedJvm running(String mainClass) {
         return new ForkedJvm(mainClass);
+    }
+
+    /** With the class path that the jar's manifest names. */
+    public static ForkedJvm runningJar(Path jar) {
+        ForkedJvm program = new ForkedJvm(jar.getFileName().toString());
+        program.classPath.clear();
+        program.classPath.add(jar);
+        return program;
+    }
+
+    public ForkedJvm in(NetworkNamespace namespace) {
+        around = namespace::around;
+        return this;
     }
 
     /** Where the run's output and the report of {@link #withReport} go. */
@@ -70,7 +85,7 @@ public final class ForkedJvm {
     }
 
     public RunningJvm start() {
-        ProcessBuilder builder = new ProcessBuilder(commandLine())
+        ProcessBuilder builder = new ProcessBuilder(around.apply(commandLine()))
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("stdout.txt").toFile())
                 .redirectError(folder.resolve("stderr.txt").toFile());
@@ -93,6 +108,12 @@ public final class ForkedJvm {
     private List<String> commandLine() {
         List<String> command = new ArrayList<>(List.of(Layout.java().toString()));
         command.addAll(jvmArgs);
+        if (mainClass.endsWith(".jar")) {
+            command.add("-jar");
+            command.add(classPath.get(0).toString());
+            command.addAll(args);
+            return command;
+        }
         command.add("-cp");
         command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(mainClass);

@@ -25,6 +25,10 @@ public final class Layout {
         return existing(Path.of(System.getProperty("lastack.it.agent", "../agent/target/lastack.jar")));
     }
 
+    public static Path demoJar() {
+        return existing(Path.of(System.getProperty("lastack.it.demo", "../demo-app/target/demo-app.jar")));
+    }
+
     public static Path plantedFaultJar() {
         return existing(Path.of(System.getProperty("lastack.it.planted-fault")));
     }
