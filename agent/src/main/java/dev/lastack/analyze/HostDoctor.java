@@ -41,34 +41,14 @@ public final class HostDoctor {
         all.addAll(ReuseAdvice.of(host, kernel));
         all.addAll(BucketAdvice.of(host));
         all.add(finTimeout(HostSettings.of(host).number(FIN_TIMEOUT)));
-        return all.stream().map(advice -> withScope(advice, kernel)).toList();
+        return List.copyOf(all);
     }
 
     /** True where a container (a network namespace) has its own value of this sysctl, apart from the host's. */
     public static boolean belongsToNamespace(String sysctl, @Nullable String kernelRelease) {
-        return belongsToNamespace(sysctl, KernelVersion.of(kernelRelease));
-    }
-
-    private static boolean belongsToNamespace(String sysctl, @Nullable KernelVersion kernel) {
         KernelVersion since = OWN_IN_NAMESPACE_SINCE.get(sysctl);
+        KernelVersion kernel = KernelVersion.of(kernelRelease);
         return since != null && (kernel == null || kernel.compareTo(since) >= 0);
-    }
-
-    private static SettingAdvice withScope(SettingAdvice advice, @Nullable KernelVersion kernel) {
-        KernelVersion since = OWN_IN_NAMESPACE_SINCE.get(advice.name());
-        if (since == null) {
-            return advice;
-        }
-        String scope = belongsToNamespace(advice.name(), kernel)
-                ? " It belongs to the network namespace: a container has its own."
-                : " One for the whole host; each network namespace has its own only from Linux " + since + " on.";
-        return new SettingAdvice(
-                advice.name(),
-                advice.value(),
-                advice.meaning() + scope,
-                advice.level(),
-                advice.advice(),
-                advice.sysctlLine());
     }
 
     private static SettingAdvice finTimeout(@Nullable Long seconds) {

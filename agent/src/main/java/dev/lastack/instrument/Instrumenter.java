@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +47,6 @@ public final class Instrumenter implements ClassFileTransformer {
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final List<Class<?>> targets = new ArrayList<>();
     private final Set<String> missing = new TreeSet<>();
-    private final ClassFileLocator adviceFiles =
-            ClassFileLocator.ForClassLoader.of(Instrumenter.class.getClassLoader());
-    private final TypePool advicePool = TypePool.Default.of(adviceFiles);
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE)
-            .ignore(ElementMatchers.none());
 
     private Instrumenter(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -119,24 +110,47 @@ public final class Instrumenter implements ClassFileTransformer {
         }
     }
 
+    /**
+     * Byte Buddy's advice straight between ASM's reader and writer: its builders for whole types would double the
+     * classes that start-up loads.
+     */
     private byte[] advise(TypeInstrumentation type, Class<?> redefined, byte[] classFile) {
         TypeDescription description = TypeDescription.ForLoadedType.of(redefined);
-        DynamicType.Builder<?> builder =
-                byteBuddy.redefine(description, ClassFileLocator.Simple.of(type.typeName(), classFile));
+        AsmVisitorWrapper.ForDeclaredMethods wrapper = new AsmVisitorWrapper.ForDeclaredMethods();
         for (Hook hook : type.hooks()) {
             if (hook.required() && lacks(description, hook)) {
                 missing.add(type.typeName() + "." + hook.name());
             }
-            builder = builder.visit(Advice.to(advice(hook), adviceFiles).on(hook.method()));
+            wrapper = wrapper.invokable(hook.method(), Advice.to(hook.advice()));
         }
-        try (DynamicType.Unloaded<?> made = builder.make()) {
-            return made.getBytes();
-        }
+        ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+        Implementation.Context context = Implementation.Context.Disabled.Factory.INSTANCE.make(
+                description,
+                new AuxiliaryType.NamingStrategy.Enumerating("none"),
+                TypeInitializer.None.INSTANCE,
+                version,
+                version,
+                Implementation.Context.FrameGeneration.GENERATE);
+        int writerFlags = wrapper.mergeWriter(AsmVisitorWrapper.NO_FLAGS);
+        int readerFlags = wrapper.mergeReader(AsmVisitorWrapper.NO_FLAGS);
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, writerFlags);
+        reader.accept(
+                wrapper.wrap(
+                        description,
+                        writer,
+                        context,
+                        TypePool.Empty.INSTANCE,
+                        description.getDeclaredFields(),
+                        new MethodList.Explicit<>(methodsOf(description)),
+                        writerFlags,
+                        readerFlags),
+                readerFlags);
+        return writer.toByteArray();
     }
 
-    /** Described from its class file: reading annotations by reflection would make a proxy class for each. */
-    private TypeDescription advice(Hook hook) {
-        return advicePool.describe(hook.advice().getName()).resolve();
+    private static List<MethodDescription> methodsOf(TypeDescription type) {
+        return new ArrayList<>(type.getDeclaredMethods());
     }
 
     private static boolean lacks(TypeDescription type, Hook hook) {

@@ -2,8 +2,6 @@ package dev.lastack.kernel;
 
 import dev.lastack.snapshot.EphemeralPorts;
 import dev.lastack.snapshot.HostNetwork;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +33,20 @@ public final class HostNetworkReader {
 
     /** With the counters of an earlier reading, to be compared with. */
     public HostNetwork read(Map<String, Long> countersAtStart) {
+        return read(new ProcTree(proc), countersAtStart);
+    }
+
+    static HostNetwork read(ProcTree proc, Map<String, Long> countersAtStart) {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (String name : SETTINGS) {
-            String text = text(proc.resolve("sys/net/ipv4").resolve(name));
+            String text = proc.text("sys/net/ipv4/" + name);
             if (text != null) {
                 settings.put("net.ipv4." + name, value(text.strip()));
             }
         }
         Map<String, Long> counters = new LinkedHashMap<>();
-        addSockstat(counters);
-        addNetstat(counters);
+        addSockstat(counters, proc.text("net/sockstat"));
+        addNetstat(counters, proc.text("net/netstat"));
         return new HostNetwork(settings, counters, countersAtStart);
     }
 
@@ -63,8 +65,7 @@ public final class HostNetworkReader {
     }
 
     /** {@code TCP: inuse 5 orphan 0 tw 3 alloc 7 mem 1}. */
-    private void addSockstat(Map<String, Long> counters) {
-        String text = text(proc.resolve("net/sockstat"));
+    private static void addSockstat(Map<String, Long> counters, @Nullable String text) {
         if (text == null) {
             return;
         }
@@ -89,8 +90,7 @@ public final class HostNetworkReader {
     }
 
     /** Two lines each: names, then numbers. */
-    private void addNetstat(Map<String, Long> counters) {
-        String text = text(proc.resolve("net/netstat"));
+    private static void addNetstat(Map<String, Long> counters, @Nullable String text) {
         if (text == null) {
             return;
         }
@@ -120,14 +120,6 @@ public final class HostNetworkReader {
             } catch (NumberFormatException e) {
                 // not a counter as we know it: left out
             }
-        }
-    }
-
-    private static @Nullable String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException | SecurityException e) {
-            return null;
         }
     }
 }

@@ -191,18 +191,7 @@ public final class TextReport {
     }
 
     private void wrapped(String paragraph) {
-        StringBuilder line = new StringBuilder(INDENT);
-        String gap = "";
-        for (String word : paragraph.split(" ", -1)) {
-            if (line.length() + gap.length() + word.length() > WIDTH) {
-                line(line.toString());
-                line = new StringBuilder(INDENT).append("     ");
-                gap = "";
-            }
-            line.append(gap).append(word);
-            gap = " ";
-        }
-        line(line.toString());
+        text.append(Paragraphs.wrap(paragraph, INDENT, "     ", WIDTH));
     }
 
     private void line(String line) {

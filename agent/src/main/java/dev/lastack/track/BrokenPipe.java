@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Tells EPIPE from ECONNRESET by the message the JDK gave the exception, which is the C library's text in the process's
- * language; {@link #learn} takes it from a real EPIPE at start-up.
+ * language; {@link #learn} takes it from a real one at start-up.
  */
 final class BrokenPipe {
 

@@ -115,8 +115,15 @@ final class Connection extends WeakReference<Object> {
     /** The ration of use captures, see {@link Rationing}. */
     long nextCaptureNanos;
 
+    /** Where it is counted; guarded by the {@link Ledger}'s monitor. */
+    @Nullable
+    PathStats path;
+
     /** No connection at all: a connect that found no local port, on its way to be counted. */
     boolean addressExhausted;
+
+    /** Ended by the JDK's cleaner, close() never called. */
+    boolean reclaimed;
 
     /** The last look before the kernel closes was taken. Same thread as, or ordered by the JDK after, close(). */
     boolean left;

@@ -19,6 +19,9 @@ final class StackTable {
     private final AtomicInteger size = new AtomicInteger();
     private final boolean fingerprints;
 
+    /** {@link #size} when all were last materialised. */
+    private int materialisedAt;
+
     /** @param fingerprints false: the VM's raw backtrace is not as known, hash the materialised frames instead */
     StackTable(boolean fingerprints) {
         this.fingerprints = fingerprints;
@@ -54,6 +57,24 @@ final class StackTable {
             }
             slot = (slot + 1) & (SLOTS - 1);
         }
+    }
+
+    /**
+     * Turns raw stacks into frames: a raw one keeps the classes of its methods, and so their class loaders, from being
+     * unloaded. The agent's thread only.
+     */
+    void materialise(FrameNormaliser normaliser) {
+        int now = size.get();
+        if (now == materialisedAt) {
+            return;
+        }
+        for (int i = 0; i < SLOTS; i++) {
+            StackEntry entry = entries.getAcquire(i);
+            if (entry != null) {
+                entry.stack(normaliser);
+            }
+        }
+        materialisedAt = now;
     }
 
     boolean full() {

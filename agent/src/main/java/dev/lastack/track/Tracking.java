@@ -31,6 +31,7 @@ public final class Tracking {
                 tracker,
                 table,
                 ledger,
+                stacks,
                 rationing,
                 instruments.probe(),
                 instruments.finWatch(),
@@ -42,6 +43,7 @@ public final class Tracking {
     }
 
     public static Tracking start(Settings settings, Instruments instruments) {
+        BrokenPipe.learn(instruments.brokenPipe());
         WarmUp.run(instruments.probe());
         Tracking tracking = new Tracking(settings, instruments);
         tracking.thread.start();

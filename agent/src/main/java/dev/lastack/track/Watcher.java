@@ -25,6 +25,7 @@ final class Watcher implements Runnable {
     private final Tracker tracker;
     private final DescriptorTable table;
     private final Ledger ledger;
+    private final StackTable stacks;
     private final Rationing rationing;
     private final SocketProbe probe;
     private final FinWatch finWatch;
@@ -42,6 +43,7 @@ final class Watcher implements Runnable {
             Tracker tracker,
             DescriptorTable table,
             Ledger ledger,
+            StackTable stacks,
             Rationing rationing,
             SocketProbe probe,
             FinWatch finWatch,
@@ -49,6 +51,7 @@ final class Watcher implements Runnable {
         this.tracker = tracker;
         this.table = table;
         this.ledger = ledger;
+        this.stacks = stacks;
         this.rationing = rationing;
         this.probe = probe;
         this.finWatch = finWatch;
@@ -115,6 +118,7 @@ final class Watcher implements Runnable {
                 takeEnded(tracker.endedIntake().drain(stripe));
             }
             promote(now);
+            stacks.materialise(ledger.normaliser());
             return young.isEmpty();
         }
     }

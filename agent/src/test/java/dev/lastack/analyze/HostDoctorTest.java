@@ -190,14 +190,6 @@ class HostDoctorTest {
         assertThat(HostDoctor.belongsToNamespace("net.ipv4." + setting, kernel)).isEqualTo(own);
     }
 
-    @Test
-    void scope_isSaidOfEverySetting() {
-        assertThat(judge(Hosts.linux6(), "tcp_tw_reuse").meaning())
-                .endsWith("It belongs to the network namespace: a container has its own.");
-        assertThat(judge(Hosts.linux310(), "3.10.0", "tcp_tw_reuse").meaning())
-                .endsWith("One for the whole host; each network namespace has its own only from Linux 4.11 on.");
-    }
-
     @ParameterizedTest
     @CsvSource({"6.18.44-fc-v657, 6.18", "3.10.0-1160.el7.x86_64, 3.10", "5.4, 5.4", "'', ", "unknown, ", "6, "})
     void kernelVersion_isTheFirstTwoNumbers(String release, String version) {
