@@ -30,11 +30,6 @@ class HostIT {
     }
 
     @Test
-    void schemaOfTheReportIsPublished() {
-        assertThat(Layout.schema()).exists();
-    }
-
-    @Test
     void standardOutputIsByteIdentical_withReportInFile() {
         FinishedJvm without = talker().run().succeeded();
         FinishedJvm with = talker().withReport().run().succeeded();
