@@ -31,6 +31,9 @@ enum Condition {
      */
     static final int SHUT_WINDOW_SHARE = 8;
 
+    /** Longer than any event loop of a healthy program stays in one select() while it has channels to close. */
+    static final Duration SELECTOR_CYCLE = Duration.ofSeconds(10);
+
     /** The JDK's cleaner closes what is behind a {@code java.net.Socket}, though late; a channel has none. */
     private static final String TRANSPORT_WITH_CLEANER = "socket";
 
@@ -41,7 +44,7 @@ enum Condition {
     static Condition of(CodePath path, OpenConnection connection, Instant now, Settings settings) {
         if (connection.closeAsked() != null) {
             long since = Duration.between(connection.closeAsked().at(), now).toMillis();
-            return reaches(since, settings.closeWaitThreshold()) ? CLOSE_DEFERRED : FINE;
+            return reaches(since, deferralThreshold(connection, settings)) ? CLOSE_DEFERRED : FINE;
         }
         if (connection.remoteClosedAt() != null) {
             return ofRemoteClosed(path, connection, settings);
@@ -50,6 +53,12 @@ enum Condition {
             return UNREACHABLE;
         }
         return isStalled(connection, settings) ? STALLED : FINE;
+    }
+
+    /** A selector at work needs its time-out to pass: java.net.http's is 3 s. Idle ones never flush. */
+    private static Duration deferralThreshold(OpenConnection connection, Settings settings) {
+        Duration configured = settings.closeWaitThreshold();
+        return connection.selectorAtWork() && configured.compareTo(SELECTOR_CYCLE) < 0 ? SELECTOR_CYCLE : configured;
     }
 
     private static Condition ofRemoteClosed(CodePath path, OpenConnection connection, Settings settings) {
@@ -69,7 +78,6 @@ enum Condition {
 
     private static boolean isStalled(OpenConnection connection, Settings settings) {
         return REMOTE_CAN_STILL_SEND.contains(connection.state())
-                && connection.unreadBytes() > 0
                 && reaches(connection.unreadMillis(), settings.stalledThreshold())
                 && isWindowShut(connection);
     }

@@ -5,6 +5,7 @@ import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.StackCount;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Stacks {
 
     /** Equal stacks added up, the most frequent first; equal counts stay in the order they came. */
     public static List<StackCount> merge(List<StackCount> counts) {
-        return tally(counts, count -> count.stack()).entrySet().stream()
+        return tally(mergeSame(counts), count -> count.stack()).entrySet().stream()
                 .map(entry -> new StackCount(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingLong(StackCount::count).reversed())
                 .toList();
@@ -81,6 +82,23 @@ public final class Stacks {
 
     private static boolean isJdk(Site frame) {
         return JDK_PACKAGES.stream().anyMatch(frame.className()::startsWith);
+    }
+
+    /** Thousands of connections share a stack object, and to compare or hash a deep stack is dear. */
+    private static List<StackCount> mergeSame(List<StackCount> counts) {
+        IdentityHashMap<Stack, Integer> positions = new IdentityHashMap<>();
+        List<StackCount> merged = new ArrayList<>();
+        for (StackCount count : counts) {
+            Integer position = positions.putIfAbsent(count.stack(), merged.size());
+            if (position == null) {
+                merged.add(count);
+            } else {
+                merged.set(
+                        position,
+                        new StackCount(count.stack(), merged.get(position).count() + count.count()));
+            }
+        }
+        return merged;
     }
 
     private static <K> Map<K, Long> tally(List<StackCount> counts, Function<StackCount, @Nullable K> key) {

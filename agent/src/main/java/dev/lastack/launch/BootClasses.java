@@ -19,8 +19,11 @@ final class BootClasses {
     /** In the order in which they refer to each other. */
     private static final List<String> IN_JAVA_NET = List.of("java/net/LastAckSink", "java/net/LastAckHooks");
 
-    private static final List<String> IN_SUN_NIO_CH =
-            List.of("sun/nio/ch/LastAckKernel", "sun/nio/ch/LastAckEpoll", "sun/nio/ch/LastAckBacktrace");
+    private static final List<String> IN_SUN_NIO_CH = List.of(
+            "sun/nio/ch/LastAckKernel",
+            "sun/nio/ch/LastAckEpoll",
+            "sun/nio/ch/LastAckSelectors",
+            "sun/nio/ch/LastAckBacktrace");
 
     private BootClasses() {}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRead the last read that gave data, null if none did
  * @param lastWrite the last write that took data, null if none did
  * @param closeAsked the close() whose descriptor is still held back, null if none was called
+ * @param selectorAtWork closeAsked, and a thread was inside select() of every selector that holds the descriptor back
  * @param outputShutDown our side was half-closed
  * @param reused at least two request/response rounds were seen: what pooled connections do
  * @param unreadBytes bytes in our receive buffer, 0 where none or not asked
@@ -38,6 +39,7 @@ public record OpenConnection(
         @Nullable Use lastRead,
         @Nullable Use lastWrite,
         @Nullable Use closeAsked,
+        boolean selectorAtWork,
         boolean outputShutDown,
         Reachability reachability,
         boolean reused,

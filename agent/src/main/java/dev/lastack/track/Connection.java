@@ -118,6 +118,9 @@ final class Connection extends WeakReference<Object> {
     /** No connection at all: a connect that found no local port, on its way to be counted. */
     boolean addressExhausted;
 
+    /** Ended by the JDK's cleaner, close() never called. */
+    boolean reclaimed;
+
     /** The last look before the kernel closes was taken. Same thread as, or ordered by the JDK after, close(). */
     boolean left;
 

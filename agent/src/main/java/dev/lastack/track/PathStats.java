@@ -98,7 +98,7 @@ final class PathStats {
             idleAtRemoteClose(c);
         }
         count(eofSeenBy, c.eofStack, normaliser);
-        if (c.closeAskedNanos == 0) {
+        if (c.reclaimed) {
             endWithoutClose(c, normaliser);
         } else {
             endByClose(c, limits.slowNanos(), normaliser);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
+import sun.nio.ch.LastAckSelectors;
 
 /** Makes the immutable picture: folds what is waiting, then asks the state of each open connection. */
 final class Snapshots {
@@ -112,6 +113,7 @@ final class Snapshots {
                 use(c.readStack, c.readThread, c.lastReadNanos, c.readStackNanos),
                 use(c.writeStack, c.writeThread, c.lastWriteNanos, c.writeStackNanos),
                 use(c.closeStack, c.closeThread, c.closeAskedNanos, c.closeAskedNanos),
+                c.closeAskedNanos != 0 && LastAckSelectors.allSelecting(c.get()),
                 CloseOrder.outputShut(order),
                 c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE,
                 c.turns >= REUSE_TURNS,

@@ -256,8 +256,26 @@ final class Tracker implements LastAckSink {
             return;
         }
         lastLook(c, fd);
-        c.releasedNanos = System.nanoTime();
+        long now = System.nanoTime();
+        if (c.closeAskedNanos == 0) {
+            releasedWithoutClose(c, now);
+        }
+        c.releasedNanos = now;
         end(c, fd);
+    }
+
+    /**
+     * By the JDK's cleaner, where the collector has cleared the object, which it does before it tells the cleaner. Else
+     * on a way that has no hook, and whoever is on it is the closer.
+     */
+    private void releasedWithoutClose(Connection c, long now) {
+        if (c.unreachable()) {
+            c.reclaimed = true;
+        } else {
+            c.closeAskedNanos = now;
+            c.closeStack = stacks.capture();
+            c.closeThread = Thread.currentThread().getName();
+        }
     }
 
     /** The state just before the kernel closes: the FIN of the remote may have come since {@link #closing}. */

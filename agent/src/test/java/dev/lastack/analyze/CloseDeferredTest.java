@@ -34,6 +34,18 @@ class CloseDeferredTest {
                 .isEmpty();
     }
 
+    /** java.net.http closes beside its selector thread, which sleeps up to 3 s: late, but no leak. */
+    @Test
+    void selectorAtWork_isSilentForItsCycle() {
+        long cycle = Condition.SELECTOR_CYCLE.toMillis();
+
+        assertThat(findings(
+                        client().open(connection().closeAsked(CLOSES, cycle - 1).selectorAtWork())))
+                .isEmpty();
+        assertThat(findings(client().open(connection().closeAsked(CLOSES, cycle).selectorAtWork())))
+                .hasSize(1);
+    }
+
     @Test
     void remoteClosedToo_isReportedHereOnly() {
         Finding finding = finding(client().transport("nio")

@@ -11,7 +11,10 @@ import static dev.lastack.fixture.Sites.appStack;
 import static dev.lastack.fixture.Sites.libraryStack;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.config.Settings;
 import dev.lastack.fixture.ConnectionBuilder;
+import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.Snapshots;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.Stack;
@@ -63,8 +66,10 @@ class EofIgnoredTest {
 
     @Test
     void acceptedConnection_blamesTheReaderNotTheAcceptor() {
-        Finding finding =
-                finding(server().open(connection().remoteClosed(THRESHOLD).eof(HANDLES)));
+        Finding finding = finding(server().open(connection()
+                .lastRead(READS, THRESHOLD)
+                .remoteClosed(THRESHOLD)
+                .eof(HANDLES)));
 
         assertThat(finding.culprit()).hasToString("com.acme.web.Handler.handle(Handler.java:55)");
         assertThat(finding.culpritNote()).isEqualTo("reads the end of stream here");
@@ -181,5 +186,17 @@ class EofIgnoredTest {
                 .get(0);
 
         assertThat(finding.evidence()).containsEntry("newInWindow", 2L).doesNotContainKey("growthPerMinute");
+    }
+
+    @Test
+    void watchShorterThanTheWindow_givesNoRate() {
+        PathBuilder path = client().open(2, leak(10_000)).open(leak(100_000));
+
+        assertThat(finding(path).evidence()).containsEntry("growthPerMinute", 2L);
+        assertThat(Analyzer.analyze(Snapshots.of(Snapshots.inferred(), path), Settings.DEFAULTS)
+                        .get(0)
+                        .evidence())
+                .containsEntry("newInWindow", 2L)
+                .doesNotContainKey("growthPerMinute");
     }
 }

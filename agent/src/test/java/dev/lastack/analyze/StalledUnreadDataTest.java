@@ -45,7 +45,8 @@ class StalledUnreadDataTest {
 
     @Test
     void acceptedConnection_blamesTheLastRead() {
-        Finding finding = finding(server().open(stalled().lastRead(READS, 40_000)));
+        Finding finding = finding(server().open(
+                        stalled().lastRead(READS, 40_000).lastWrite(appStack("com.acme.web.Upload.ack", 30), 35_000)));
 
         assertThat(finding.culprit()).hasToString("com.acme.web.Upload.read(Upload.java:21)");
         assertThat(finding.culpritNote()).isEqualTo("last read here");

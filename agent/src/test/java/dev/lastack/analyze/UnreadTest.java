@@ -177,4 +177,12 @@ class UnreadTest {
 
         assertThat(finding.details().get(0)).contains("the remote reset");
     }
+
+    @Test
+    void bytesMovedAfterTheRemotesClose_giveNoIdleTime() {
+        Finding finding =
+                finding(client().open(3, connection().remoteClosed(10_000).idle(3_000)));
+
+        assertThat(finding.details().get(0)).isEqualTo("client of 10.0.0.5:8443; the remote closed first");
+    }
 }
