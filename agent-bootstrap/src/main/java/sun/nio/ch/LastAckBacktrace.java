@@ -55,6 +55,22 @@ public final class LastAckBacktrace {
         return hash == 0 ? 1 : hash;
     }
 
+    /** The classes of the frames, innermost first; only where {@link #usable}. Not for hooks: it allocates. */
+    public static java.util.List<Class<?>> classes(Throwable t) {
+        java.util.List<Class<?>> classes = new java.util.ArrayList<>();
+        Object[] chunk = (Object[]) UNSAFE.getReference(t, BACKTRACE);
+        while (chunk != null) {
+            for (Object mirror : (Object[]) chunk[MIRRORS]) {
+                if (mirror == null) {
+                    return classes;
+                }
+                classes.add((Class<?>) mirror);
+            }
+            chunk = (Object[]) chunk[NEXT];
+        }
+        return classes;
+    }
+
     /** The multiplier is the golden ratio in 64 bits (Knuth, TAOCP 3, 6.4). */
     private static long mix(long hash, int method, int index, int mirror) {
         long frame = ((long) index << 32) ^ ((long) method << 16) ^ mirror;

@@ -17,7 +17,6 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
@@ -48,9 +47,6 @@ public final class Instrumenter implements ClassFileTransformer {
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final List<Class<?>> targets = new ArrayList<>();
     private final Set<String> missing = new TreeSet<>();
-    private final ClassFileLocator adviceFiles =
-            ClassFileLocator.ForClassLoader.of(Instrumenter.class.getClassLoader());
-    private final TypePool advicePool = TypePool.Default.of(adviceFiles);
 
     private Instrumenter(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -125,7 +121,7 @@ public final class Instrumenter implements ClassFileTransformer {
             if (hook.required() && lacks(description, hook)) {
                 missing.add(type.typeName() + "." + hook.name());
             }
-            wrapper = wrapper.invokable(hook.method(), Advice.to(advice(hook), adviceFiles));
+            wrapper = wrapper.invokable(hook.method(), Advice.to(hook.advice()));
         }
         ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
         Implementation.Context context = Implementation.Context.Disabled.Factory.INSTANCE.make(
@@ -155,11 +151,6 @@ public final class Instrumenter implements ClassFileTransformer {
 
     private static List<MethodDescription> methodsOf(TypeDescription type) {
         return new ArrayList<>(type.getDeclaredMethods());
-    }
-
-    /** Described from its class file: reading annotations by reflection would make a proxy class for each. */
-    private TypeDescription advice(Hook hook) {
-        return advicePool.describe(hook.advice().getName()).resolve();
     }
 
     private static boolean lacks(TypeDescription type, Hook hook) {

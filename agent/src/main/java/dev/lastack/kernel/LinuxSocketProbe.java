@@ -29,17 +29,26 @@ public final class LinuxSocketProbe implements SocketProbe {
      */
     @Override
     public int atClose(FileDescriptor fd) {
+        return look(fd, true);
+    }
+
+    @Override
+    public int atLeaving(FileDescriptor fd) {
+        return look(fd, false);
+    }
+
+    private static int look(FileDescriptor fd, boolean askLinger) {
         try {
             int events = LastAckKernel.poll(fd, LastAckKernel.POLLIN | LastAckKernel.POLLRDHUP);
             if ((events & REMOTE_OR_RESET) == 0) {
                 boolean unread = (events & LastAckKernel.POLLIN) != 0;
-                return AtClose.of(ESTABLISHED, unread, lingerZero(fd), 0);
+                return AtClose.of(ESTABLISHED, unread, askLinger && lingerZero(fd), 0);
             }
             int state = LastAckKernel.tcpState(fd);
             if (state == CLOSE) {
                 return AtClose.of(CLOSE, false, false, LastAckKernel.intOption(fd, SOL_SOCKET, SO_ERROR));
             }
-            return AtClose.of(state, LastAckKernel.available(fd) > 0, lingerZero(fd), 0);
+            return AtClose.of(state, LastAckKernel.available(fd) > 0, askLinger && lingerZero(fd), 0);
         } catch (IOException e) {
             return AtClose.NOTHING_KNOWN;
         }

@@ -22,6 +22,11 @@ public interface SocketProbe {
         return AtClose.NOTHING_KNOWN;
     }
 
+    /** The same once more, a moment after {@link #atClose}: without the question about linger, which has not changed. */
+    default int atLeaving(FileDescriptor fd) {
+        return AtClose.NOTHING_KNOWN;
+    }
+
     /** {@code tcpi_state} as in {@link TcpState}, 0 where unknown. */
     default int tcpState(FileDescriptor fd) {
         return 0;

@@ -1,62 +1,38 @@
 package dev.lastack.track;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which classes are the application's: those under the configured prefixes, or, where none is configured, all but the
- * JDK's and those of known libraries. Knowing a library serves only to point at the line that called it.
+ * Whose code a class is. Where prefixes are configured, they alone decide. Else the JDK and well-known libraries are told
+ * by name, and the application by its home: where the main class lies. Of one stack only the surest frames count, so that
+ * a library that no list knows is not blamed for the code that called it.
  */
 final class ApplicationCode {
 
-    private static final String KNOWN_LIBRARIES = "known-libraries.txt";
+    private final List<String> configured;
+    private final KnownLibraries libraries;
+    private final Home home;
 
-    private final List<String> own;
-    private final List<String> foreign;
-
-    private ApplicationCode(List<String> own, List<String> foreign) {
-        this.own = own;
-        this.foreign = foreign;
+    ApplicationCode(List<String> configured, KnownLibraries libraries, Home home) {
+        this.configured = List.copyOf(configured);
+        this.libraries = libraries;
+        this.home = home;
     }
 
-    /** @param prefixes of package or class names; empty: decide by the list of known libraries */
+    /** @param prefixes of package or class names; empty: decide by name and home */
     static ApplicationCode of(List<String> prefixes) {
-        return new ApplicationCode(List.copyOf(prefixes), prefixes.isEmpty() ? knownLibraries() : List.of());
+        return new ApplicationCode(prefixes, KnownLibraries.load(), Home.ofThisProgram());
     }
 
-    boolean owns(String className) {
-        return own.isEmpty() ? !startsWithAny(className, foreign) : startsWithAny(className, own);
-    }
-
-    private static boolean startsWithAny(String className, List<String> prefixes) {
-        for (String prefix : prefixes) {
-            if (className.startsWith(prefix)) {
-                return true;
-            }
+    /** @param loaded the class itself, null where the VM did not tell */
+    Belonging of(String className, @Nullable Class<?> loaded) {
+        if (!configured.isEmpty()) {
+            return KnownLibraries.startsWithAny(className, configured) ? Belonging.APPLICATION : Belonging.LIBRARY;
         }
-        return false;
-    }
-
-    private static List<String> knownLibraries() {
-        List<String> prefixes = new ArrayList<>();
-        try (InputStream in = ApplicationCode.class.getResourceAsStream(KNOWN_LIBRARIES)) {
-            if (in == null) {
-                throw new IllegalStateException(KNOWN_LIBRARIES + " is missing from the jar");
-            }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.isEmpty() && line.charAt(0) != '#') {
-                    prefixes.add(line);
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(KNOWN_LIBRARIES + " could not be read", e);
+        if (libraries.own(className)) {
+            return Belonging.LIBRARY;
         }
-        return List.copyOf(prefixes);
+        return home.belonging(className, loaded);
     }
 }

@@ -115,6 +115,10 @@ final class Connection extends WeakReference<Object> {
     /** The ration of use captures, see {@link Rationing}. */
     long nextCaptureNanos;
 
+    /** Where it is counted; guarded by the {@link Ledger}'s monitor. */
+    @Nullable
+    PathStats path;
+
     /** No connection at all: a connect that found no local port, on its way to be counted. */
     boolean addressExhausted;
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import sun.nio.ch.LastAckBacktrace;
 
 /**
  * From the VM's frames to those a person reads: LastAck's own and reflection's plumbing are cut by name, generated
@@ -24,25 +25,66 @@ final class FrameNormaliser {
     private final ApplicationCode applicationCode;
     private final int depth;
     private final Map<List<Site>, NormalStack> interned = new ConcurrentHashMap<>();
-    private final Map<StackTraceElement, Site> sites = new ConcurrentHashMap<>();
+    private final Map<Site, Site> sites = new ConcurrentHashMap<>();
 
     FrameNormaliser(ApplicationCode applicationCode, int depth) {
         this.applicationCode = applicationCode;
         this.depth = depth;
     }
 
-    NormalStack normalise(StackTraceElement[] raw) {
-        List<Site> frames = new ArrayList<>();
+    NormalStack normalise(Throwable captured) {
+        StackTraceElement[] raw = captured.getStackTrace();
+        List<Class<?>> classes = LastAckBacktrace.usable() ? LastAckBacktrace.classes(captured) : List.of();
+        return normalise(raw, classes.size() == raw.length ? classes : List.of());
+    }
+
+    /** @param classes of the same frames; empty where the VM did not tell */
+    NormalStack normalise(StackTraceElement[] raw, List<Class<?>> classes) {
+        List<StackTraceElement> frames = new ArrayList<>();
+        List<Belonging> belongings = new ArrayList<>();
         boolean management = false;
         for (int i = firstForeign(raw); i < raw.length && frames.size() < depth; i++) {
             String name = raw[i].getClassName();
             management |= name.startsWith(JVM_MANAGEMENT);
             if (!plumbing(name)) {
-                frames.add(sites.computeIfAbsent(raw[i], this::site));
+                frames.add(raw[i]);
+                belongings.add(applicationCode.of(name, classes.isEmpty() ? null : classes.get(i)));
             }
         }
-        boolean jvmManagement = management;
-        return interned.computeIfAbsent(List.copyOf(frames), key -> new NormalStack(new Stack(key), jvmManagement));
+        return intern(sites(frames, belongings), management);
+    }
+
+    private NormalStack intern(List<Site> frames, boolean management) {
+        return interned.computeIfAbsent(List.copyOf(frames), key -> new NormalStack(new Stack(key), management));
+    }
+
+    /** The surest belonging in the stack makes the application's frames, if it is not a library's throughout. */
+    private static Belonging surest(List<Belonging> belongings) {
+        Belonging surest = Belonging.UNKNOWN;
+        for (Belonging belonging : belongings) {
+            surest = belonging.compareTo(surest) > 0 ? belonging : surest;
+        }
+        return surest;
+    }
+
+    private List<Site> sites(List<StackTraceElement> frames, List<Belonging> belongings) {
+        Belonging least = surest(belongings);
+        List<Site> sites = new ArrayList<>(frames.size());
+        for (int i = 0; i < frames.size(); i++) {
+            sites.add(site(frames.get(i), belongings.get(i).compareTo(least) >= 0));
+        }
+        return sites;
+    }
+
+    private Site site(StackTraceElement frame, boolean application) {
+        Site site = new Site(
+                GeneratedNames.strip(frame.getClassName()),
+                frame.getMethodName(),
+                frame.getFileName(),
+                frame.getLineNumber(),
+                application);
+        Site known = sites.putIfAbsent(site, site);
+        return known == null ? site : known;
     }
 
     /** The first frame that is not ours: after the hook, or after the tracker where a test calls it directly. */
@@ -64,11 +106,5 @@ final class FrameNormaliser {
             }
         }
         return false;
-    }
-
-    private Site site(StackTraceElement frame) {
-        String name = GeneratedNames.strip(frame.getClassName());
-        return new Site(
-                name, frame.getMethodName(), frame.getFileName(), frame.getLineNumber(), applicationCode.owns(name));
     }
 }

@@ -49,6 +49,13 @@ final class Ledger {
     /** Null where the connection is not the application's. */
     @Nullable
     PathStats path(Connection c) {
+        if (c.path == null) {
+            c.path = find(c);
+        }
+        return c.path;
+    }
+
+    private @Nullable PathStats find(Connection c) {
         NormalStack stack = c.openStack.stack(normaliser);
         if (stack.jvmManagement) {
             return null;

@@ -89,7 +89,8 @@ final class Rationing {
             level = Math.min(MAX_LEVEL, level + 1);
             everRationed = true;
         } else if (perSecond < BUDGET_PER_SECOND / 4) {
-            level = Math.max(0, level - 1);
+            // one step for each interval that went by: the agent's thread may have slept
+            level = (int) Math.max(0, level - elapsed / ADAPT_NANOS);
         }
         intervalNanos = INTERVAL_NANOS << level;
         adaptedNanos = now;

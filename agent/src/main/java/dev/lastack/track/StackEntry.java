@@ -38,7 +38,7 @@ final class StackEntry {
             return done;
         }
         Throwable captured = raw;
-        NormalStack fresh = captured == null ? materialisedByOther() : normaliser.normalise(captured.getStackTrace());
+        NormalStack fresh = captured == null ? materialisedByOther() : normaliser.normalise(captured);
         materialised = fresh;
         raw = null;
         return fresh;

@@ -284,7 +284,7 @@ final class Tracker implements LastAckSink {
             return;
         }
         c.left = true;
-        int atClose = probe.atClose(fd);
+        int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd) : probe.atLeaving(fd);
         int before = c.order;
         while (!c.changeOrder(before, CloseOrder.leaving(before, atClose))) {
             before = c.order;

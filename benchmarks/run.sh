@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Measures what the agent costs and holds it against the budgets: a Markdown table on standard output, progress on
+# standard error, JSON in benchmarks/target/budgets.json. Under five minutes; with --long about an
+# hour. Names of parts behind it choose some of them.
+set -euo pipefail
+target="$(dirname "${BASH_SOURCE[0]}")/target"
+if [[ ! -f $target/benchmarks.jar ]]; then
+  echo "first: mvn -B package -DskipTests -pl agent-bootstrap,agent,benchmarks" >&2
+  exit 2
+fi
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$target/benchmarks.jar" ${LASTACK_JAR:+"-Dlastack.jar=$LASTACK_JAR"} \
+  dev.lastack.bench.Budgets "$@"

@@ -1,0 +1,42 @@
+package dev.lastack.bench;
+
+import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.LastAckHooks;
+
+/** The hooks of one connection's life, in the order in which the advice in {@code SocketChannel} calls them. */
+final class MadeUpLife extends AtDepth {
+
+    private static final InetSocketAddress REMOTE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
+    private static final InetSocketAddress LOCAL = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+
+    private final int number;
+    private final boolean remoteClosesFirst;
+
+    MadeUpLife(int frames, int number, boolean remoteClosesFirst) {
+        super(frames);
+        this.number = number;
+        this.remoteClosesFirst = remoteClosesFirst;
+    }
+
+    static FileDescriptor open(int number) {
+        FileDescriptor fd = RealSockets.borrow(number);
+        // As long-lived as a channel would be: the record refers to it weakly.
+        LastAckHooks.channelConnected(fd, new Object(), LastAckHooks.NIO, REMOTE, LOCAL);
+        return fd;
+    }
+
+    @Override
+    long work() {
+        FileDescriptor fd = open(number);
+        LastAckHooks.used(fd, true);
+        LastAckHooks.used(fd, false);
+        if (remoteClosesFirst) {
+            LastAckHooks.endOfStream(fd);
+        }
+        LastAckHooks.closing(fd);
+        LastAckHooks.released(fd);
+        return number;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lastack.bench;
+
+import java.util.Arrays;
+
+/** What several rounds, or the iterations of one, gave. */
+record Spread(double median, double min, double max) {
+
+    static Spread of(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    Spread plus(double base) {
+        return new Spread(median + base, min + base, max + base);
+    }
+
+    /** @param factor not negative */
+    Spread times(double factor) {
+        return new Spread(median * factor, min * factor, max * factor);
+    }
+}

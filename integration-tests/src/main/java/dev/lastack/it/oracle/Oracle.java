@@ -1,0 +1,94 @@
+package dev.lastack.it.oracle;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The kernel's view of one conversation of this process: all connections to one peer, or all accepted by one listener.
+ * A program waits with it for a state instead of sleeping, and prints its last reading for the test to compare.
+ *
+ * <p>To be created before the first connection of the conversation.
+ */
+public final class Oracle {
+
+    private static final long BOUND_MILLIS = 10_000;
+    private static final long POLL_MILLIS = 5;
+
+    private final Predicate<TcpEntry> conversation;
+
+    /** What other programs left under the same port number (TIME_WAIT above all) is not this conversation. */
+    private Oracle(Predicate<TcpEntry> byPort) {
+        Set<Ports> before =
+                ProcNetTcp.all().stream().filter(byPort).map(Ports::of).collect(Collectors.toUnmodifiableSet());
+        this.conversation = byPort.and(entry -> !before.contains(Ports.of(entry)));
+    }
+
+    private record Ports(int local, int remote) {
+        static Ports of(TcpEntry entry) {
+            return new Ports(entry.localPort(), entry.remotePort());
+        }
+    }
+
+    public static Oracle ofClientOf(int port) {
+        return new Oracle(entry -> entry.remotePort() == port);
+    }
+
+    public static Oracle ofListenerAt(int port) {
+        return new Oracle(entry -> entry.localPort() == port && entry.state() != TcpState.LISTEN);
+    }
+
+    /** Connections of this conversation in this state, those in TIME_WAIT too, which no process holds any more. */
+    public long count(TcpState state) {
+        List<TcpEntry> entries = state == TcpState.TIME_WAIT ? ProcNetTcp.all() : ProcNetTcp.own();
+        return entries.stream()
+                .filter(conversation)
+                .filter(entry -> entry.state() == state)
+                .count();
+    }
+
+    /** Connections that a descriptor of this process holds and the kernel has not finished with. */
+    public long owned() {
+        return ProcNetTcp.own().stream().filter(conversation).count();
+    }
+
+    public void await(TcpState state, long expected) {
+        await(state + " " + expected, () -> count(state) == expected);
+    }
+
+    public void awaitOwned(long expected) {
+        await("owned " + expected, () -> owned() == expected);
+    }
+
+    public void awaitUnreadBytes(long expected) {
+        await("unread bytes " + expected, () -> unreadBytes() >= expected);
+    }
+
+    /** What the test compares with the report and with its own expectation. */
+    public void print() {
+        System.out.println("ORACLE CLOSE_WAIT " + count(TcpState.CLOSE_WAIT));
+        System.out.println("ORACLE ESTABLISHED " + count(TcpState.ESTABLISHED));
+        System.out.println("ORACLE TIME_WAIT " + count(TcpState.TIME_WAIT));
+        System.out.println("ORACLE OWNED " + owned());
+    }
+
+    public void await(String what, BooleanSupplier reached) {
+        long giveUpAt = System.nanoTime() + BOUND_MILLIS * 1_000_000;
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                throw new IllegalStateException("not reached in " + BOUND_MILLIS + " ms: " + what + "; the kernel says "
+                        + ProcNetTcp.all().stream().filter(conversation).toList());
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    private long unreadBytes() {
+        return ProcNetTcp.own().stream()
+                .filter(conversation)
+                .mapToLong(TcpEntry::unreadBytes)
+                .sum();
+    }
+}

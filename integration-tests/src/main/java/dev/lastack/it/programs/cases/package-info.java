@@ -1,0 +1,8 @@
+/**
+ * Published bugs of real libraries. Each program does the same thing ten times and is run twice: as the bug was, and
+ * with the version or the code that is right.
+ */
+@NullMarked
+package dev.lastack.it.programs.cases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** One short life of a connection per program run; {@code LifecycleIT} says what is to be seen of it. */
+@NullMarked
+package dev.lastack.it.programs.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.lastack.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FinishedJvm;
+import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.Layout;
+import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.Report;
+import dev.lastack.it.harness.RunningJvm;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Published bugs of well-known libraries, and their healthy twins: the right rule, the right number, a culprit a
+ * developer can act on; on the twin nothing.
+ */
+class CasesIT {
+
+    private static final int CONNECTIONS = 10;
+    private static final int THRESHOLD_MILLIS = 300;
+
+    static Stream<LibraryCase> bad() {
+        return LibraryCases.all();
+    }
+
+    static Stream<LibraryCase> good() {
+        return LibraryCases.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bad")
+    void bugLeavesItsState_withoutAgent(LibraryCase bug) {
+        FinishedJvm run = run(bug, bug.badLibraries(), "bad", program(bug)).succeeded();
+
+        assertThat(run.oracle(bug.badState())).isEqualTo(bug.badStateLeft());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("good")
+    void twinLeavesNothing_withoutAgent(LibraryCase twin) {
+        FinishedJvm run = run(twin, twin.goodLibraries(), "good", program(twin)).succeeded();
+
+        assertThat(run.oracle("OWNED")).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bad")
+    void bugIsFoundWithItsCulprit(LibraryCase bug) {
+        FinishedJvm run =
+                run(bug, bug.badLibraries(), "bad", watched(program(bug))).succeeded();
+
+        assertThat(run.oracle(bug.badState())).isEqualTo(bug.badStateLeft());
+        Report report = run.report();
+        Finding finding = report.finding(bug.rule());
+        assertThat(finding.connections()).isEqualTo(CONNECTIONS);
+        assertThat(finding.culprit()).startsWith(bug.culprit() + "(");
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        assertHealthyAgent(report);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("good")
+    void twinHasNoFinding(LibraryCase twin) {
+        FinishedJvm run =
+                run(twin, twin.goodLibraries(), "good", watched(program(twin))).succeeded();
+
+        assertThat(run.oracle("OWNED")).isZero();
+        Report report = run.report();
+        assertThat(report.findingsAboveInfo()).isEmpty();
+        assertThat(report.total("opened")).as("opened").isPositive();
+        assertThat(report.total("closeWaitNow")).as("closeWaitNow").isZero();
+        assertHealthyAgent(report);
+    }
+
+    private static ForkedJvm program(LibraryCase aCase) {
+        // Room enough that no collection but the programs' own System.gc() takes a hand in what is left open.
+        return ForkedJvm.running(aCase.programClass()).jvmArgs("-Xms400m", "-Xmn300m");
+    }
+
+    private static ForkedJvm watched(ForkedJvm program) {
+        return program.withReport(
+                "close-wait-threshold=" + THRESHOLD_MILLIS + "ms", "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
+    }
+
+    private static FinishedJvm run(LibraryCase aCase, String libraries, String mode, ForkedJvm program) {
+        if (!libraries.isEmpty()) {
+            program.libraries(Layout.libraries(libraries));
+        }
+        try (LoopbackServer peer = LoopbackServer.with(aCase.peer(mode));
+                RunningJvm running =
+                        program.args(mode, peer.port(), THRESHOLD_MILLIS).start()) {
+            if (aCase.listens()) {
+                dial(peer, running);
+            }
+            return running.awaitEnd();
+        }
+    }
+
+    private static void dial(LoopbackServer peer, RunningJvm running) {
+        int port = Integer.parseInt(running.awaitLine("LISTEN"));
+        for (int i = 0; i < CONNECTIONS; i++) {
+            peer.dial(port);
+        }
+    }
+
+    private static void assertHealthyAgent(Report report) {
+        assertThat(report.observation("untrackedSockets"))
+                .as("untracked sockets")
+                .isZero();
+        assertThat(report.observation("suppressedErrors"))
+                .as("suppressed errors")
+                .isZero();
+        assertThat(report.capsHit()).isEmpty();
+    }
+}

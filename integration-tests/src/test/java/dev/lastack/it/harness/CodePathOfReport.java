@@ -1,0 +1,54 @@
+package dev.lastack.it.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** Everything a report says about the connections opened at one place. */
+public record CodePathOfReport(JsonNode node) {
+
+    public String id() {
+        return node.path("id").asText();
+    }
+
+    public String role() {
+        return node.path("role").asText();
+    }
+
+    public String transport() {
+        return node.path("transport").asText();
+    }
+
+    /** {@code ip:port} of the destination, or of the listener for a server. */
+    public String peer() {
+        return node.path("peer").asText();
+    }
+
+    public int peerPort() {
+        return Integer.parseInt(peer().substring(peer().lastIndexOf(':') + 1));
+    }
+
+    public List<String> openStack() {
+        return Report.texts(node.path("openStack"));
+    }
+
+    public long opened() {
+        return Report.number(node.path("opened"), "opened of " + id());
+    }
+
+    public long closed() {
+        return Report.number(node.path("closed"), "closed of " + id());
+    }
+
+    public long firstCloser(String name) {
+        return Report.number(node.at("/firstCloser/" + name), "firstCloser." + name + " of " + id());
+    }
+
+    public long timeWaitLeft() {
+        return Report.number(node.at("/timeWait/left"), "timeWait.left of " + id());
+    }
+
+    @Override
+    public String toString() {
+        return node.toPrettyString();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lastack.it.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** One rule's verdict about one code path. */
+public record Finding(JsonNode node) {
+
+    public String rule() {
+        return node.path("rule").asText();
+    }
+
+    public String severity() {
+        return node.path("severity").asText();
+    }
+
+    public long connections() {
+        return Report.number(node.path("connections"), "connections of " + this);
+    }
+
+    public long evidence(String name) {
+        return Report.number(node.path("evidence").path(name), "evidence " + name + " of " + this);
+    }
+
+    /** {@code package.Class.method(File.java:42)}, empty where the report says null. */
+    public String culprit() {
+        return node.path("culprit").asText("");
+    }
+
+    public String codePath() {
+        return node.path("codePath").asText();
+    }
+
+    @Override
+    public String toString() {
+        return node.toPrettyString();
+    }
+}

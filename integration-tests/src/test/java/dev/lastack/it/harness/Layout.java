@@ -1,0 +1,69 @@
+package dev.lastack.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the build put things; the pom hands the places over as system properties. */
+public final class Layout {
+
+    private static final Path TARGET = Path.of(System.getProperty("lastack.it.target", "target"));
+
+    private Layout() {}
+
+    /** The JVM that runs the programs: this one, unless told otherwise. */
+    public static Path java() {
+        return Path.of(System.getProperty(
+                "lastack.it.java",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    }
+
+    public static Path agentJar() {
+        return existing(Path.of(System.getProperty("lastack.it.agent", "../agent/target/lastack.jar")));
+    }
+
+    public static Path demoJar() {
+        return existing(Path.of(System.getProperty("lastack.it.demo", "../demo-app/target/demo-app.jar")));
+    }
+
+    public static Path plantedFaultJar() {
+        return existing(Path.of(System.getProperty("lastack.it.planted-fault")));
+    }
+
+    public static Path schema() {
+        return Path.of(System.getProperty("lastack.it.schema", "../docs/report.schema.json"));
+    }
+
+    public static Path programs() {
+        return existing(TARGET.resolve("classes"));
+    }
+
+    /** The libraries of one case in one version, as the pom's dependency:copy laid them out. */
+    public static List<Path> libraries(String folder) {
+        try (Stream<Path> jars = Files.list(existing(TARGET.resolve("cases").resolve(folder)))) {
+            return jars.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A fresh folder for what one run leaves behind: its output and its report. */
+    public static Path newRunFolder(String name) {
+        try {
+            Path runs = Files.createDirectories(TARGET.resolve("it-runs"));
+            return Files.createTempDirectory(runs, name + "-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path existing(Path path) {
+        if (!Files.exists(path)) {
+            throw new IllegalStateException("not built: " + path);
+        }
+        return path.toAbsolutePath();
+    }
+}

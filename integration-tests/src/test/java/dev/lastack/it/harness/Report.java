@@ -1,0 +1,100 @@
+package dev.lastack.it.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A {@code lastack-report/1}. Reading one validates it. */
+public final class Report {
+
+    private final JsonNode root;
+
+    private Report(JsonNode root) {
+        this.root = root;
+    }
+
+    public static Report read(Path file) {
+        try {
+            JsonNode root = new ObjectMapper().readTree(file.toFile());
+            ReportSchema.check(root, file);
+            return new Report(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Instant generatedAt() {
+        return Instant.parse(root.path("generatedAt").asText());
+    }
+
+    public long total(String name) {
+        return number(root.at("/totals/" + name), "totals." + name);
+    }
+
+    /** {@code local}, {@code remote}, {@code resetByLocal}, ... */
+    public long firstCloser(String name) {
+        return number(root.at("/totals/firstCloser/" + name), "totals.firstCloser." + name);
+    }
+
+    public long observation(String name) {
+        return number(root.at("/observation/" + name), "observation." + name);
+    }
+
+    public List<String> capsHit() {
+        return texts(root.at("/observation/capsHit"));
+    }
+
+    public List<Finding> findings() {
+        return elements(root.path("findings")).map(Finding::new).toList();
+    }
+
+    /** The one finding of this rule; fails where there is none or more than one. */
+    public Finding finding(String rule) {
+        List<Finding> ofRule =
+                findings().stream().filter(f -> f.rule().equals(rule)).toList();
+        assertThat(ofRule).as("findings of rule %s among %s", rule, findings()).hasSize(1);
+        return ofRule.get(0);
+    }
+
+    public List<Finding> findingsAboveInfo() {
+        return findings().stream().filter(f -> !f.severity().equals("info")).toList();
+    }
+
+    public List<CodePathOfReport> codePaths() {
+        return elements(root.path("codePaths")).map(CodePathOfReport::new).toList();
+    }
+
+    public CodePathOfReport codePath(String id) {
+        return codePaths().stream()
+                .filter(path -> path.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no code path " + id));
+    }
+
+    @Override
+    public String toString() {
+        return root.toPrettyString();
+    }
+
+    static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    static List<String> texts(JsonNode array) {
+        return elements(array).map(JsonNode::asText).toList();
+    }
+
+    /** A missing number is not a zero. */
+    static long number(JsonNode node, String what) {
+        assertThat(node.isNumber()).as("%s is a number: %s", what, node).isTrue();
+        return node.asLong();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lastack.it.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A started program. Closing it kills this one process if it still runs. */
+public final class RunningJvm implements AutoCloseable {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path folder;
+    private final Path report;
+
+    RunningJvm(Process process, Path folder, Path report) {
+        this.process = process;
+        this.folder = folder;
+        this.report = report;
+    }
+
+    /** Waits for a line on standard output that begins with this word, and gives what follows it. */
+    public String awaitLine(String word) {
+        return await().alias("line '" + word + "' from " + folder)
+                .atMost(BOUND)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> line(word), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** SIGTERM, by this process's own handle. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public FinishedJvm awaitEnd() {
+        try {
+            if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after " + BOUND + ": " + folder);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + folder, e);
+        }
+        return new FinishedJvm(process.exitValue(), folder, report);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** Only whole lines count: the last one may still be being written. */
+    private Optional<String> line(String word) {
+        if (!process.isAlive() && !written().contains(word)) {
+            throw new AssertionError(
+                    "ended with " + process.exitValue() + " before it printed " + word + ": " + folder);
+        }
+        String written = written();
+        return written.substring(0, written.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.startsWith(word + " ") || line.equals(word))
+                .map(line -> line.substring(word.length()).trim())
+                .findFirst();
+    }
+
+    private String written() {
+        try {
+            return Files.readString(folder.resolve("stdout.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
