@@ -2,6 +2,8 @@ package dev.lastack.kernel;
 
 import dev.lastack.snapshot.HostNetwork;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,6 +22,9 @@ public final class HostNetworkReader {
             "tcp_timestamps",
             "tcp_max_tw_buckets",
             "tcp_fin_timeout");
+
+    /** Ten times what /proc/net/netstat has. */
+    private static final int MAX_BYTES = 1 << 17;
 
     private final Path proc;
 
@@ -148,9 +153,17 @@ public final class HostNetworkReader {
         }
     }
 
+    /** In one read as a rule: /proc/sys gives nothing to a second one, and Files.readString begins with a single byte. */
     private static @Nullable String text(Path file) {
-        try {
-            return Files.readString(file);
+        byte[] buffer = new byte[MAX_BYTES];
+        int length = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            int read = in.read(buffer);
+            while (read > 0) {
+                length += read;
+                read = in.read(buffer, length, MAX_BYTES - length);
+            }
+            return new String(buffer, 0, length, StandardCharsets.US_ASCII);
         } catch (IOException | SecurityException e) {
             return null;
         }
