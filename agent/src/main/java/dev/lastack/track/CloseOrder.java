@@ -44,6 +44,9 @@ final class CloseOrder {
     /** The kernel did not answer: concluded from Java calls. */
     private static final int INFERRED = 0x200;
 
+    /** Our close after a half-close is to reset, if the connection still lives then. */
+    private static final int ABORTING = 0x400;
+
     // errno on Linux
     private static final int EPIPE = 32;
     private static final int ECONNRESET = 104;
@@ -94,12 +97,13 @@ final class CloseOrder {
     static int closing(int order, int atClose) {
         int asked = order | CLOSE_ASKED;
         if ((order & LOCAL_FIN) != 0) {
-            return afterOurFin(asked, atClose);
+            int ended = afterOurFin(asked, atClose);
+            return AtClose.abortive(atClose) ? ended | RESET | ABORTING : ended;
         }
         return decidedByReset(order) ? asked : localFin(asked, atClose);
     }
 
-    /** Just before the kernel closes the socket, our FIN possibly on its way already. */
+    /** Just before the kernel closes the socket, our FIN possibly on its way already; linger is not asked again. */
     static int leaving(int order, int atClose) {
         int asked = (order & CLOSE_ASKED) == 0 ? closing(order, atClose) : closingStill(order, atClose);
         return AtClose.abortive(atClose) ? asked | RESET : asked;
@@ -178,7 +182,7 @@ final class CloseOrder {
     /** Without an error the regular end, our TIME_WAIT included. */
     private static int goneAfter(int order, int soError) {
         return switch (soError) {
-            case 0 -> order | REMOTE_FIN;
+            case 0 -> ((order & ABORTING) != 0 ? order & ~RESET : order) | REMOTE_FIN;
             // our FIN never went out
             case EPIPE -> correct(order, TcpNumbers.CLOSE_WAIT) | RESET;
             default -> endedBy(order, soError);
@@ -188,7 +192,9 @@ final class CloseOrder {
     /** No TIME_WAIT stays; and where we were to reset, we came too late. */
     private static int endedBy(int order, int error) {
         boolean beforeOurReset = (order & FIRST) == RESET_BY_LOCAL && (order & PROVISIONAL) != 0;
-        return beforeOurReset ? with(order, error == ECONNRESET ? RESET_BY_REMOTE : UNKNOWN) : order | RESET;
+        return beforeOurReset
+                ? with(order, error == ECONNRESET ? RESET_BY_REMOTE : UNKNOWN)
+                : (order & ~ABORTING) | RESET;
     }
 
     /** We half-closed or closed while nothing had ended yet. */

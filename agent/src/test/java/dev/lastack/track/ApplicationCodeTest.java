@@ -7,28 +7,38 @@ import org.junit.jupiter.api.Test;
 
 class ApplicationCodeTest {
 
-    @Test
-    void withoutPrefixes_allButTheJdkAndKnownLibrariesIsTheApplication() {
-        ApplicationCode code = ApplicationCode.of(List.of());
+    private static final Home HOME = new Home("com.acme", null);
 
-        assertThat(code.owns("com.acme.Shop")).isTrue();
-        assertThat(code.owns("Main")).isTrue();
-        assertThat(code.owns("java.net.Socket")).isFalse();
-        assertThat(code.owns("sun.nio.ch.NioSocketImpl")).isFalse();
-        assertThat(code.owns("org.apache.hc.client5.http.Foo")).isFalse();
+    @Test
+    void withoutPrefixes_theJdkAndKnownLibrariesAreForeign() {
+        ApplicationCode code = code();
+
+        assertThat(code.of("java.net.Socket", null)).isEqualTo(Belonging.LIBRARY);
+        assertThat(code.of("sun.nio.ch.NioSocketImpl", null)).isEqualTo(Belonging.LIBRARY);
+        assertThat(code.of("org.apache.hc.client5.http.Foo", null)).isEqualTo(Belonging.LIBRARY);
+    }
+
+    @Test
+    void withoutPrefixes_theMainClassesFamilyIsTheApplication() {
+        assertThat(code().of("com.acme.orders.Shop", null)).isEqualTo(Belonging.APPLICATION);
+        assertThat(code().of("net.example.Pool", null)).isEqualTo(Belonging.UNKNOWN);
     }
 
     @Test
     void libraryPrefix_endsAtAPackage() {
-        assertThat(ApplicationCode.of(List.of()).owns("javassistant.Shop")).isTrue();
+        assertThat(code().of("javassistant.Shop", null)).isNotEqualTo(Belonging.LIBRARY);
     }
 
     @Test
     void withPrefixes_onlyTheyAreTheApplication() {
-        ApplicationCode code = ApplicationCode.of(List.of("com.acme.", "org.apache.hc.ours."));
+        ApplicationCode code = code("net.example.", "org.apache.hc.ours.");
 
-        assertThat(code.owns("com.acme.Shop")).isTrue();
-        assertThat(code.owns("org.apache.hc.ours.Client")).isTrue();
-        assertThat(code.owns("com.example.Shop")).isFalse();
+        assertThat(code.of("net.example.Pool", null)).isEqualTo(Belonging.APPLICATION);
+        assertThat(code.of("org.apache.hc.ours.Client", null)).isEqualTo(Belonging.APPLICATION);
+        assertThat(code.of("com.acme.orders.Shop", null)).isEqualTo(Belonging.LIBRARY);
+    }
+
+    private static ApplicationCode code(String... prefixes) {
+        return new ApplicationCode(List.of(prefixes), KnownLibraries.load(), HOME);
     }
 }

@@ -103,7 +103,7 @@ final class EveryOrderOfEvents {
             int order = CloseOrder.closing(m.order, atClose);
             return new Step(Stage.CLOSING, "close in " + words(atClose), order, tcp -> questioned(tcp.closeAsked()));
         });
-        releases(m, "reclaimed");
+        releases(m, "reclaimed", SimulatedTcp::atClose);
     }
 
     private void fromHalfClosing(Moment m) {
@@ -121,15 +121,15 @@ final class EveryOrderOfEvents {
     private void fromClosing(Moment m) {
         reads(m);
         watcherLooks(m);
-        releases(m, "released");
+        releases(m, "released", SimulatedTcp::atLeaving);
     }
 
-    private void releases(Moment m, String how) {
-        ask(m, SimulatedTcp::atClose, atClose -> {
-            int order = CloseOrder.leaving(m.order, atClose);
+    private void releases(Moment m, String how, Function<SimulatedTcp, Integer> lastLook) {
+        ask(m, lastLook, answer -> {
+            int order = CloseOrder.leaving(m.order, answer);
             return new Step(
                     Stage.RELEASED,
-                    how + " in " + words(atClose),
+                    how + " in " + words(answer),
                     order,
                     tcp -> questioned(tcp).release());
         });

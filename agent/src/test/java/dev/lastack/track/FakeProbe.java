@@ -27,6 +27,11 @@ final class FakeProbe implements SocketProbe {
     }
 
     @Override
+    public int atLeaving(FileDescriptor fd) {
+        return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
+    }
+
+    @Override
     public int tcpState(FileDescriptor fd) {
         whenStateIsAsked.run();
         return works ? state : 0;

@@ -2,12 +2,14 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.snapshot.Site;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameNormaliserTest {
 
-    private final FrameNormaliser normaliser = new FrameNormaliser(ApplicationCode.of(List.of()), 4);
+    private final FrameNormaliser normaliser =
+            new FrameNormaliser(new ApplicationCode(List.of(), KnownLibraries.load(), new Home("com.acme", null)), 4);
 
     @Test
     void ownFramesAndTheHook_areCut() {
@@ -56,11 +58,26 @@ class FrameNormaliserTest {
     }
 
     @Test
-    void applicationFrames_areMarked() {
-        var sites = normalised("java.net.Socket", "acme.Shop").stack.frames();
+    void framesOfTheMainClassesFamily_areTheApplications() {
+        assertThat(applicationFrames("java.net.Socket", "net.example.Pool", "com.acme.Shop", "com.acme.Main"))
+                .containsExactly(false, false, true, true);
+    }
 
-        assertThat(sites.get(0).application()).isFalse();
-        assertThat(sites.get(1).application()).isTrue();
+    @Test
+    void stackWithoutTheMainClassesFamily_makesDoWithWhatNobodyKnows() {
+        assertThat(applicationFrames("java.net.Socket", "net.example.Pool", "java.lang.Thread"))
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void stackOfTheJdkOnly_hasNoApplicationFrame() {
+        assertThat(applicationFrames("java.net.Socket", "java.lang.Thread")).containsExactly(false, false);
+    }
+
+    private List<Boolean> applicationFrames(String... classNames) {
+        return normalised(classNames).stack.frames().stream()
+                .map(Site::application)
+                .toList();
     }
 
     @Test
@@ -79,6 +96,6 @@ class FrameNormaliserTest {
         for (int i = 0; i < raw.length; i++) {
             raw[i] = new StackTraceElement(classNames[i], "m", "F.java", 1);
         }
-        return normaliser.normalise(raw);
+        return normaliser.normalise(raw, List.of());
     }
 }

@@ -56,7 +56,7 @@ record SimulatedTcp(
             SimulatedTcp::resetSegment,
             SimulatedTcp::timeout);
 
-    private SimulatedTcp data() {
+    SimulatedTcp data() {
         if (finReceived) {
             return this;
         }
@@ -68,7 +68,7 @@ record SimulatedTcp(
         };
     }
 
-    private SimulatedTcp fin() {
+    SimulatedTcp fin() {
         if (finReceived) {
             return this;
         }
@@ -84,7 +84,7 @@ record SimulatedTcp(
         return new SimulatedTcp(next, unread, true, inputShut, lingerZero, closeAborts, error, by, reset);
     }
 
-    private SimulatedTcp ackOfOurFin() {
+    SimulatedTcp ackOfOurFin() {
         return switch (state) {
             case FIN_WAIT1 -> in(FIN_WAIT2);
             case CLOSING, LAST_ACK -> in(CLOSE);
@@ -93,7 +93,7 @@ record SimulatedTcp(
     }
 
     /** tcp_reset() */
-    private SimulatedTcp resetSegment() {
+    SimulatedTcp resetSegment() {
         return switch (state) {
             case CLOSE -> this;
             case CLOSE_WAIT -> dead(EPIPE);
@@ -200,6 +200,12 @@ record SimulatedTcp(
             return AtClose.of(ESTABLISHED, unread, lingerZero, 0);
         }
         return state == CLOSE ? AtClose.of(CLOSE, false, false, error) : AtClose.of(state, unread, lingerZero, 0);
+    }
+
+    int atLeaving() {
+        SimulatedTcp withoutLinger =
+                new SimulatedTcp(state, unread, finReceived, inputShut, false, closeAborts, error, first, reset);
+        return withoutLinger.atClose();
     }
 
     SimulatedTcp afterAtClose() {
