@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Instrumenter implements ClassFileTransformer {
 
-    private static final List<TypeInstrumentation> TYPES = List.of(
+    static final List<TypeInstrumentation> TYPES = List.of(
             new NetInstrumentation(),
             new NioSocketImplInstrumentation(),
             new SocketChannelImplInstrumentation(),

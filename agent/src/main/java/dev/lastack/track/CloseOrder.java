@@ -38,11 +38,14 @@ final class CloseOrder {
     private static final int INPUT_SHUT = 0x40;
     private static final int CLOSE_ASKED = 0x80;
 
-    /** LOCAL was concluded from ESTABLISHED just before our FIN: a later look may still correct it. */
+    /** LOCAL or RESET_BY_LOCAL was concluded from ESTABLISHED just before we closed: a later look may correct it. */
     private static final int PROVISIONAL = 0x100;
 
     /** The kernel did not answer: concluded from Java calls. */
     private static final int INFERRED = 0x200;
+
+    /** Our close after a half-close is to reset, if the connection still lives then. */
+    private static final int ABORTING = 0x400;
 
     // errno on Linux
     private static final int EPIPE = 32;
@@ -50,19 +53,20 @@ final class CloseOrder {
 
     private CloseOrder() {}
 
-    /** A reader got end-of-stream. No FIN of the remote if we shut our own input, closed, or were reset before. */
+    /**
+     * A reader got end-of-stream. No FIN of the remote if we shut our own input, closed, or a reset was reported before;
+     * one that was not yet would have been reported now, had no FIN come before it.
+     */
     static int endOfStream(int order) {
-        return (order & (INPUT_SHUT | CLOSE_ASKED | RESET)) != 0 ? order : remoteFin(order);
+        return (order & (INPUT_SHUT | CLOSE_ASKED)) != 0 || decidedByReset(order) ? order : remoteFin(order);
     }
 
     /** The watcher saw something end, and asked the state then. */
     static int stateSeen(int order, int tcpState) {
         return switch (tcpState) {
-            case TcpNumbers.CLOSE_WAIT -> remoteFin(order);
-            case TcpNumbers.LAST_ACK -> remoteFirst(order);
-            case TcpNumbers.CLOSING -> simultaneous(order);
+            case TcpNumbers.CLOSE_WAIT, TcpNumbers.LAST_ACK -> remoteFirst(order);
             case TcpNumbers.CLOSE -> closedUnseen(order);
-            default -> order;
+            default -> correct(order, tcpState);
         };
     }
 
@@ -79,30 +83,34 @@ final class CloseOrder {
         return order | INPUT_SHUT;
     }
 
-    /** Just before our half-close: {@code atClose} is what the kernel said then. */
-    static int outputShutting(int order, int atClose) {
-        return (order & LOCAL_FIN) != 0 || decidedByReset(order) ? order : localFin(order, atClose, false);
+    /** Just before our half-close. The pending error is not asked: the application reads on, and must meet it. */
+    static int outputShutting(int order, int tcpState) {
+        if ((order & LOCAL_FIN) != 0 || decidedByReset(order)) {
+            return order;
+        }
+        return tcpState == TcpNumbers.CLOSE
+                ? closedUnseen(order)
+                : localFin(order, AtClose.of(tcpState, false, false, 0));
     }
 
     /** Just before our close. */
     static int closing(int order, int atClose) {
         int asked = order | CLOSE_ASKED;
         if ((order & LOCAL_FIN) != 0) {
-            return afterOurFin(asked, atClose);
+            int ended = afterOurFin(asked, atClose);
+            return AtClose.abortive(atClose) ? ended | RESET | ABORTING : ended;
         }
-        return decidedByReset(order) ? asked : localFin(asked, atClose, AtClose.abortive(atClose));
+        return decidedByReset(order) ? asked : localFin(asked, atClose);
     }
 
-    /** Just before the kernel closes the socket, our FIN possibly on its way already. */
+    /** Just before the kernel closes the socket, our FIN possibly on its way already; linger is not asked again. */
     static int leaving(int order, int atClose) {
-        if ((order & CLOSE_ASKED) == 0) {
-            return closing(order, atClose);
-        }
-        if ((order & LOCAL_FIN) == 0) {
-            return order;
-        }
-        int corrected = correct(order, AtClose.tcpState(atClose));
-        return AtClose.abortive(atClose) ? corrected | RESET : corrected;
+        int asked = (order & CLOSE_ASKED) == 0 ? closing(order, atClose) : closingStill(order, atClose);
+        return AtClose.abortive(atClose) ? asked | RESET : asked;
+    }
+
+    private static int closingStill(int order, int atClose) {
+        return underWay(order) ? afterOurFin(order, atClose) : order;
     }
 
     /** The second look, after our half-close or during our close. */
@@ -120,7 +128,19 @@ final class CloseOrder {
 
     /** A read or write failed because the remote reset the connection. */
     static int resetByRemote(int order) {
-        return (order & CLOSE_ASKED) != 0 ? order : reset(order, RESET_BY_REMOTE);
+        return failed(order, ECONNRESET);
+    }
+
+    /** A read or write failed and the connection is gone, but nobody closed: a time-out, or no route any more. */
+    static int lost(int order) {
+        return failed(order, 0);
+    }
+
+    private static int failed(int order, int error) {
+        if ((order & CLOSE_ASKED) == 0) {
+            return goneBefore(order, error);
+        }
+        return underWay(order) ? endedBy(order, error) : order;
     }
 
     /**
@@ -131,10 +151,11 @@ final class CloseOrder {
         return (order & (CLOSE_ASKED | LOCAL_FIN)) != 0 || decidedByReset(order) ? order : remoteFin(order) | RESET;
     }
 
-    private static int localFin(int order, int atClose, boolean abortive) {
+    private static int localFin(int order, int atClose) {
+        boolean abortive = AtClose.abortive(atClose);
         return switch (AtClose.tcpState(atClose)) {
             case TcpNumbers.ESTABLISHED, TcpNumbers.FIN_WAIT1, TcpNumbers.FIN_WAIT2 ->
-                abortive ? reset(order, RESET_BY_LOCAL) : decide(order | LOCAL_FIN | PROVISIONAL, LOCAL);
+                abortive ? reset(order | PROVISIONAL, RESET_BY_LOCAL) : decide(order | LOCAL_FIN | PROVISIONAL, LOCAL);
             case TcpNumbers.CLOSE_WAIT, TcpNumbers.LAST_ACK -> remoteFin(order) | LOCAL_FIN | (abortive ? RESET : 0);
             case TcpNumbers.CLOSING -> simultaneous(order) | LOCAL_FIN;
             case TcpNumbers.CLOSE -> goneBefore(order, AtClose.soError(atClose));
@@ -152,15 +173,33 @@ final class CloseOrder {
         };
     }
 
-    /** Close after our half-close. A reset now spares the TIME_WAIT, except where the connection is over already. */
+    /** Another look after our FIN, or after the close that is to reset. */
     private static int afterOurFin(int order, int atClose) {
         int tcpState = AtClose.tcpState(atClose);
-        int corrected = correct(order, tcpState);
-        if (tcpState == TcpNumbers.CLOSE) {
-            int soError = AtClose.soError(atClose);
-            return soError == ECONNRESET || soError == EPIPE ? corrected | RESET : corrected | REMOTE_FIN;
-        }
-        return AtClose.abortive(atClose) ? corrected | RESET : corrected;
+        return tcpState == TcpNumbers.CLOSE ? goneAfter(order, AtClose.soError(atClose)) : correct(order, tcpState);
+    }
+
+    /** Without an error the regular end, our TIME_WAIT included. */
+    private static int goneAfter(int order, int soError) {
+        return switch (soError) {
+            case 0 -> ((order & ABORTING) != 0 ? order & ~RESET : order) | REMOTE_FIN;
+            // our FIN never went out
+            case EPIPE -> correct(order, TcpNumbers.CLOSE_WAIT) | RESET;
+            default -> endedBy(order, soError);
+        };
+    }
+
+    /** No TIME_WAIT stays; and where we were to reset, we came too late. */
+    private static int endedBy(int order, int error) {
+        boolean beforeOurReset = (order & FIRST) == RESET_BY_LOCAL && (order & PROVISIONAL) != 0;
+        return beforeOurReset
+                ? with(order, error == ECONNRESET ? RESET_BY_REMOTE : UNKNOWN)
+                : (order & ~ABORTING) | RESET;
+    }
+
+    /** We half-closed or closed while nothing had ended yet. */
+    private static boolean underWay(int order) {
+        return (order & (LOCAL_FIN | PROVISIONAL)) != 0;
     }
 
     private static int remoteFin(int order) {
@@ -173,9 +212,8 @@ final class CloseOrder {
 
     private static int simultaneous(int order) {
         int first = order & FIRST;
-        return first == 0 || first == LOCAL
-                ? with(order & ~PROVISIONAL, SIMULTANEOUS) | REMOTE_FIN
-                : order | REMOTE_FIN;
+        int certain = (order & ~PROVISIONAL) | REMOTE_FIN;
+        return first == 0 || first == LOCAL ? with(certain, SIMULTANEOUS) : certain;
     }
 
     private static int reset(int order, int by) {

@@ -156,17 +156,25 @@ final class Tracker implements LastAckSink {
     @Override
     public void failed(FileDescriptor fd, boolean write, Throwable error) {
         Connection c = table.get(fd);
-        if (c == null || CloseOrder.closeAsked(c.order)) {
+        if (c == null || (CloseOrder.closeAsked(c.order) && !probe.works())) {
             return;
         }
         boolean brokenPipe = write && BrokenPipe.is(error);
         if (!brokenPipe && probe.works() && probe.tcpState(fd) != TcpNumbers.CLOSE) {
             return; // a failure of another kind: the connection lives
         }
+        boolean gaveUp = NetworkGaveUp.is(error);
         int before = c.order;
-        while (!c.changeOrder(before, brokenPipe ? CloseOrder.brokenPipe(before) : CloseOrder.resetByRemote(before))) {
+        while (!c.changeOrder(before, afterFailure(before, brokenPipe, gaveUp))) {
             before = c.order;
         }
+    }
+
+    private static int afterFailure(int order, boolean brokenPipe, boolean gaveUp) {
+        if (brokenPipe) {
+            return CloseOrder.brokenPipe(order);
+        }
+        return gaveUp ? CloseOrder.lost(order) : CloseOrder.resetByRemote(order);
     }
 
     @Override
@@ -186,9 +194,9 @@ final class Tracker implements LastAckSink {
         if (c == null || CloseOrder.outputShut(c.order)) {
             return;
         }
-        int atClose = probe.atClose(fd);
+        int state = probe.tcpState(fd);
         int before = c.order;
-        while (!c.changeOrder(before, CloseOrder.outputShutting(before, atClose))) {
+        while (!c.changeOrder(before, CloseOrder.outputShutting(before, state))) {
             before = c.order;
         }
         remoteClosedIfSo(c, System.nanoTime());

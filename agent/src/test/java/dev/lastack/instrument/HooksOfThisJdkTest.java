@@ -1,0 +1,81 @@
+package dev.lastack.instrument;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.instrument.TypeInstrumentation.Hook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever JDK the build runs on. */
+class HooksOfThisJdkTest {
+
+    @ParameterizedTest(name = "{0}.{2}")
+    @MethodSource("hooks")
+    void hook_findsItsOneMethod(Class<?> target, Hook hook, String name) {
+        List<MethodDescription> found = matches(target, hook);
+
+        assertThat(found).hasSize(hook.required() ? 1 : Math.min(1, found.size()));
+        assertThat(found).allMatch(method -> method.getInternalName().equals(hook.name()));
+    }
+
+    static Stream<Arguments> hooks() {
+        List<Arguments> all = new ArrayList<>();
+        for (TypeInstrumentation type : Instrumenter.TYPES) {
+            Class<?> target = target(type);
+            if (target != null) {
+                type.hooks().forEach(hook -> all.add(Arguments.of(target, hook, hook.name())));
+            }
+        }
+        return all.stream();
+    }
+
+    private static Class<?> target(TypeInstrumentation type) {
+        try {
+            return Class.forName(type.typeName(), false, null);
+        } catch (ClassNotFoundException e) {
+            assertThat(type.optional())
+                    .as("%s is missing here", type.typeName())
+                    .isTrue();
+            return null;
+        }
+    }
+
+    static List<MethodDescription> matches(Class<?> target, Hook hook) {
+        List<MethodDescription> found = new ArrayList<>();
+        for (MethodDescription method : TypeDescription.ForLoadedType.of(target).getDeclaredMethods()) {
+            if (hook.method().matches(method)) {
+                found.add(method);
+            }
+        }
+        return found;
+    }
+
+    /** Where they are differs between JDKs, that they are does not. */
+    @Test
+    void releaseAndLeaving_areHookedOnceEach() {
+        assertThat(allMatches(SocketDispatcherInstrumentation.ReleaseAdvice.class))
+                .hasSize(1);
+        assertThat(allMatches(SocketDispatcherInstrumentation.LeaveAdvice.class))
+                .hasSize(1);
+    }
+
+    private static List<MethodDescription> allMatches(Class<?> advice) {
+        List<MethodDescription> found = new ArrayList<>();
+        for (TypeInstrumentation type : Instrumenter.TYPES) {
+            Class<?> target = target(type);
+            for (Hook hook : type.hooks()) {
+                if (target != null && hook.advice() == advice) {
+                    found.addAll(matches(target, hook));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.lastack.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lastack.snapshot.TcpState;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sun.nio.ch.LastAckKernel;
+
+class LinuxSocketProbeTest {
+
+    private static final int EPIPE = 32;
+    private static final int ECONNRESET = 104;
+
+    private final LinuxSocketProbe probe = new LinuxSocketProbe();
+    private TestPair pair;
+
+    @BeforeEach
+    void connect() throws IOException {
+        pair = new TestPair();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        pair.close();
+    }
+
+    @Test
+    void openConnection_isEstablishedAndOrderly() {
+        assertState(TcpState.ESTABLISHED);
+        assertThat(probe.atClose(pair.fd())).isEqualTo(AtClose.of(TcpState.ESTABLISHED.number(), false, false, 0));
+    }
+
+    @Test
+    void remoteClose_isCloseWait() throws IOException {
+        pair.far.close();
+
+        assertState(TcpState.CLOSE_WAIT);
+        assertThat(probe.atClose(pair.fd())).isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
+    }
+
+    @Test
+    void ownHalfClose_isFinWait2() throws IOException {
+        pair.near.shutdownOutput();
+
+        assertState(TcpState.FIN_WAIT2);
+    }
+
+    @Test
+    void ownHalfCloseBehindUnsentData_isFinWait1() throws IOException {
+        pair.fillTowardsFar();
+        pair.near.shutdownOutput();
+
+        assertState(TcpState.FIN_WAIT1);
+    }
+
+    @Test
+    void bothFinsUnderWay_isClosing() throws IOException {
+        pair.fillTowardsFar();
+        pair.near.shutdownOutput();
+        pair.far.shutdownOutput();
+
+        assertState(TcpState.CLOSING);
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd()))).isEqualTo(TcpState.CLOSING.number());
+    }
+
+    @Test
+    void ownFinAfterTheRemotes_isLastAck() throws IOException {
+        pair.fillTowardsFar();
+        pair.far.shutdownOutput();
+        assertState(TcpState.CLOSE_WAIT);
+        pair.near.shutdownOutput();
+
+        assertState(TcpState.LAST_ACK);
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd()))).isEqualTo(TcpState.LAST_ACK.number());
+    }
+
+    @Test
+    void timeWait_isShownAsCloseWithoutError() throws IOException {
+        pair.near.shutdownOutput();
+        pair.far.close();
+
+        assertState(TcpState.CLOSE);
+        assertThat(probe.atClose(pair.fd())).isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
+    }
+
+    @Test
+    void reset_isCloseWithItsError() throws IOException {
+        pair.farResets();
+
+        assertState(TcpState.CLOSE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd()))).isEqualTo(ECONNRESET);
+    }
+
+    @Test
+    void resetAfterTheRemoteFin_isCloseWithBrokenPipe() throws IOException {
+        pair.far.close();
+        assertState(TcpState.CLOSE_WAIT);
+        pair.near.write(ByteBuffer.wrap(new byte[1]));
+
+        assertState(TcpState.CLOSE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd()))).isEqualTo(EPIPE);
+    }
+
+    @Test
+    void askingTheState_leavesTheErrorToTheApplication() throws IOException {
+        pair.farResets();
+        assertState(TcpState.CLOSE);
+
+        assertThatThrownBy(() -> pair.near.read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void unreadData_makesACloseAbortive() throws IOException {
+        pair.farWrites();
+        TestPair.await(() -> probe.unreadBytes(pair.fd()) == 1);
+
+        assertThat(probe.unreadBytes(pair.fd())).isEqualTo(1);
+        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isTrue();
+    }
+
+    @Test
+    void unreadDataBeforeARemoteFin_makesACloseAbortive() throws IOException {
+        pair.farWrites();
+        pair.far.shutdownOutput();
+        assertState(TcpState.CLOSE_WAIT);
+
+        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isTrue();
+    }
+
+    @Test
+    void remoteFinAlone_isNoUnreadData() throws IOException {
+        pair.far.shutdownOutput();
+        assertState(TcpState.CLOSE_WAIT);
+
+        assertThat(probe.unreadBytes(pair.fd())).isZero();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isFalse();
+    }
+
+    @Test
+    void lingerZero_makesACloseAbortive_butLongerLingerDoesNot() throws IOException {
+        pair.near.setOption(StandardSocketOptions.SO_LINGER, 5);
+        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isFalse();
+
+        pair.near.setOption(StandardSocketOptions.SO_LINGER, 0);
+        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isTrue();
+    }
+
+    @Test
+    void receiveBuffer_hasASize() {
+        assertThat(probe.receiveBufferBytes(pair.fd())).isGreaterThan(1_000);
+    }
+
+    @Test
+    void whatIsNoTcpSocket_isNotKnown() throws IOException {
+        try (DatagramChannel datagrams = DatagramChannel.open()) {
+            assertNothingKnown(LastAckKernel.descriptorOf(datagrams));
+        }
+        assertNothingKnown(LastAckKernel.descriptor(1 << 20));
+        assertNothingKnown(new FileDescriptor());
+    }
+
+    private void assertNothingKnown(FileDescriptor fd) {
+        assertThat(probe.tcpState(fd)).isZero();
+        assertThat(AtClose.tcpState(probe.atClose(fd))).isNotEqualTo(TcpState.CLOSE.number());
+        assertThat(probe.unreadBytes(fd)).isZero();
+    }
+
+    private void assertState(TcpState expected) {
+        TestPair.await(() -> probe.tcpState(pair.fd()) == expected.number());
+        assertThat(TcpState.of(probe.tcpState(pair.fd()))).isEqualTo(expected);
+    }
+}

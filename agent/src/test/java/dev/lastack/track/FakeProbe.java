@@ -1,0 +1,49 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.AtClose;
+import dev.lastack.kernel.SocketProbe;
+import java.io.FileDescriptor;
+
+/** Answers what the test sets, the same for every descriptor. */
+final class FakeProbe implements SocketProbe {
+
+    boolean works = true;
+    int state = TcpNumbers.ESTABLISHED;
+    boolean unread;
+    int soError;
+    int unreadBytes;
+    int atCloseAsked;
+    Runnable whenStateIsAsked = () -> {};
+
+    @Override
+    public boolean works() {
+        return works;
+    }
+
+    @Override
+    public int atClose(FileDescriptor fd) {
+        atCloseAsked++;
+        return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
+    }
+
+    @Override
+    public int atLeaving(FileDescriptor fd) {
+        return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
+    }
+
+    @Override
+    public int tcpState(FileDescriptor fd) {
+        whenStateIsAsked.run();
+        return works ? state : 0;
+    }
+
+    @Override
+    public int unreadBytes(FileDescriptor fd) {
+        return unreadBytes;
+    }
+
+    @Override
+    public int receiveBufferBytes(FileDescriptor fd) {
+        return 4096;
+    }
+}

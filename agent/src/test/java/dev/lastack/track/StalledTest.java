@@ -1,0 +1,81 @@
+package dev.lastack.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** The sweep for data that nobody reads, at its shortest interval. */
+class StalledTest {
+
+    private static final int NUMBER = 1000;
+
+    private final FakeProbe probe = new FakeProbe();
+    private final Bench bench = new Bench(probe, new FakeFinWatch(), 0);
+    private final FileDescriptor fd = bench.open(NUMBER);
+    private final Connection c = bench.table.get(fd);
+
+    @Test
+    void dataThatNobodyReads_isFound() throws IOException {
+        probe.unreadBytes = 300;
+
+        turnUntil(() -> c.unreadSinceNanos != 0);
+
+        assertThat(c.unreadSinceNanos).isNotZero();
+    }
+
+    @Test
+    void timeOfUnreadData_isWhenItWasFirstFound() throws IOException {
+        probe.unreadBytes = 300;
+        turnUntil(() -> c.unreadSinceNanos != 0);
+        long first = c.unreadSinceNanos;
+        turnForTwoSweeps();
+
+        assertThat(c.unreadSinceNanos).isEqualTo(first);
+    }
+
+    @Test
+    void read_startsTheTimeAnew() throws IOException {
+        probe.unreadBytes = 300;
+        turnUntil(() -> c.unreadSinceNanos != 0);
+        long first = c.unreadSinceNanos;
+        bench.tracker.used(fd, false);
+        probe.unreadBytes = 0;
+        turnUntil(() -> c.unreadSinceNanos == 0);
+        assertThat(c.unreadSinceNanos).isZero();
+
+        probe.unreadBytes = 300;
+        turnUntil(() -> c.unreadSinceNanos != 0);
+        assertThat(c.unreadSinceNanos).isGreaterThan(first);
+    }
+
+    @Test
+    void connectionWithNothingToRead_isNotStalled() throws IOException {
+        turnForTwoSweeps();
+
+        assertThat(c.unreadSinceNanos).isZero();
+    }
+
+    @Test
+    void silentKernel_isNotAsked() throws IOException {
+        probe.works = false;
+        probe.unreadBytes = 300;
+        turnForTwoSweeps();
+
+        assertThat(c.unreadSinceNanos).isZero();
+    }
+
+    private void turnForTwoSweeps() throws IOException {
+        long until = System.nanoTime() + 60_000_000L;
+        turnUntil(() -> System.nanoTime() > until);
+    }
+
+    private void turnUntil(BooleanSupplier condition) throws IOException {
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
+            bench.watcher.turn();
+        }
+    }
+}

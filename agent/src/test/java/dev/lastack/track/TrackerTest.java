@@ -1,0 +1,378 @@
+package dev.lastack.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.fixture.Application;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.FirstCloserCounts;
+import dev.lastack.snapshot.Role;
+import dev.lastack.snapshot.Stack;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.LastAckHooks;
+import org.junit.jupiter.api.Test;
+import sun.nio.ch.LastAckKernel;
+
+class TrackerTest {
+
+    private static final int NUMBER = 1000;
+
+    private final FakeProbe probe = new FakeProbe();
+    private final FakeFinWatch finWatch = new FakeFinWatch();
+    private final Bench bench = new Bench(probe, finWatch);
+    private final Tracker tracker = bench.tracker;
+
+    @Test
+    void opened_isFoundUnderItsDescriptorOnly() {
+        FileDescriptor fd = bench.open(NUMBER);
+
+        assertThat(bench.table.get(fd)).isNotNull();
+        assertThat(bench.table.get(LastAckKernel.descriptor(NUMBER))).isNull();
+    }
+
+    @Test
+    void openStack_startsAtTheCaller() {
+        bench.open(NUMBER);
+
+        Stack stack = bench.onlyPath().openStack();
+        assertThat(stack.frames().get(0).toString()).startsWith("dev.lastack.fixture.Application.connects(");
+        assertThat(stack.culprit()).isEqualTo(stack.frames().get(0));
+    }
+
+    @Test
+    void accepted_isAServerPathNamedByItsListener() {
+        bench.accepted(LastAckKernel.descriptor(NUMBER));
+
+        CodePath path = bench.onlyPath();
+        assertThat(path.role()).isEqualTo(Role.SERVER);
+        assertThat(path.peer()).isEqualTo("127.0.0.1:8080");
+        assertThat(path.transport()).isEqualTo("socket");
+    }
+
+    @Test
+    void connectThatFails_leavesNoRecord() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        tracker.connectAsked(fd, fd, LastAckHooks.NIO);
+        assertThat(bench.codePaths()).isEmpty();
+
+        bench.closeAndRelease(fd);
+
+        assertThat(bench.table.at(NUMBER)).isNull();
+        assertThat(bench.codePaths()).isEmpty();
+        assertThat(probe.atCloseAsked).isZero();
+    }
+
+    @Test
+    void connectThatSucceedsLater_keepsTheStackOfWhoAsked() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        Application.asksToConnect(() -> tracker.connectAsked(fd, fd, LastAckHooks.NIO));
+        bench.connected(fd);
+
+        assertThat(bench.onlyPath().openStack().culprit().methodName()).isEqualTo("asksToConnect");
+    }
+
+    @Test
+    void finishConnectThatIsRepeated_opensOnce() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        tracker.connectAsked(fd, fd, LastAckHooks.NIO);
+        bench.connected(fd);
+        bench.connected(fd);
+        bench.takeOverLater();
+        bench.connected(fd);
+        bench.takeOverLater();
+
+        assertThat(bench.onlyPath().opened()).isEqualTo(1);
+        assertThat(finWatch.added).containsExactly(NUMBER);
+    }
+
+    @Test
+    void connectionOfOneInstant_neverEntersTheEpollSet() {
+        FileDescriptor fd = bench.open(NUMBER);
+        bench.closeAndRelease(fd);
+        bench.takeOverLater();
+
+        assertThat(finWatch.added).isEmpty();
+        assertThat(finWatch.removed).isEmpty();
+        assertThat(bench.onlyPath().ended().count()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionInTheEpollSet_isTakenOutBeforeItsNumberIsReleased() {
+        FileDescriptor fd = bench.open(NUMBER);
+        bench.takeOverLater();
+        bench.closeAndRelease(fd);
+
+        assertThat(finWatch.added).containsExactly(NUMBER);
+        assertThat(finWatch.removed).containsExactly(NUMBER);
+    }
+
+    @Test
+    void leavingThenRelease_looksOnceAndTakesItOutOnce() {
+        FileDescriptor fd = bench.open(NUMBER);
+        bench.takeOverLater();
+        tracker.closing(fd);
+        tracker.leaving(fd);
+        probe.state = TcpNumbers.CLOSE_WAIT; // the marker's answer, whatever it were
+        tracker.released(fd);
+
+        assertThat(finWatch.removed).containsExactly(NUMBER);
+        assertThat(firstClosers().local()).isEqualTo(1);
+    }
+
+    @Test
+    void usesAreTimed_andRoundsAreCounted() {
+        FileDescriptor fd = bench.open(NUMBER);
+        for (int round = 0; round < 3; round++) {
+            tracker.used(fd, true);
+            tracker.used(fd, true);
+            tracker.used(fd, false);
+        }
+
+        Connection c = bench.table.get(fd);
+        assertThat(c.turns).isEqualTo(2);
+        assertThat(c.lastReadNanos).isGreaterThan(c.lastWriteNanos);
+        assertThat(c.readStack).isNotNull();
+        assertThat(c.writeThread).isEqualTo(Thread.currentThread().getName());
+    }
+
+    @Test
+    void useThatIsNotCaptured_isShownWithTheEarlierStackAsNotExact() {
+        FileDescriptor fd = bench.open(NUMBER);
+        Application.uses(() -> tracker.used(fd, false));
+        assertThat(bench.onlyOpen().lastRead().exact()).isTrue();
+
+        bench.table.get(fd).nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
+        tracker.used(fd, false);
+
+        assertThat(bench.onlyOpen().lastRead().exact()).isFalse();
+        assertThat(bench.onlyOpen().lastRead().stack().isEmpty()).isFalse();
+    }
+
+    @Test
+    void useThatNothingWasCapturedOf_hasNoStack() {
+        FileDescriptor fd = bench.open(NUMBER);
+        bench.table.get(fd).nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
+        tracker.used(fd, true);
+
+        assertThat(bench.onlyOpen().lastWrite().exact()).isFalse();
+        assertThat(bench.onlyOpen().lastWrite().stack().isEmpty()).isTrue();
+    }
+
+    @Test
+    void endOfStreamThatIsRepeated_keepsTheFirstReader() {
+        FileDescriptor fd = bench.open(NUMBER);
+        tracker.endOfStream(fd);
+        Connection c = bench.table.get(fd);
+        StackEntry first = c.eofStack;
+        long at = c.eofNanos;
+        for (int i = 0; i < 3; i++) {
+            tracker.endOfStream(fd);
+        }
+
+        assertThat(c.eofStack).isSameAs(first);
+        assertThat(c.eofNanos).isEqualTo(at);
+        assertThat(c.remoteClosedNanos).isEqualTo(at);
+        assertThat(bench.onlyOpen().firstCloser()).isEqualTo(FirstCloser.REMOTE);
+    }
+
+    @Test
+    void endOfStreamAfterShutdownInput_isNotRecorded() {
+        FileDescriptor fd = bench.open(NUMBER);
+        tracker.inputShuttingDown(fd);
+        tracker.endOfStream(fd);
+
+        assertThat(bench.onlyOpen().eof()).isNull();
+        assertThat(bench.onlyOpen().remoteClosedAt()).isNull();
+    }
+
+    @Test
+    void endOfStreamAfterClose_isNotRecorded() {
+        FileDescriptor fd = bench.open(NUMBER);
+        tracker.closing(fd);
+        tracker.endOfStream(fd);
+
+        assertThat(bench.onlyOpen().eof()).isNull();
+    }
+
+    @Test
+    void closeOfARemoteClosedConnection_setsTheTimeOfTheRemoteFin() {
+        FileDescriptor fd = bench.open(NUMBER);
+        probe.state = TcpNumbers.CLOSE_WAIT;
+        bench.closeAndRelease(fd);
+
+        assertThat(firstClosers().remote()).isEqualTo(1);
+        assertThat(bench.onlyPath().ended().closeWait().count()).isEqualTo(1);
+    }
+
+    @Test
+    void closeThatIsRepeated_keepsTheFirst() {
+        FileDescriptor fd = bench.open(NUMBER);
+        tracker.closing(fd);
+        Connection c = bench.table.get(fd);
+        StackEntry first = c.closeStack;
+        tracker.closing(fd);
+        tracker.closing(fd);
+
+        assertThat(c.closeStack).isSameAs(first);
+        assertThat(probe.atCloseAsked).isEqualTo(1);
+    }
+
+    @Test
+    void releaseWithoutClose_isReclaimedWithItsLastUse() {
+        FileDescriptor fd = bench.open(NUMBER);
+        Application.uses(() -> tracker.used(fd, true));
+        bench.table.get(fd).clear(); // as the collector does before it tells the cleaner
+        tracker.released(fd);
+
+        Ended ended = bench.onlyPath().ended();
+        assertThat(ended.reclaimed()).isEqualTo(1);
+        assertThat(ended.closedBy()).isEmpty();
+        assertThat(ended.lastUsedBy().get(0).stack().culprit().methodName()).isEqualTo("uses");
+    }
+
+    @Test
+    void releaseWithoutCloseOfAReachableSocket_isClosedByWhoeverReleasesIt() {
+        FileDescriptor fd = bench.open(NUMBER);
+        Application.closes(() -> tracker.released(fd));
+
+        Ended ended = bench.onlyPath().ended();
+        assertThat(ended.reclaimed()).isZero();
+        assertThat(ended.closedBy().get(0).stack().culprit().methodName()).isEqualTo("closes");
+    }
+
+    @Test
+    void closeAndRelease_isCountedUnderTheStackOfClose() {
+        bench.closeAndRelease(bench.open(NUMBER));
+
+        assertThat(bench.onlyPath().ended().reclaimed()).isZero();
+        assertThat(bench.onlyPath().ended().closedBy().get(0).stack().culprit().methodName())
+                .isEqualTo("closes");
+    }
+
+    @Test
+    void numberReusedWithoutRelease_endsTheOldRecord() {
+        for (int i = 0; i < 2; i++) {
+            bench.open(NUMBER);
+            bench.takeOverLater();
+        }
+
+        assertThat(bench.onlyPath().opened()).isEqualTo(2);
+        assertThat(bench.onlyPath().ended().count()).isEqualTo(1);
+        assertThat(bench.onlyPath().open()).hasSize(1);
+        assertThat(finWatch.removed).containsExactly(NUMBER);
+    }
+
+    @Test
+    void eventsOfUnknownDescriptors_fallOut() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        tracker.used(fd, true);
+        tracker.endOfStream(fd);
+        tracker.failed(fd, true, new IOException("Broken pipe"));
+        tracker.inputShuttingDown(fd);
+        tracker.outputShuttingDown(fd);
+        tracker.outputShutDown(fd);
+        tracker.leaving(fd);
+        bench.closeAndRelease(fd);
+
+        assertThat(bench.codePaths()).isEmpty();
+        assertThat(probe.atCloseAsked).isZero();
+    }
+
+    @Test
+    void eventsAfterTheRelease_doNotTouchTheNumbersNextOwner() {
+        FileDescriptor old = bench.open(NUMBER);
+        bench.closeAndRelease(old);
+        FileDescriptor next = bench.open(NUMBER);
+        tracker.endOfStream(old);
+        tracker.closing(old);
+        tracker.released(old);
+
+        Connection c = bench.table.get(next);
+        assertThat(c).isNotNull();
+        assertThat(c.order).isEqualTo(CloseOrder.OPEN);
+    }
+
+    @Test
+    void descriptorNumberAboveTheTable_isCountedAsMissed() {
+        bench.open(5_000_000);
+
+        assertThat(tracker.missed()).isEqualTo(1);
+    }
+
+    @Test
+    void halfClose_asksTheStateButNotThePendingError() {
+        FileDescriptor fd = bench.open(NUMBER);
+        tracker.outputShuttingDown(fd);
+        probe.state = TcpNumbers.CLOSING;
+        tracker.outputShutDown(fd);
+
+        assertThat(probe.atCloseAsked).isZero();
+        assertThat(bench.onlyOpen().outputShutDown()).isTrue();
+        assertThat(bench.onlyOpen().firstCloser()).isEqualTo(FirstCloser.SIMULTANEOUS);
+    }
+
+    @Test
+    void failureOfALivingConnection_isNoReset() {
+        FileDescriptor fd = bench.open(NUMBER);
+        tracker.failed(fd, false, new IOException("Resource temporarily unavailable"));
+
+        assertThat(bench.onlyOpen().firstCloser()).isNull();
+    }
+
+    @Test
+    void failure_isJudgedByItsKind() {
+        assertThat(afterFailedWrite("Broken pipe")).isEqualTo(FirstCloser.REMOTE);
+        assertThat(afterFailedWrite("Connection reset by peer")).isEqualTo(FirstCloser.RESET_BY_REMOTE);
+        assertThat(afterFailedWrite("Connection timed out")).isEqualTo(FirstCloser.UNKNOWN);
+    }
+
+    private FirstCloser afterFailedWrite(String message) {
+        FileDescriptor fd = bench.open(NUMBER);
+        probe.state = TcpNumbers.CLOSE;
+        tracker.failed(fd, true, new IOException(message));
+        Connection c = bench.table.get(fd);
+        tracker.released(fd);
+        return CloseOrder.firstCloser(c.order);
+    }
+
+    @Test
+    void silentKernel_failuresAfterCloseAreTheClosesOwn() {
+        probe.works = false;
+        FileDescriptor fd = bench.open(NUMBER);
+        tracker.closing(fd);
+        tracker.failed(fd, false, new IOException("Bad file descriptor"));
+
+        assertThat(CloseOrder.wasReset(bench.table.get(fd).order)).isFalse();
+    }
+
+    @Test
+    void addressExhausted_isCountedWithoutARecord() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        tracker.addressExhausted(fd, Bench.REMOTE, 443);
+
+        CodePath path = bench.onlyPath();
+        assertThat(path.traffic().addressExhausted().count()).isEqualTo(1);
+        assertThat(path.opened()).isZero();
+        assertThat(bench.table.at(NUMBER)).isNull();
+    }
+
+    @Test
+    void ownerIsNotKeptAlive() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        tracker.opened(fd, new Object(), LastAckHooks.NIO, false, Bench.REMOTE, 443, null, 0);
+        Connection c = bench.table.get(fd);
+
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (!c.unreachable() && System.nanoTime() < until) {
+            System.gc();
+        }
+
+        assertThat(c.unreachable()).isTrue();
+    }
+
+    private FirstCloserCounts firstClosers() {
+        return bench.onlyPath().ended().firstCloser();
+    }
+}
