@@ -77,6 +77,30 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    /** The agent starts in every JVM it is put on, the command line only in its own. */
+    @Test
+    void onlyTheCommandLine_knowsPicocli() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(OURS);
+    }
+
+    /** They exist only in a JVM into which the agent has defined them. */
+    @Test
+    void doctor_needsNoBootClasses() {
+        noClasses()
+                .that()
+                .haveSimpleName("DoctorCommand")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .haveNameMatching("(java\\.net|sun\\.nio\\.ch)\\.LastAck.*")
+                .check(OURS);
+    }
+
     /** It initialises the application's log manager too early. */
     @Test
     void noJavaUtilLogging() {

@@ -4,10 +4,13 @@ import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Snapshot;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Puts every rule to every code path of a snapshot. */
+/** Puts every rule to every code path of a snapshot, or to all of them together. */
 public final class Analyzer {
 
     private static final List<Rule> RULES = List.of(
@@ -17,7 +20,21 @@ public final class Analyzer {
             new ReclaimedByGc(),
             new Unreachable(),
             new CloseDeferred(),
-            new StalledUnreadData());
+            new StalledUnreadData(),
+            new ShortConnections(),
+            new ServerClosesFirst(),
+            new IdleTimeout());
+
+    private static final List<HostRule> HOST_RULES = List.of(
+            new PortPressure(),
+            new BucketPressure(),
+            new AddressExhausted(),
+            new TwRecycle(),
+            new TwReuseWithoutTimestamps(),
+            new TwReuseLoopbackOnly(),
+            new MaxTwBucketsLow(),
+            new PortRangeNarrow(),
+            new TimeWaitOverflow());
 
     private static final Comparator<Finding> MOST_IMPORTANT_FIRST = Comparator.comparing(Finding::severity)
             .thenComparing(Finding::connections, Comparator.reverseOrder())
@@ -29,10 +46,25 @@ public final class Analyzer {
     /** Errors first, then by the number of connections; empty where all is well. */
     public static List<Finding> analyze(Snapshot snapshot, Settings settings) {
         Exclusions exclusions = new Exclusions(settings.exclude());
-        return snapshot.codePaths().stream()
-                .flatMap(path -> judge(path, snapshot, settings).filter(finding -> !exclusions.cover(path, finding)))
+        Map<String, CodePath> paths = new HashMap<>();
+        snapshot.codePaths().forEach(path -> paths.put(path.id(), path));
+        return Stream.concat(ofPaths(snapshot, settings), ofHost(snapshot, settings))
+                .filter(finding -> !isExcluded(exclusions, paths.get(finding.codePathId()), finding))
                 .sorted(MOST_IMPORTANT_FIRST)
                 .toList();
+    }
+
+    private static boolean isExcluded(Exclusions exclusions, @Nullable CodePath path, Finding finding) {
+        return path != null && exclusions.cover(path, finding);
+    }
+
+    private static Stream<Finding> ofPaths(Snapshot snapshot, Settings settings) {
+        return snapshot.codePaths().stream().flatMap(path -> judge(path, snapshot, settings));
+    }
+
+    private static Stream<Finding> ofHost(Snapshot snapshot, Settings settings) {
+        HostView view = HostView.of(snapshot, settings);
+        return HOST_RULES.stream().flatMap(rule -> rule.judge(view).stream());
     }
 
     private static Stream<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
@@ -41,6 +73,7 @@ public final class Analyzer {
 
     /** The ids of all rules, in no order that matters. */
     public static List<String> ruleIds() {
-        return RULES.stream().map(Rule::id).toList();
+        return Stream.concat(RULES.stream().map(Rule::id), HOST_RULES.stream().map(HostRule::id))
+                .toList();
     }
 }

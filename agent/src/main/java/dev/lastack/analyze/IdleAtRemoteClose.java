@@ -67,7 +67,8 @@ record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long maxMill
         return after + " (all within " + Words.duration(Math.max(1, spreadMillis())) + meaning + ")";
     }
 
-    private static long idleMillis(OpenConnection connection, Instant now) {
+    /** Below 0 where the last byte was moved after the remote's close; the connection must be remote-closed. */
+    static long idleMillis(OpenConnection connection, Instant now) {
         Instant lastMoved = now.minusMillis(connection.idleMillis());
         return Duration.between(lastMoved, Objects.requireNonNull(connection.remoteClosedAt()))
                 .toMillis();

@@ -8,6 +8,12 @@ import dev.lastack.snapshot.OpenConnection;
  */
 final class Unread extends OpenRule {
 
+    /**
+     * Servers say farewell to idle connections of pools, in less than this: TLS close_notify (31 bytes), HTTP/2 GOAWAY,
+     * HTTP 408, the idle-timeout errors of MySQL and PostgreSQL. More is a response.
+     */
+    private static final long FAREWELL_BYTES = 2_048;
+
     private static final String NOBODY_LOOKED =
             "Only a read tells a program that the remote has closed, and nobody has read. ";
 
@@ -47,6 +53,15 @@ final class Unread extends OpenRule {
                     + " Forgotten ones add up until the process has no descriptor left (\"Too many open files\").",
             "first tell which it is: a pool keeps a bounded number and uses them again, forgotten ones grow with every"
                     + " call. Forgotten: " + RESPONSE_FIX + " In a pool: " + POOL_FIX);
+
+    /** What a pool takes back has been read to its end. */
+    private static final Verdict HALF_READ = new Verdict(
+            Severity.ERROR,
+            "left before the response was read to its end, and the remote has closed",
+            "Data of the remote lies here unread, and nobody has come for it: no pool keeps such a connection, so the"
+                    + " program has most likely forgotten it. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            RESPONSE_FIX);
 
     private static final Verdict NEVER_USED = new Verdict(
             Severity.WARNING,
@@ -96,6 +111,9 @@ final class Unread extends OpenRule {
         if (!Culprit.isClient(group.path())) {
             return SERVER;
         }
+        if (group.count(connection -> connection.unreadBytes() > FAREWELL_BYTES) > group.size() / 2) {
+            return HALF_READ;
+        }
         long reused = group.count(OpenConnection::reused);
         if (reused > 0) {
             return reused == group.size() ? POOL : MIXED;
@@ -123,7 +141,7 @@ final class Unread extends OpenRule {
         if (reused == group.size()) {
             return "used for several exchanges before, as pooled connections are";
         }
-        String rest = "used for one exchange at most, and then left alone";
+        String rest = "used for one exchange or a few, and then left alone";
         return reused == 0
                 ? rest
                 : Words.count(reused) + " of " + Words.count(group.size())

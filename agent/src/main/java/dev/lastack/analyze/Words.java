@@ -43,6 +43,30 @@ public final class Words {
         return String.format(Locale.ROOT, "%d%s %02d%s", large, largeUnit, small, smallUnit);
     }
 
+    /** {@code 0.03}, {@code 7.5}, {@code 1,204}: as exact as a rate is of use. */
+    public static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond >= 100 ? "%,.0f" : perSecond >= 1 ? "%.1f" : "%.2f", perSecond);
+    }
+
+    /** {@code 96 %}; cut, so that 100 % means all. */
+    public static String percent(double share) {
+        return count((long) (share * 100)) + " %";
+    }
+
+    /** A measured time as the person who set it would write it: {@code 1.5 s}, {@code 30 s}, {@code 5 min}. */
+    public static String roundTime(long millis) {
+        long step = millis < 10_000 ? 500 : millis < 120_000 ? 1_000 : millis < 600_000 ? 5_000 : 60_000;
+        long rounded = Math.max(1, Math.round((double) millis / step)) * step;
+        if (rounded % 1000 != 0) {
+            return rounded / 1000 + ".5 s";
+        }
+        if (rounded < 120_000) {
+            return rounded / 1000 + " s";
+        }
+        long seconds = rounded % 60_000 / 1000;
+        return rounded / 60_000 + " min" + (seconds == 0 ? "" : " " + seconds + " s");
+    }
+
     /** {@code 5.2 s to 13m 11s}, or one duration where both read the same. */
     public static String range(long fromMillis, long toMillis) {
         String from = duration(fromMillis);

@@ -1,10 +1,7 @@
 package dev.lastack.kernel;
 
+import dev.lastack.snapshot.EphemeralPorts;
 import dev.lastack.snapshot.HostNetwork;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +15,11 @@ public final class HostNetworkReader {
             "ip_local_port_range",
             "ip_local_reserved_ports",
             "tcp_tw_reuse",
+            "tcp_tw_reuse_delay",
             "tcp_tw_recycle",
             "tcp_timestamps",
             "tcp_max_tw_buckets",
             "tcp_fin_timeout");
-
-    /** Ten times what /proc/net/netstat has. */
-    private static final int MAX_BYTES = 1 << 17;
 
     private final Path proc;
 
@@ -38,50 +33,27 @@ public final class HostNetworkReader {
 
     /** With the counters of an earlier reading, to be compared with. */
     public HostNetwork read(Map<String, Long> countersAtStart) {
+        return read(new ProcTree(proc), countersAtStart);
+    }
+
+    static HostNetwork read(ProcTree proc, Map<String, Long> countersAtStart) {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (String name : SETTINGS) {
-            String text = text(proc.resolve("sys/net/ipv4").resolve(name));
+            String text = proc.text("sys/net/ipv4/" + name);
             if (text != null) {
                 settings.put("net.ipv4." + name, value(text.strip()));
             }
         }
         Map<String, Long> counters = new LinkedHashMap<>();
-        addSockstat(counters);
-        addNetstat(counters);
+        addSockstat(counters, proc.text("net/sockstat"));
+        addNetstat(counters, proc.text("net/netstat"));
         return new HostNetwork(settings, counters, countersAtStart);
     }
 
     /** Ports that a connect may take, 0 where not known: the range less the reserved ones within it. */
     public static int ephemeralPorts(HostNetwork host) {
-        Object range = host.settings().get("net.ipv4.ip_local_port_range");
-        if (range == null) {
-            return 0;
-        }
-        String[] bounds = range.toString().split("\\s+");
-        try {
-            int low = Integer.parseInt(bounds[0]);
-            int high = Integer.parseInt(bounds[1]);
-            Object reserved = host.settings().get("net.ipv4.ip_local_reserved_ports");
-            return high - low + 1 - reservedWithin(reserved == null ? "" : reserved.toString(), low, high);
-        } catch (RuntimeException e) {
-            return 0; // not the two numbers it has been since Linux 2.2
-        }
-    }
-
-    /** The kernel writes {@code 8080,9000-9010}. */
-    private static int reservedWithin(String list, int low, int high) {
-        int count = 0;
-        for (String part : list.split(",")) {
-            if (!part.isBlank()) {
-                int dash = part.indexOf('-');
-                int from = Integer.parseInt((dash < 0 ? part : part.substring(0, dash)).strip());
-                int to = dash < 0
-                        ? from
-                        : Integer.parseInt(part.substring(dash + 1).strip());
-                count += Math.max(0, Math.min(to, high) - Math.max(from, low) + 1);
-            }
-        }
-        return count;
+        EphemeralPorts ports = EphemeralPorts.of(host);
+        return ports == null ? 0 : ports.count();
     }
 
     private static Object value(String text) {
@@ -93,8 +65,7 @@ public final class HostNetworkReader {
     }
 
     /** {@code TCP: inuse 5 orphan 0 tw 3 alloc 7 mem 1}. */
-    private void addSockstat(Map<String, Long> counters) {
-        String text = text(proc.resolve("net/sockstat"));
+    private static void addSockstat(Map<String, Long> counters, @Nullable String text) {
         if (text == null) {
             return;
         }
@@ -119,8 +90,7 @@ public final class HostNetworkReader {
     }
 
     /** Two lines each: names, then numbers. */
-    private void addNetstat(Map<String, Long> counters) {
-        String text = text(proc.resolve("net/netstat"));
+    private static void addNetstat(Map<String, Long> counters, @Nullable String text) {
         if (text == null) {
             return;
         }
@@ -150,22 +120,6 @@ public final class HostNetworkReader {
             } catch (NumberFormatException e) {
                 // not a counter as we know it: left out
             }
-        }
-    }
-
-    /** In one read as a rule: /proc/sys gives nothing to a second one, and Files.readString begins with a single byte. */
-    private static @Nullable String text(Path file) {
-        byte[] buffer = new byte[MAX_BYTES];
-        int length = 0;
-        try (InputStream in = Files.newInputStream(file)) {
-            int read = in.read(buffer);
-            while (read > 0) {
-                length += read;
-                read = in.read(buffer, length, MAX_BYTES - length);
-            }
-            return new String(buffer, 0, length, StandardCharsets.US_ASCII);
-        } catch (IOException | SecurityException e) {
-            return null;
         }
     }
 }

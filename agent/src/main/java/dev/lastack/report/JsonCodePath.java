@@ -7,6 +7,8 @@ import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.StackCount;
 import dev.lastack.snapshot.TimeWait;
+import dev.lastack.snapshot.Traffic;
+import dev.lastack.snapshot.Traffic.TopClient;
 import dev.lastack.snapshot.Use;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,6 +43,7 @@ final class JsonCodePath {
         closeWait(path, totals.closeWaitNow());
         lifetime(path.ended().lifetime());
         timeWait(path.timeWait());
+        traffic(path.traffic());
         stacks("closedBy", path.ended().closedBy());
         stacks("eofSeenBy", withOpen(path.ended().eofSeenBy(), path, OpenConnection::eof));
         stacks("lastUsedBy", withOpen(path.ended().lastUsedBy(), path, OpenConnection::lastUse));
@@ -69,9 +72,33 @@ final class JsonCodePath {
     private void timeWait(TimeWait timeWait) throws IOException {
         json.begin("timeWait");
         json.number("left", timeWait.left());
+        json.number("now", timeWait.now());
         json.number("perSecond", timeWait.perSecond());
         json.number("steadyState", timeWait.steadyState());
         json.number("portShare", timeWait.portShare());
+        json.end();
+    }
+
+    private void traffic(Traffic traffic) throws IOException {
+        json.begin("traffic");
+        json.number("windowSeconds", traffic.windowSeconds());
+        json.number("openedInWindow", traffic.openedInWindow());
+        json.number("openedPerSecond", traffic.openedPerSecond());
+        json.number("shortInWindow", traffic.shortInWindow());
+        json.begin("idleAtRemoteClose");
+        json.number("count", traffic.idleAtRemoteClose().count());
+        json.number("p10Millis", traffic.idleAtRemoteClose().p10Millis());
+        json.number("p50Millis", traffic.idleAtRemoteClose().p50Millis());
+        json.number("p90Millis", traffic.idleAtRemoteClose().p90Millis());
+        json.end();
+        json.begin("addressExhausted");
+        json.number("count", traffic.addressExhausted().count());
+        json.time("firstAt", traffic.addressExhausted().firstAt());
+        json.time("lastAt", traffic.addressExhausted().lastAt());
+        json.end();
+        TopClient top = traffic.topClient();
+        json.text("topClient", top == null ? null : top.address());
+        json.number("topClientTimeWaits", top == null ? 0 : top.timeWaits());
         json.end();
     }
 

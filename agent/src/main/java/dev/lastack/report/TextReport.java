@@ -47,6 +47,7 @@ public final class TextReport {
         report.line(summary(findings));
         report.line(totals(Totals.of(snapshot.codePaths())));
         report.findings(findings);
+        report.timeWait(snapshot);
         report.footer(snapshot);
         return report.text.toString();
     }
@@ -155,6 +156,15 @@ public final class TextReport {
         return finding.evidence().getOrDefault(name, 0).longValue();
     }
 
+    private void timeWait(Snapshot snapshot) {
+        List<String> lines = TimeWaitSection.lines(snapshot);
+        if (!lines.isEmpty()) {
+            line("");
+            line(lines.get(0));
+            lines.stream().skip(1).forEach(this::indented);
+        }
+    }
+
     private void footer(Snapshot snapshot) {
         Observation observation = snapshot.observation();
         List<String> remarks = new ArrayList<>();
@@ -181,18 +191,7 @@ public final class TextReport {
     }
 
     private void wrapped(String paragraph) {
-        StringBuilder line = new StringBuilder(INDENT);
-        String gap = "";
-        for (String word : paragraph.split(" ", -1)) {
-            if (line.length() + gap.length() + word.length() > WIDTH) {
-                line(line.toString());
-                line = new StringBuilder(INDENT).append("     ");
-                gap = "";
-            }
-            line.append(gap).append(word);
-            gap = " ";
-        }
-        line(line.toString());
+        text.append(Paragraphs.wrap(paragraph, INDENT, "     ", WIDTH));
     }
 
     private void line(String line) {

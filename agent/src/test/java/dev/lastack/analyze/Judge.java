@@ -3,6 +3,7 @@ package dev.lastack.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.config.Settings;
+import dev.lastack.fixture.Hosts;
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.Snapshots;
 import java.time.Duration;
@@ -21,6 +22,20 @@ final class Judge {
 
     static List<Finding> findings(PathBuilder... paths) {
         return Analyzer.analyze(Snapshots.of(paths), Settings.DEFAULTS);
+    }
+
+    /** Those of one rule. */
+    static List<Finding> of(String rule, Hosts host, PathBuilder... paths) {
+        return Analyzer.analyze(Snapshots.of(host, paths), Settings.DEFAULTS).stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .toList();
+    }
+
+    /** The only finding of one rule. */
+    static Finding one(String rule, Hosts host, PathBuilder... paths) {
+        List<Finding> findings = of(rule, host, paths);
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
     }
 
     /** The only finding there is. */

@@ -61,11 +61,33 @@ class UnreadTest {
         Finding finding = finding(client().open(3, idleAfterOneExchange(THRESHOLD)));
 
         assertThat(finding.title()).contains("idle in a pool, or never to be closed");
-        assertThat(finding.details()).contains("used for one exchange at most, and then left alone");
+        assertThat(finding.details()).contains("used for one exchange or a few, and then left alone");
         assertThat(finding.fix())
                 .contains("first tell which it is")
                 .contains("read each response to its end and close it")
                 .contains("evict");
+    }
+
+    /** A pool takes back only what was read to its end. */
+    @Test
+    void unreadDataInMostOfThem_isAnErrorAndNoPool() {
+        Finding finding =
+                finding(client().open(3, idleAfterOneExchange(THRESHOLD).unread(9_000, 131_072, THRESHOLD))
+                        .open(2, idleAfterOneExchange(THRESHOLD)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.title()).contains("before the response was read to its end");
+        assertThat(finding.fix()).doesNotContain("pool");
+    }
+
+    /** A TLS close_notify, or a database's word about its idle timeout. */
+    @Test
+    void farewellOfTheRemote_stillReadsAsPoolOrForgotten() {
+        Finding finding =
+                finding(client().open(3, idleAfterOneExchange(THRESHOLD).unread(250, 131_072, THRESHOLD)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.title()).contains("idle in a pool, or never to be closed");
     }
 
     @Test
@@ -76,7 +98,7 @@ class UnreadTest {
         assertThat(finding.title()).startsWith("idle, some as in a pool");
         assertThat(finding.details())
                 .contains("2 of 3 were used for several exchanges before, as pooled connections are; the others were"
-                        + " used for one exchange at most, and then left alone");
+                        + " used for one exchange or a few, and then left alone");
     }
 
     @Test

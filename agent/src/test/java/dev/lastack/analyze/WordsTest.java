@@ -26,6 +26,35 @@ class WordsTest {
         assertThat(Words.duration(millis)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1460, 1.5 s",
+        "2020, 2 s",
+        "30240, 30 s",
+        "59800, 60 s",
+        "75400, 75 s",
+        "119600, 2 min",
+        "151000, 2 min 30 s",
+        "299000, 5 min",
+        "3601000, 60 min"
+    })
+    void roundTime_isWhatWasSet(long millis, String text) {
+        assertThat(Words.roundTime(millis)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.031, 0.03", "7.46, 7.5", "470.53, 471", "28232, '28,232'"})
+    void rate_isAsExactAsItIsOfUse(double perSecond, String text) {
+        assertThat(Words.rate(perSecond)).isEqualTo(text);
+    }
+
+    @Test
+    void percent_isFullOnlyWhenAllIs() {
+        assertThat(Words.percent(0.9999)).isEqualTo("99 %");
+        assertThat(Words.percent(1)).isEqualTo("100 %");
+        assertThat(Words.percent(12.5)).isEqualTo("1,250 %");
+    }
+
     @Test
     void count_hasThousandsSeparatorsAndAPlural() {
         assertThat(Words.count(1_204)).isEqualTo("1,204");

@@ -2,6 +2,7 @@ package dev.lastack.report;
 
 import static dev.lastack.fixture.ConnectionBuilder.connection;
 import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.PathBuilder.server;
 import static dev.lastack.fixture.Sites.appStack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -150,6 +151,29 @@ class JsonReportTest {
                 Snapshots.of(client().timeWait(new TimeWait(1, 1, Double.NaN, 1, Double.POSITIVE_INFINITY))));
 
         assertThat(Reports.objections(report)).isEmpty();
+    }
+
+    @Test
+    void timeWaitAndTraffic_areNumbersByName() throws IOException {
+        JsonNode report = Reports.json(Snapshots.of(
+                client().rate(2)
+                        .shortInWindow(110)
+                        .idleAtRemoteClose(3, 900, 1_000, 1_100)
+                        .addressExhausted(4, 2_250, 250),
+                server().rate(1).topClient("10.0.0.3", 60)));
+
+        assertThat(report.at("/codePaths/0/timeWait").toString())
+                .matches(
+                        "\\{\"left\":120,\"now\":120,\"perSecond\":2.0,\"steadyState\":120.0,\"portShare\":0.004\\d*}");
+        assertThat(report.at("/codePaths/0/traffic").toString())
+                .isEqualTo(
+                        "{\"windowSeconds\":60.0,\"openedInWindow\":120,\"openedPerSecond\":2.0,\"shortInWindow\":110,"
+                                + "\"idleAtRemoteClose\":{\"count\":3,\"p10Millis\":900,\"p50Millis\":1000,\"p90Millis\":1100},"
+                                + "\"addressExhausted\":{\"count\":4,\"firstAt\":\"2026-11-22T12:14:01.000Z\","
+                                + "\"lastAt\":\"2026-11-22T12:14:03.000Z\"},\"topClient\":null,\"topClientTimeWaits\":0}");
+        assertThat(report.at("/codePaths/1/traffic/topClient").asText()).isEqualTo("10.0.0.3");
+        assertThat(report.at("/codePaths/1/traffic/addressExhausted/firstAt").isNull())
+                .isTrue();
     }
 
     @Test

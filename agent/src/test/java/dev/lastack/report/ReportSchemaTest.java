@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastack.analyze.Analyzer;
+import dev.lastack.fixture.Gateway;
 import dev.lastack.fixture.OrderService;
+import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.Snapshots;
 import dev.lastack.snapshot.HostNetwork;
 import dev.lastack.snapshot.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +33,22 @@ class ReportSchemaTest {
     }
 
     @Test
-    void reportWithAFindingOfEveryRule_isValid() throws IOException {
-        JsonNode report = Reports.json(OrderService.sick());
+    void reportsWithAFindingOfEveryRule_areValid() throws IOException {
+        Set<String> rules = new TreeSet<>();
+        for (Snapshot snapshot :
+                List.of(OrderService.sick(), Gateway.sick(), Gateway.onOldKernel(), Gateway.withoutTimestamps())) {
+            JsonNode report = Reports.json(snapshot);
+            rules.addAll(report.findValuesAsText("rule"));
+            assertThat(Reports.objections(report)).isEmpty();
+        }
+        assertThat(rules).containsAll(Analyzer.ruleIds());
+    }
 
-        assertThat(report.findValuesAsText("rule")).containsAll(Analyzer.ruleIds());
-        assertThat(Reports.objections(report)).isEmpty();
+    @Test
+    void sumOfDestinationsBeyondTheCap_isValid() throws IOException {
+        assertThat(Reports.objections(Reports.json(
+                        Snapshots.of(PathBuilder.client().peer("(other)").rate(5)))))
+                .isEmpty();
     }
 
     @Test
@@ -73,6 +88,8 @@ class ReportSchemaTest {
             "/observation/notes",
             "/findings/0/culpritNote",
             "/findings/0/details",
+            "/codePaths/0/timeWait/now",
+            "/codePaths/0/traffic",
             "/codePaths/0/closeWait/slowlyClosed",
             "/codePaths/0/closeWait/reclaimed",
             "/codePaths/0/samples/0/eofAt",
@@ -109,6 +126,9 @@ class ReportSchemaTest {
         assertRejected("/findings/0", finding -> finding.put("severity", "ERROR"));
         assertRejected("/findings/0", finding -> finding.put("culprit", "PriceClient line 87"));
         assertRejected("/findings/0/evidence", evidence -> evidence.put("oldestMillis", "13m"));
+        assertRejected("/codePaths/0/timeWait", timeWait -> timeWait.put("portShare", "12 %"));
+        assertRejected("/codePaths/0/traffic", traffic -> traffic.put("shortInWindow", -1));
+        assertRejected("/codePaths/0/traffic/addressExhausted", failures -> failures.put("firstAt", 12));
         assertRejected("/codePaths/0", path -> path.put("role", "CLIENT"));
         assertRejected("/codePaths/0", path -> path.put("peer", "10.0.0.5/10.0.0.5:8443"));
         assertRejected("/codePaths/0/samples/0", sample -> sample.put("state", "close_wait"));

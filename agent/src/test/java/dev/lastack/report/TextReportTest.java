@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.config.Settings;
+import dev.lastack.fixture.Gateway;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.Snapshots;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,8 @@ class TextReportTest {
     }
 
     /** What a person reads; to be read as a person when it changes. */
-    private static String golden() throws IOException {
-        try (InputStream in = TextReportTest.class.getResourceAsStream("order-service.txt")) {
+    private static String golden(String name) throws IOException {
+        try (InputStream in = TextReportTest.class.getResourceAsStream(name)) {
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return text.replace("LastAck VERSION", "LastAck " + Version.CURRENT);
         }
@@ -44,7 +46,12 @@ class TextReportTest {
 
     @Test
     void sickService_readsAsAPersonExpects() throws IOException {
-        assertThat(render(OrderService.sick())).isEqualTo(golden());
+        assertThat(render(OrderService.sick())).isEqualTo(golden("order-service.txt"));
+    }
+
+    @Test
+    void sickGateway_readsAsAPersonExpects() throws IOException {
+        assertThat(render(Gateway.sick())).isEqualTo(golden("gateway.txt"));
     }
 
     @ParameterizedTest
@@ -56,7 +63,10 @@ class TextReportTest {
                 .toList();
 
         assertThat(samples).isNotEmpty();
-        assertThat(golden()).contains(samples);
+        String real = Stream.of(OrderService.sick(), Gateway.sick(), Gateway.onOldKernel(), Gateway.withoutTimestamps())
+                .map(TextReportTest::render)
+                .collect(Collectors.joining());
+        assertThat(real).contains(samples);
     }
 
     static List<Path> pages() throws IOException {
@@ -71,7 +81,16 @@ class TextReportTest {
                   OrderService (pid 4242, JDK 17.0.15)  watched 14m 03s  first closer: from the kernel  untracked sockets: 0
                 no findings
                 opened 1,615, closed 1,612, open 3 (CLOSE_WAIT 0)  first closer: local 1,612  TIME_WAIT left 1,522
+
+                TIME_WAIT  60 s each; 28,232 local ports to each destination
+                       destination         now  a second    steady  share of its ports              sustainable
+                       10.0.0.5:8443       108       1.8       108  [....................]     0 %  471 a second
                 """);
+    }
+
+    @Test
+    void sameLoadOverKeptConnections_givesNoFindings() {
+        assertThat(Analyzer.analyze(Gateway.healthy(), Settings.DEFAULTS)).isEmpty();
     }
 
     @Test

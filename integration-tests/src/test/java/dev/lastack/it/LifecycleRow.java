@@ -7,7 +7,7 @@ package dev.lastack.it;
  * @param openedIn the program's method whose frame must be on the open stack; empty where another thread opens
  * @param owned connections the program still holds as the kernel's table shows it at the end
  * @param open connections whose descriptor is not released at the end
- * @param firstCloser of the connections that have ended
+ * @param firstCloser in the report's words; decided by the first FIN, whether or not the connection is still open
  * @param rule a finding that must be there, or empty
  */
 record LifecycleRow(
@@ -31,7 +31,7 @@ record LifecycleRow(
         return new LifecycleRow(world, program, name, 17, role, transport, name, 1, 0, 0, 0, 0, "", "");
     }
 
-    /** Such as {@code LOCAL}: ended, nothing left but perhaps our TIME_WAIT. */
+    /** Such as {@code local}: ended, nothing left but perhaps our TIME_WAIT. */
     LifecycleRow ended(String first) {
         return copy(sinceJava, openedIn, opened, 0, 0, 0, first.equals("local") ? 1 : 0, first, rule);
     }
@@ -41,12 +41,12 @@ record LifecycleRow(
     }
 
     LifecycleRow leftInCloseWait() {
-        return copy(sinceJava, openedIn, opened, 1, 1, 1, 0, firstCloser, rule);
+        return copy(sinceJava, openedIn, opened, 1, 1, 1, 0, "remote", rule);
     }
 
     /** The descriptor is held, TCP is through with it. */
-    LifecycleRow descriptorHeld() {
-        return copy(sinceJava, openedIn, opened, 0, 1, 0, timeWait, firstCloser, rule);
+    LifecycleRow descriptorHeld(String first) {
+        return copy(sinceJava, openedIn, opened, 0, 1, 0, first.equals("local") ? 1 : 0, first, rule);
     }
 
     LifecycleRow noRecord() {

@@ -125,13 +125,10 @@ final class LifecycleRows {
                 client("Releases", "deferredThenFlushed", "nio")
                         .openedIn("registered")
                         .ended(LOCAL),
-                client("Releases", "deferred", "nio")
-                        .openedIn("registered")
-                        .descriptorHeld()
-                        .leavesTimeWait(),
+                client("Releases", "deferred", "nio").openedIn("registered").descriptorHeld(LOCAL),
                 client("Releases", "deferredAfterRemoteClose", "nio")
                         .openedIn("registered")
-                        .descriptorHeld(),
+                        .descriptorHeld(REMOTE),
                 client("Releases", "deferredInCloseWait", "nio")
                         .openedIn("registered")
                         .leftInCloseWait()

@@ -22,6 +22,17 @@ public record HttpPeer(String head, int bodyBytes, int closesAfterMillis) implem
         return new HttpPeer("HTTP/1.1 404 Not Found\r\nConnection: close\r\n", 100, closesAfterMillis);
     }
 
+    /** Answers request after request until the client leaves. */
+    public static LoopbackServer.Handler keptAlive() {
+        HttpPeer peer = ok(2, 0);
+        return socket -> {
+            while (true) {
+                readHead(socket.getInputStream()); // throws when the client has left
+                socket.getOutputStream().write(peer.answer());
+            }
+        };
+    }
+
     @Override
     public void handle(Socket socket) throws IOException {
         readHead(socket.getInputStream());

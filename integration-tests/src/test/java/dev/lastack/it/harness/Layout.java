@@ -34,7 +34,7 @@ public final class Layout {
     }
 
     public static Path schema() {
-        return Path.of(System.getProperty("lastack.it.schema", "../docs/report.schema.json"));
+        return existing(Path.of(System.getProperty("lastack.it.schema", "../docs/report.schema.json")));
     }
 
     public static Path programs() {

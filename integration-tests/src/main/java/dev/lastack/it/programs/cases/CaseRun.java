@@ -27,6 +27,12 @@ record CaseRun(boolean bad, int port, long thresholdMillis, Oracle oracle) {
         return "http://127.0.0.1:" + port + "/";
     }
 
+    /** So many connections are in this state and stay there. */
+    void endWith(TcpState state, long connections) {
+        oracle.await(state, connections);
+        oracle.print();
+    }
+
     /** Bad: all connections are in this state and stay there. Good: none is left. */
     void end(TcpState badState) {
         if (bad) {

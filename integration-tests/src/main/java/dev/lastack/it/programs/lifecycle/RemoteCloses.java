@@ -1,6 +1,7 @@
 package dev.lastack.it.programs.lifecycle;
 
 import dev.lastack.it.oracle.Oracle;
+import dev.lastack.it.oracle.Pause;
 import dev.lastack.it.oracle.TcpState;
 import dev.lastack.it.peer.PeerScript;
 import java.io.IOException;
@@ -35,6 +36,9 @@ final class RemoteCloses {
             case "writeFails" -> writeFails(peer, oracle);
             case "channelWriteFails" -> channelWriteFails(peer, oracle);
             default -> throw new IllegalArgumentException(args[0]);
+        }
+        if (oracle.count(TcpState.CLOSE_WAIT) > 0) {
+            Pause.pastThreshold(Long.parseLong(args[2]));
         }
         oracle.print();
     }

@@ -101,11 +101,18 @@ enum Manner {
             end.close();
         }
     },
+    /** A reset because a channel was closed with data unread. */
+    UNREAD_DATA_IN_CHANNEL("resetByLocal", "resetByRemote") {
+        @Override
+        void second(End end) throws IOException {
+            end.close();
+        }
+    },
     /**
-     * A reset because data was left unread. A Socket sends its FIN before it: for the far end the remote was first by
-     * FIN or by reset, both are true.
+     * The same in a Socket, which sends its FIN before the reset: for the far end the remote was first by FIN or by
+     * reset, both are true.
      */
-    UNREAD_DATA("resetByLocal", "remote|resetByRemote") {
+    UNREAD_DATA_IN_SOCKET("resetByLocal", "remote|resetByRemote") {
         @Override
         void second(End end) throws IOException {
             end.close();
@@ -125,7 +132,9 @@ enum Manner {
         }
     };
 
-    private static final Set<Manner> LINGERING = EnumSet.of(LINGER_ZERO, LINGER_ZERO_AND_READ);
+    private static final Set<Manner> UNREAD = EnumSet.of(UNREAD_DATA_IN_CHANNEL, UNREAD_DATA_IN_SOCKET);
+    private static final Set<Manner> RESETTING =
+            EnumSet.of(LINGER_ZERO, LINGER_ZERO_AND_READ, UNREAD_DATA_IN_CHANNEL, UNREAD_DATA_IN_SOCKET);
 
     private final String ofFirst;
     private final String ofSecond;
@@ -145,17 +154,22 @@ enum Manner {
         return ofSecond;
     }
 
-    boolean isPossibleFor(Transport transport) {
-        return transport != Transport.AIO || !LINGERING.contains(this);
+    boolean isPossibleFor(Transport transportOfFirst) {
+        return switch (this) {
+            case LINGER_ZERO, LINGER_ZERO_AND_READ -> transportOfFirst != Transport.AIO;
+            case UNREAD_DATA_IN_CHANNEL -> transportOfFirst != Transport.SOCKET;
+            case UNREAD_DATA_IN_SOCKET -> transportOfFirst == Transport.SOCKET;
+            default -> true;
+        };
     }
 
     /** Then the second end's connection is gone from the kernel's table as soon as it learns of it. */
     boolean resets() {
-        return this == UNREAD_DATA || LINGERING.contains(this);
+        return RESETTING.contains(this);
     }
 
     boolean needsUnreadData() {
-        return this == UNREAD_DATA;
+        return UNREAD.contains(this);
     }
 
     void first(End end) throws IOException {

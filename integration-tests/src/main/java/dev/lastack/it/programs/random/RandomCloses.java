@@ -87,8 +87,10 @@ final class RandomCloses {
             connected = client.connect(listener.port());
             accepted = listener.accept();
         }
-        expectations.add("client", client, listener.port(), clientFirst ? manner.ofFirst() : manner.ofSecond());
-        expectations.add("server", server, listener.port(), clientFirst ? manner.ofSecond() : manner.ofFirst());
+        String ofFirst = manner.ofFirst();
+        String ofSecond = manner.ofSecond();
+        expectations.add("client", client, listener.port(), clientFirst ? ofFirst : ofSecond);
+        expectations.add("server", server, listener.port(), clientFirst ? ofSecond : ofFirst);
         return clientFirst ? new Connection(manner, connected, accepted) : new Connection(manner, accepted, connected);
     }
 

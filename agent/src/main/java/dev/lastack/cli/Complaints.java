@@ -1,0 +1,43 @@
+package dev.lastack.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Errors: one line each, on standard error. */
+final class Complaints {
+
+    private Complaints() {}
+
+    static int wrongCommandLine(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        String help = command.getCommandSpec().qualifiedName() + " -h";
+        complain(command, (arguments.length == 0 ? "no command" : reason(mistake)) + " (see " + help + ")");
+        return ExitCode.FAILED;
+    }
+
+    static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        complain(command, command.getCommandName() + " failed: " + failure);
+        return ExitCode.FAILED;
+    }
+
+    private static String reason(ParameterException mistake) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(mistake.getMessage());
+        }
+        String argument = unmatched.getUnmatched().get(0);
+        boolean topLevel = mistake.getCommandLine().getParent() == null;
+        String kind = unmatched.isUnknownOption() ? "option" : topLevel ? "command" : "argument";
+        return "no such " + kind + ": " + argument + nearest(unmatched.getSuggestions());
+    }
+
+    private static String nearest(List<String> suggestions) {
+        return suggestions.isEmpty() ? "" : ", did you mean " + suggestions.get(0) + "?";
+    }
+
+    private static void complain(CommandLine command, String text) {
+        command.getErr().println("lastack: " + text.replaceAll("\\R", " "));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.lastack.kernel;
+
+import dev.lastack.snapshot.UnreadFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A /proc tree, for one reading; it remembers what could not be read. */
+final class ProcTree {
+
+    /** A list of reserved ports comes in one piece, too, however long. */
+    private static final int BUFFER = 65_536;
+
+    private final Path root;
+    private final List<UnreadFile> unread = new ArrayList<>();
+
+    ProcTree(Path root) {
+        this.root = root;
+    }
+
+    /** Null where it cannot be read. */
+    @Nullable
+    String text(String file) {
+        try {
+            return read(root.resolve(file));
+        } catch (NoSuchFileException e) {
+            unread.add(new UnreadFile(file, true, "no such file"));
+        } catch (IOException | SecurityException e) {
+            unread.add(new UnreadFile(file, false, reason(e)));
+        }
+        return null;
+    }
+
+    /**
+     * Not {@link Files#readString}: it trusts the size, 0 in /proc, so that its first read asks for one byte. A number of
+     * /proc/sys is all given at the first read and nothing at the second: of 131072 the 1 would be left.
+     */
+    private static String read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                all.write(buffer, 0, count);
+            }
+            return all.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Where a symbolic link leads; null where it cannot be told. */
+    @Nullable
+    String link(String file) {
+        try {
+            return Files.readSymbolicLink(root.resolve(file)).toString();
+        } catch (IOException | SecurityException | UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    boolean exists(String file) {
+        return Files.exists(root.resolve(file));
+    }
+
+    /** Beside the tree: for /proc, a file of the root directory. */
+    boolean existsBeside(String file) {
+        Path folder = root.toAbsolutePath().getParent();
+        return folder != null && Files.exists(folder.resolve(file));
+    }
+
+    List<UnreadFile> unread() {
+        return List.copyOf(unread);
+    }
+
+    private static String reason(Exception failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
+        return reason == null ? failure.getClass().getSimpleName() : reason;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lastack.snapshot;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host as the command line reads it, without any process to watch.
+ *
+ * @param kernelRelease as {@code uname -r} prints it, null where not known
+ * @param unread what was looked for and not got
+ */
+public record HostReading(
+        HostNetwork network, @Nullable String kernelRelease, NetworkPlace place, List<UnreadFile> unread) {
+
+    public HostReading {
+        unread = List.copyOf(unread);
+    }
+
+    /** Null where the file was read. */
+    public @Nullable UnreadFile unread(String file) {
+        for (UnreadFile one : unread) {
+            if (one.file().equals(file)) {
+                return one;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.lastack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.report.Version;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
+
+class CommandLineTest {
+
+    @ParameterizedTest
+    @CsvSource({"-h", "--help"})
+    void help_namesTheCommands(String option) {
+        CommandLineRun run = CommandLineRun.of(option);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("Usage: lastack ")
+                .contains("\n  doctor  ")
+                .contains("-javaagent:lastack.jar");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-V", "--version"})
+    void version_isOneLine(String option) {
+        assertThat(CommandLineRun.of(option)).isEqualTo(new CommandLineRun(0, "lastack " + Version.CURRENT + "\n", ""));
+        assertThat(CommandLineRun.of("doctor", option).out()).isEqualTo("lastack " + Version.CURRENT + "\n");
+    }
+
+    @Test
+    void helpOfDoctor_documentsItsExitCodes_andHidesWhatIsForTests() {
+        CommandLineRun run = CommandLineRun.of("doctor", "-h");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("Usage: lastack doctor [-hV] [--json]\n")
+                .contains("\n  0   nothing to do\n")
+                .contains("\n  1   there is advice")
+                .contains("\n  2   no advice, but something could not be read")
+                .doesNotContain("--proc")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void noCommand_isAMistake() {
+        assertMistake(CommandLineRun.of(), "lastack: no command (see lastack -h)");
+    }
+
+    @Test
+    void unknownCommand_isNamedWithTheNearestOne() {
+        assertMistake(
+                CommandLineRun.of("docter"), "lastack: no such command: docter, did you mean doctor? (see lastack -h)");
+    }
+
+    @Test
+    void unknownOption_isNamedWithTheNearestOne() {
+        assertMistake(
+                CommandLineRun.of("doctor", "--jsn"),
+                "lastack: no such option: --jsn, did you mean --json? (see lastack doctor -h)");
+        assertMistake(CommandLineRun.of("-x"), "lastack: no such option: -x (see lastack -h)");
+    }
+
+    @Test
+    void surplusArgument_isNamed() {
+        assertMistake(CommandLineRun.of("doctor", "4242"), "lastack: no such argument: 4242 (see lastack doctor -h)");
+    }
+
+    @Test
+    void valueForAFlag_isAMistakeInOneLine() {
+        CommandLineRun run = CommandLineRun.of("doctor", "--json=perhaps");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("lastack: ")
+                .contains("--json");
+    }
+
+    @Test
+    void commandThatFails_isOneLineWithoutAStackTrace() {
+        StringWriter text = new StringWriter();
+        PrintWriter err = new PrintWriter(text, true);
+        Callable<Integer> failing = () -> {
+            throw new IOException("no space\nleft on device");
+        };
+
+        int exitCode = Main.commandLine(new PrintWriter(new StringWriter()), err, false)
+                .addSubcommand("fails", CommandSpec.wrapWithoutInspection(failing))
+                .setErr(err) // for the command that came after
+                .execute("fails");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(text.toString().lines())
+                .containsExactly("lastack: fails failed: java.io.IOException: no space left on device");
+    }
+
+    private static void assertMistake(CommandLineRun run, String line) {
+        assertThat(run).isEqualTo(new CommandLineRun(2, "", line + System.lineSeparator()));
+    }
+}

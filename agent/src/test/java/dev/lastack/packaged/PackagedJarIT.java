@@ -1,0 +1,131 @@
+package dev.lastack.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastack.packaged.PackagedJar.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.jar.Attributes;
+import org.junit.jupiter.api.Test;
+
+class PackagedJarIT {
+
+    private static final int JAVA_17 = 61;
+
+    /** What may lie in META-INF: nothing here names a class of ours or a path of a machine. */
+    private static final String META_INF =
+            "META-INF/(MANIFEST\\.MF|services/dev\\.lastack\\..+|.*(LICENSE|licenses/).*)";
+
+    @Test
+    void manifest_namesTheThreeWaysIn() throws IOException {
+        Attributes manifest = PackagedJar.manifest();
+
+        assertThat(manifest.getValue("Premain-Class")).isEqualTo("dev.lastack.launch.Agent");
+        assertThat(manifest.getValue("Agent-Class")).isEqualTo("dev.lastack.launch.Agent");
+        assertThat(manifest.getValue("Main-Class")).isEqualTo("dev.lastack.cli.Main");
+        assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
+        assertThat(manifest.getValue("Can-Redefine-Classes")).isEqualTo("true");
+        assertThat(manifest.getValue("Implementation-Title")).isEqualTo("LastAck");
+        assertThat(manifest.getValue("Implementation-Version")).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    /** They would append to the boot class path, at which the VM prints a warning, or make the jar a module's. */
+    @Test
+    void manifest_hasNothingThatChangesTheTarget() throws IOException {
+        Attributes manifest = PackagedJar.manifest();
+
+        for (String attribute :
+                List.of("Boot-Class-Path", "Class-Path", "Launcher-Agent-Class", "Multi-Release", "Add-Opens")) {
+            assertThat(manifest.getValue(attribute)).as(attribute).isNull();
+        }
+    }
+
+    @Test
+    void everyClass_isOurs_andIsThereOnce() throws IOException {
+        assertThat(PackagedJar.classes())
+                .hasSizeGreaterThan(100)
+                .allMatch(name -> name.startsWith("dev/lastack/"))
+                .doesNotHaveDuplicates();
+        assertThat(PackagedJar.entries()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyEntry_hasABusinessHere() throws IOException {
+        assertThat(PackagedJar.entries()).allMatch(name -> name.startsWith("dev/lastack/") || name.matches(META_INF));
+    }
+
+    @Test
+    void everyClass_runsOnJava17() throws IOException {
+        assertThat(PackagedJar.classes()).allMatch(name -> PackagedJar.majorVersion(name) <= JAVA_17);
+    }
+
+    @Test
+    void thirdParty_isRelocated() throws IOException {
+        List<String> classes = PackagedJar.classes();
+
+        for (String library : List.of("bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli")) {
+            assertThat(classes).as(library).anyMatch(name -> name.startsWith("dev/lastack/shaded/" + library + "/"));
+        }
+    }
+
+    @Test
+    void services_areRelocatedAndExist() throws IOException {
+        List<String> services = PackagedJar.entries().stream()
+                .filter(name -> name.startsWith("META-INF/services/"))
+                .toList();
+
+        assertThat(services).isNotEmpty().allMatch(name -> name.startsWith("META-INF/services/dev.lastack.shaded."));
+        for (String service : services) {
+            for (String provider : PackagedJar.text(service).strip().split("\\s+")) {
+                assertThat(PackagedJar.classes()).contains(provider.replace('.', '/') + ".class");
+            }
+        }
+    }
+
+    @Test
+    void bootClasses_travelAsResources() throws IOException {
+        assertThat(PackagedJar.classes())
+                .contains(
+                        "dev/lastack/boot/java/net/LastAckHooks.class",
+                        "dev/lastack/boot/sun/nio/ch/LastAckKernel.class");
+    }
+
+    @Test
+    void doctor_runsOnAPlainJvm() throws IOException, InterruptedException {
+        Outcome outcome = PackagedJar.java("-jar", PackagedJar.path().toString(), "doctor", "--json");
+
+        assertThat(outcome.err()).isEmpty();
+        JsonNode document = new ObjectMapper().readTree(outcome.out());
+        assertThat(document.get("schema").asText()).isEqualTo("lastack-doctor/1");
+        assertThat(document.get("version").asText())
+                .isEqualTo(PackagedJar.manifest().getValue("Implementation-Version"));
+        assertThat(outcome.exitCode())
+                .isEqualTo(List.of("ok", "advice", "unread")
+                        .indexOf(document.get("verdict").asText()));
+    }
+
+    @Test
+    void wrongCommandLine_isOneLineAndExitCode2() throws IOException, InterruptedException {
+        Outcome outcome = PackagedJar.java("-jar", PackagedJar.path().toString(), "docter");
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome(
+                        2, "", "lastack: no such command: docter, did you mean doctor? (see lastack -h)\n"));
+    }
+
+    /** Of the command line nothing: start-up is on the application's clock. */
+    @Test
+    void agent_loadsNothingOfTheCommandLine() throws IOException, InterruptedException {
+        Outcome outcome = PackagedJar.java(
+                "-javaagent:" + PackagedJar.path() + "=report=-",
+                "-Xlog:class+load:stdout",
+                "-jar",
+                PackagedJar.path().toString());
+
+        assertThat(outcome.out()).contains("dev.lastack.cli.Main").contains("dev.lastack.launch.Agent");
+        String beforeMain = outcome.out().substring(0, outcome.out().indexOf("dev.lastack.cli.Main"));
+        assertThat(beforeMain).contains("dev.lastack.launch.Agent").doesNotContain("dev.lastack.shaded.picocli");
+    }
+}
