@@ -108,6 +108,17 @@ class EpollFinWatchTest {
         assertThat(toldWithin(0)).isEmpty();
     }
 
+    /** Else the agent's thread would spin after the first wake-up. */
+    @Test
+    void wake_endsOneWaitOnly() throws IOException {
+        watch.wake();
+        assertThat(toldWithin(5_000)).isEmpty();
+        long before = System.nanoTime();
+
+        assertThat(toldWithin(50)).isEmpty();
+        assertThat(System.nanoTime() - before).isGreaterThan(40_000_000L);
+    }
+
     private List<Integer> toldWithin(int millis) throws IOException {
         List<Integer> told = new ArrayList<>();
         watch.await(millis, told::add);

@@ -104,6 +104,14 @@ class CloseOrderTest {
     }
 
     @Test
+    void timeWaitSeenAtClose_meansThatTheRemoteFinIsIn() {
+        order = CloseOrder.outputShutting(order, ESTABLISHED);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, 0));
+
+        assertThat(CloseOrder.remoteClosed(order)).isTrue();
+    }
+
+    @Test
     void halfCloseAfterRemoteFin_isRemote() {
         order = CloseOrder.outputShutting(order, CLOSE_WAIT);
         order = CloseOrder.correct(order, LAST_ACK);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The simulation that {@link CloseOrderExhaustiveTest} trusts, held against the kernel of this host. */
 class SimulatedTcpTest {
 
-    private static final int COURSES = 1_000;
+    private static final int COURSES = 500;
     private static final int EVENTS = 7;
 
     private final LinuxSocketProbe probe = new LinuxSocketProbe();

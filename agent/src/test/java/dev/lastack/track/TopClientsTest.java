@@ -16,16 +16,16 @@ class TopClientsTest {
     }
 
     @Test
-    void busyClient_isFoundAmongManyOthers() {
+    void busyClientThatComesLate_isFoundAmongManyOthers() {
         for (int i = 0; i < 10_000; i++) {
             clients.add(Bench.address(10, 1, i >> 8, i & 255), SECOND);
-            if (i % 3 == 0) {
+            if (i >= 1_000 && i % 3 == 0) {
                 clients.add(Bench.REMOTE, SECOND);
             }
         }
 
         assertThat(clients.top(SECOND).address()).isEqualTo("10.0.0.5");
-        assertThat(clients.top(SECOND).timeWaits()).isLessThanOrEqualTo(3_334);
+        assertThat(clients.top(SECOND).timeWaits()).isBetween(1L, 3_000L);
     }
 
     @Test

@@ -101,11 +101,16 @@ class WatcherTest {
     }
 
     @Test
-    void quietWatcher_sleepsLongAndIsWokenByTheNextConnection() throws IOException {
-        bench.watcher.turn();
-        assertThat(finWatch.timeouts.get(0)).isGreaterThan(10);
+    void quietWatcher_sleepsLong() throws IOException {
+        Bench withoutSweeps = new Bench(probe, finWatch);
+        withoutSweeps.watcher.turn();
 
-        tracker().wakeUp().goingToSleep();
+        assertThat(finWatch.timeouts.get(0)).isGreaterThan(500);
+    }
+
+    @Test
+    void sleepingWatcher_isWokenOnceByTheConnectionsThatFollow() {
+        bench.tracker.wakeUp().goingToSleep();
         bench.open(NUMBER);
         bench.open(NUMBER + 1);
 
@@ -135,10 +140,6 @@ class WatcherTest {
         assertThat(bench.watcher.failures()).isEqualTo(1);
         assertThat(thread.isAlive()).isFalse();
         assertThat(finWatch.closed).isTrue();
-    }
-
-    private Tracker tracker() {
-        return bench.tracker;
     }
 
     private FileDescriptor watched() {
