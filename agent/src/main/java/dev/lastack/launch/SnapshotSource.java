@@ -8,6 +8,7 @@ import dev.lastack.snapshot.HostNetwork;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.track.Tracked;
 import dev.lastack.track.Tracking;
 import java.net.LastAckHooks;
 import java.nio.file.Path;
@@ -39,9 +40,8 @@ final class SnapshotSource {
     /** The connections first: at exit, the application is ending them beside us. */
     Snapshot take() {
         HostNetwork network = host.read(countersAtStart);
-        Instant takenAt = Instant.now();
-        var codePaths = tracking.codePaths(HostNetworkReader.ephemeralPorts(network));
-        return new Snapshot(takenAt, jvm(), observation(), codePaths, network);
+        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(network));
+        return new Snapshot(tracked.takenAt(), jvm(), observation(), tracked.codePaths(), network);
     }
 
     private Jvm jvm() {

@@ -2,7 +2,10 @@ package dev.lastack.track;
 
 import java.time.Instant;
 
-/** Turns {@link System#nanoTime} into wall-clock time, by one reading of both. */
+/**
+ * Turns {@link System#nanoTime} into wall-clock time, by one reading of both: a fresh one for each report, because the
+ * two drift apart. What happened after the reading is shown as of the reading.
+ */
 record Clock(Instant wall, long nanos) {
 
     static Clock now() {
@@ -10,6 +13,6 @@ record Clock(Instant wall, long nanos) {
     }
 
     Instant at(long nanoTime) {
-        return wall.plusNanos(nanoTime - nanos);
+        return wall.plusNanos(Math.min(0, nanoTime - nanos));
     }
 }

@@ -115,6 +115,9 @@ final class Connection extends WeakReference<Object> {
     /** The ration of use captures, see {@link Rationing}. */
     long nextCaptureNanos;
 
+    /** Counted among the ended; guarded by the {@link Ledger}'s monitor. */
+    boolean folded;
+
     /** Where it is counted; guarded by the {@link Ledger}'s monitor. */
     @Nullable
     PathStats path;

@@ -32,6 +32,11 @@ final class FrameNormaliser {
         this.depth = depth;
     }
 
+    /** Loads what the first stack would: on the agent's thread, before an event has to wait for it. */
+    void warmUp() {
+        normalise(new Throwable());
+    }
+
     NormalStack normalise(Throwable captured) {
         StackTraceElement[] raw = captured.getStackTrace();
         List<Class<?>> classes = LastAckBacktrace.usable() ? LastAckBacktrace.classes(captured) : List.of();

@@ -5,19 +5,19 @@ final class GeneratedNames {
 
     /** Behind one of these only a number or hash follows: CGLIB, Byte Buddy, Mockito, Hibernate, the JDK. */
     private static final String[] MARKS = {
-        "$$Lambda",
-        "$Proxy",
-        "$$EnhancerBy",
-        "$$FastClassBy",
-        "$$SpringCGLIB",
-        "$ByteBuddy$",
-        "$MockitoMock$",
-        "$HibernateProxy$"
+        "$$Lambda", "$$EnhancerBy", "$$FastClassBy", "$$SpringCGLIB", "$ByteBuddy$", "$MockitoMock$", "$HibernateProxy$"
     };
+
+    /** {@code jdk.proxy2.$Proxy12}: the simple name of the JDK's dynamic proxies begins so. */
+    private static final String DYNAMIC_PROXY = ".$Proxy";
 
     private GeneratedNames() {}
 
     static String strip(String className) {
+        int proxy = className.indexOf(DYNAMIC_PROXY);
+        if (proxy >= 0) {
+            return className.substring(0, proxy + DYNAMIC_PROXY.length());
+        }
         for (String mark : MARKS) {
             int at = className.indexOf(mark);
             if (at >= 0) {

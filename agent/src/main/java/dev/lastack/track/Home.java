@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.Set;
@@ -113,10 +114,23 @@ final class Home {
         }
     }
 
+    /** By its class file: loading the class here would come before other agents are ready to transform it. */
     private static @Nullable URL locationOf(String mainClass) {
+        String file = mainClass.replace('.', '/') + ".class";
+        URL found = ClassLoader.getSystemResource(file);
+        String text = found == null ? "" : found.toExternalForm();
+        if (!text.endsWith(file)) {
+            return null;
+        }
+        String place = text.substring(0, text.length() - file.length());
+        boolean inJar = place.startsWith("jar:") && place.endsWith("!/");
+        return url(inJar ? place.substring("jar:".length(), place.length() - "!/".length()) : place);
+    }
+
+    private static @Nullable URL url(String text) {
         try {
-            return locationOf(Class.forName(mainClass, false, ClassLoader.getSystemClassLoader()));
-        } catch (ClassNotFoundException | LinkageError e) {
+            return new URL(text);
+        } catch (MalformedURLException e) {
             return null;
         }
     }

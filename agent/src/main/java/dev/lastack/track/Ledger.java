@@ -35,6 +35,7 @@ final class Ledger {
     }
 
     void ended(Connection c) {
+        c.folded = true;
         PathStats path = path(c);
         if (path == null) {
             return;

@@ -223,13 +223,20 @@ final class PathStats {
         return list;
     }
 
-    /** @param ephemeralPorts 0 where not known */
-    TimeWait timeWait(int ephemeralPorts, long now) {
+    /**
+     * @param ephemeralPorts 0 where not known
+     * @param ofOpen entries that connections have left whose descriptors are still held
+     */
+    TimeWait timeWait(int ephemeralPorts, long ofOpen, long now) {
         double perSecond = recentTimeWaits.perSecond(now);
         double steady = perSecond * TIME_WAIT_NANOS / 1e9;
         boolean takesPorts = key.role() == Role.CLIENT && ephemeralPorts > 0;
         return new TimeWait(
-                timeWaits, lastMinuteTimeWaits.sum(now), perSecond, steady, takesPorts ? steady / ephemeralPorts : 0);
+                timeWaits + ofOpen,
+                lastMinuteTimeWaits.sum(now),
+                perSecond,
+                steady,
+                takesPorts ? steady / ephemeralPorts : 0);
     }
 
     Traffic traffic(Clock clock, long now) {

@@ -3,6 +3,7 @@ package dev.lastack.track;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.Stack;
@@ -32,72 +33,97 @@ final class Snapshots {
     private final DescriptorTable table;
     private final Ledger ledger;
     private final SocketProbe probe;
-    private final Clock clock;
 
-    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe, Clock clock) {
+    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe) {
         this.watcher = watcher;
         this.table = table;
         this.ledger = ledger;
         this.probe = probe;
-        this.clock = clock;
     }
 
-    List<CodePath> codePaths(int ephemeralPorts) {
-        long now = System.nanoTime();
-        watcher.takeOver(now);
+    /**
+     * First what the table holds, then what has ended: whatever ends in between is counted once, as open still if it
+     * was not folded.
+     */
+    Tracked take(int ephemeralPorts) {
+        Clock clock = Clock.now();
+        List<Connection> held = held();
+        watcher.takeOver(clock.nanos());
         synchronized (ledger) {
-            Map<PathStats, List<OpenConnection>> open = openConnections(now);
+            Map<PathStats, List<OpenConnection>> open = openConnections(held, clock);
             List<CodePath> paths = new ArrayList<>();
             for (PathStats stats : ledger.paths()) {
-                paths.add(codePath(stats, open.getOrDefault(stats, List.of()), ephemeralPorts, now));
+                paths.add(codePath(stats, open.getOrDefault(stats, List.of()), ephemeralPorts, clock));
             }
-            return paths;
+            return new Tracked(clock.wall(), paths);
         }
     }
 
-    private CodePath codePath(PathStats stats, List<OpenConnection> open, int ephemeralPorts, long now) {
+    private List<Connection> held() {
+        List<Connection> held = new ArrayList<>();
+        table.forEach(c -> {
+            if (c.phase != Connection.PENDING && !c.left) {
+                held.add(c);
+            }
+        });
+        return held;
+    }
+
+    private CodePath codePath(PathStats stats, List<OpenConnection> open, int ephemeralPorts, Clock clock) {
         Ended ended = stats.ended();
-        // Sums lag behind the table by what was handed in since the fold: never show fewer opened than there are.
-        long opened = Math.max(stats.openedCount(), ended.count() + open.size());
         return new CodePath(
                 stats.id,
                 stats.key.role(),
                 stats.key.transport(),
                 stats.key.peer(),
                 stats.key.stack().stack,
-                opened,
+                ended.count() + open.size(),
                 ended,
                 open,
-                stats.timeWait(ephemeralPorts, now),
-                stats.traffic(clock, now));
+                stats.timeWait(ephemeralPorts, timeWaitsOf(open), clock.nanos()),
+                stats.traffic(clock, clock.nanos()));
     }
 
-    private Map<PathStats, List<OpenConnection>> openConnections(long now) {
+    /** Half-closed or deferred by us, then closed by the remote: the kernel has made the entry, whoever holds the descriptor. */
+    private static long timeWaitsOf(List<OpenConnection> open) {
+        long count = 0;
+        for (OpenConnection connection : open) {
+            boolean oursFirst = connection.firstCloser() == FirstCloser.LOCAL
+                    || connection.firstCloser() == FirstCloser.SIMULTANEOUS;
+            if (oursFirst && connection.state() == TcpState.CLOSE) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private Map<PathStats, List<OpenConnection>> openConnections(List<Connection> held, Clock clock) {
         Map<PathStats, List<Connection>> byPath = new HashMap<>();
-        table.forEach(c -> {
-            PathStats path = c.phase == Connection.PENDING || c.left ? null : ledger.path(c);
+        for (Connection c : held) {
+            PathStats path = c.folded ? null : ledger.path(c);
             if (path != null) {
                 byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(c);
             }
-        });
+        }
         Map<PathStats, List<OpenConnection>> open = new HashMap<>();
-        byPath.forEach((path, connections) -> open.put(path, describe(connections, now)));
+        byPath.forEach((path, connections) -> open.put(path, describe(connections, clock)));
         return open;
     }
 
-    private List<OpenConnection> describe(List<Connection> connections, long now) {
+    private List<OpenConnection> describe(List<Connection> connections, Clock clock) {
         connections.sort(Comparator.comparingLong(c -> c.openedNanos));
         List<OpenConnection> described = new ArrayList<>(connections.size());
         for (Connection c : connections) {
             int state = probe.tcpState(c.fd);
-            if (table.get(c.fd) == c) {
-                described.add(describe(c, state, described.size() < LOCAL_ADDRESSES, now));
-            }
+            boolean stillOurs = table.get(c.fd) == c;
+            boolean withLocal = stillOurs && described.size() < LOCAL_ADDRESSES;
+            described.add(describe(c, stillOurs ? state : 0, withLocal, clock));
         }
         return described;
     }
 
-    private OpenConnection describe(Connection c, int state, boolean withLocal, long now) {
+    private OpenConnection describe(Connection c, int state, boolean withLocal, Clock clock) {
+        long now = clock.nanos();
         int order = c.order;
         boolean stalled = c.unreadSinceNanos != 0 && c.lastReadNanos <= c.unreadSinceNanos;
         return new OpenConnection(
@@ -109,10 +135,10 @@ final class Snapshots {
                 c.remoteClosedNanos == 0 ? null : clock.at(c.remoteClosedNanos),
                 closeWaitMillis(c, now),
                 CloseOrder.firstCloser(order),
-                use(c.eofStack, c.eofThread, c.eofNanos, c.eofNanos),
-                use(c.readStack, c.readThread, c.lastReadNanos, c.readStackNanos),
-                use(c.writeStack, c.writeThread, c.lastWriteNanos, c.writeStackNanos),
-                use(c.closeStack, c.closeThread, c.closeAskedNanos, c.closeAskedNanos),
+                use(clock, c.eofStack, c.eofThread, c.eofNanos, c.eofNanos),
+                use(clock, c.readStack, c.readThread, c.lastReadNanos, c.readStackNanos),
+                use(clock, c.writeStack, c.writeThread, c.lastWriteNanos, c.writeStackNanos),
+                use(clock, c.closeStack, c.closeThread, c.closeAskedNanos, c.closeAskedNanos),
                 c.closeAskedNanos != 0 && LastAckSelectors.allSelecting(c.get()),
                 CloseOrder.outputShut(order),
                 c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE,
@@ -124,7 +150,7 @@ final class Snapshots {
                 c.openThread);
     }
 
-    private @Nullable Use use(@Nullable StackEntry entry, @Nullable String thread, long at, long stackAt) {
+    private @Nullable Use use(Clock clock, @Nullable StackEntry entry, @Nullable String thread, long at, long stackAt) {
         if (at == 0) {
             return null;
         }
@@ -141,7 +167,7 @@ final class Snapshots {
     }
 
     private static long millis(long nanos) {
-        return nanos / 1_000_000;
+        return Math.max(0, nanos) / 1_000_000;
     }
 
     private static String local(Connection c) {

@@ -2,7 +2,6 @@ package dev.lastack.track;
 
 import dev.lastack.config.Settings;
 import dev.lastack.kernel.Instruments;
-import dev.lastack.snapshot.CodePath;
 import java.net.LastAckSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Tracking {
                 instruments.probe(),
                 instruments.finWatch(),
                 settings.stalledThreshold().toNanos());
-        snapshots = new Snapshots(watcher, table, ledger, instruments.probe(), Clock.now());
+        snapshots = new Snapshots(watcher, table, ledger, instruments.probe());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -60,8 +59,8 @@ public final class Tracking {
      *
      * @param ephemeralPorts as many as there are to one destination, 0 where not known
      */
-    public List<CodePath> codePaths(int ephemeralPorts) {
-        return snapshots.codePaths(ephemeralPorts);
+    public Tracked take(int ephemeralPorts) {
+        return snapshots.take(ephemeralPorts);
     }
 
     /** True where LastAck has a record for the descriptor number. */

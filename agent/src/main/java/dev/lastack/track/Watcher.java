@@ -60,6 +60,7 @@ final class Watcher implements Runnable {
 
     @Override
     public void run() {
+        ledger.normaliser().warmUp();
         while (!stopped) {
             try {
                 turn();
@@ -85,6 +86,8 @@ final class Watcher implements Runnable {
         }
         finWatch.await(timeout, this::ended);
         tracker.wakeUp().awake();
+        // after the events, which must not wait for it
+        stacks.materialise(ledger.normaliser());
     }
 
     private void pauseAfterFailure() {
@@ -119,7 +122,6 @@ final class Watcher implements Runnable {
                 takeEnded(tracker.endedIntake().drain(stripe));
             }
             promote(now);
-            stacks.materialise(ledger.normaliser());
             return young.isEmpty();
         }
     }

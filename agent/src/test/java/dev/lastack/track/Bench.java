@@ -39,7 +39,7 @@ final class Bench {
     Bench(SocketProbe probe, FinWatch finWatch, long stalledNanos) {
         tracker = new Tracker(table, stacks, rationing, probe, finWatch);
         watcher = new Watcher(tracker, table, ledger, stacks, rationing, probe, finWatch, stalledNanos);
-        snapshots = new Snapshots(watcher, table, ledger, probe, Clock.now());
+        snapshots = new Snapshots(watcher, table, ledger, probe);
     }
 
     static InetAddress address(int... octets) {
@@ -80,7 +80,7 @@ final class Bench {
     }
 
     List<CodePath> codePaths() {
-        return snapshots.codePaths(28_000);
+        return snapshots.take(28_000).codePaths();
     }
 
     CodePath onlyPath() {

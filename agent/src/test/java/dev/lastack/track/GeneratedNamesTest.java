@@ -14,6 +14,7 @@ class GeneratedNamesTest {
         "acme.Shop$$Lambda$14/0x0000000800c03000, acme.Shop$$Lambda",
         "acme.Shop$$Lambda/0x0000000800c03000, acme.Shop$$Lambda",
         "jdk.proxy2.$Proxy17, jdk.proxy2.$Proxy",
+        "acme.Proxy$ProxyType, acme.Proxy$ProxyType",
         "acme.Shop$$EnhancerBySpringCGLIB$$1a2b3c, acme.Shop$$EnhancerBy",
         "acme.Shop$$SpringCGLIB$$0, acme.Shop$$SpringCGLIB",
         "acme.Shop$MockitoMock$123456, acme.Shop$MockitoMock$",

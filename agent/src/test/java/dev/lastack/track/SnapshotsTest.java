@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.TcpState;
@@ -46,12 +47,14 @@ class SnapshotsTest {
     }
 
     @Test
-    void connectionReleasedWhileItIsAsked_isLeftOut() {
+    void connectionReleasedWhileItIsAsked_isCountedOnceAndItsStateNotBelieved() {
         FileDescriptor fd = bench.open(NUMBER);
         bench.watcher.takeOver(System.nanoTime());
         probe.whenStateIsAsked = () -> bench.table.remove(bench.table.get(fd));
 
-        assertThat(bench.onlyPath().open()).isEmpty();
+        CodePath path = bench.onlyPath();
+        assertThat(path.opened()).isEqualTo(1);
+        assertThat(path.open()).extracting(OpenConnection::state).containsExactly(TcpState.UNKNOWN);
     }
 
     @Test

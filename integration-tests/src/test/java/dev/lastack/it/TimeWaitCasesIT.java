@@ -30,7 +30,7 @@ class TimeWaitCasesIT {
         assertThat(report.total("timeWaitLeft")).isEqualTo(CONNECTIONS);
         Finding finding = report.finding("time-wait/short-connections");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
-        assertThat(finding.culprit()).startsWith(PROGRAMS + program + ".fetch(");
+        assertThat(finding.culprit()).startsWith(PROGRAMS + program + ".");
         assertThat(report.findingsAboveInfo()).hasSize(1);
     }
 

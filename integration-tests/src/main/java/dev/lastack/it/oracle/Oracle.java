@@ -49,6 +49,13 @@ public final class Oracle {
                 .count();
     }
 
+    /** For a state that no longer changes: one pass over a table that others change may miss an entry. */
+    public long settledCount(TcpState state) {
+        long[] last = {-1};
+        await("two readings of " + state + " that agree", () -> last[0] == (last[0] = count(state)));
+        return last[0];
+    }
+
     /** Connections that a descriptor of this process holds and the kernel has not finished with. */
     public long owned() {
         return ProcNetTcp.own().stream().filter(conversation).count();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,8 @@ public final class ProcNetTcp {
         List<TcpEntry> entries = new ArrayList<>();
         read(Path.of("/proc/self/net/tcp"), entries);
         read(Path.of("/proc/self/net/tcp6"), entries);
-        return entries;
+        // The kernel gives the table out in pieces: what moved between two of them is there twice.
+        return new ArrayList<>(new LinkedHashSet<>(entries));
     }
 
     /** Those that a descriptor of this process holds. */

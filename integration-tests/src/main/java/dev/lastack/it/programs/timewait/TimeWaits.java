@@ -31,8 +31,8 @@ final class TimeWaits {
             }
             clients.awaitOwned(0);
             System.out.println("LISTEN " + port);
-            System.out.println("ORACLE CLIENT_TIME_WAIT " + clients.count(TcpState.TIME_WAIT));
-            System.out.println("ORACLE SERVER_TIME_WAIT " + servers.count(TcpState.TIME_WAIT));
+            System.out.println("ORACLE CLIENT_TIME_WAIT " + clients.settledCount(TcpState.TIME_WAIT));
+            System.out.println("ORACLE SERVER_TIME_WAIT " + servers.settledCount(TcpState.TIME_WAIT));
         }
     }
 
