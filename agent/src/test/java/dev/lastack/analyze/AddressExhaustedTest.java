@@ -67,6 +67,16 @@ class AddressExhaustedTest {
     }
 
     @Test
+    void destinationThatWasReachedBefore_isExhausted() {
+        assertThat(findings(
+                                Hosts.linux6().counter("inUse", 3, 8),
+                                client().open(connection()).addressExhausted(3, 9_000, 1_000))
+                        .get(0)
+                        .severity())
+                .isEqualTo(Severity.ERROR);
+    }
+
+    @Test
     void portsTakenByOtherProcesses_areExhaustionAllTheSame() {
         assertThat(findings(
                                 Hosts.linux6().counter("inUse", 3, 8).counter("timeWait", 0, 14_108),

@@ -134,7 +134,7 @@ class KernelRulesTest {
         @Test
         void pressureOnLoopback_noPressure_otherValues_areSilent() {
             assertThat(Judge.of(
-                            RULE, Hosts.linux6(), client().peer("127.0.0.1:80").rate(300)))
+                            RULE, Hosts.linux6(), client().peer("127.0.0.1:80").rate(20_000)))
                     .isEmpty();
             assertThat(Judge.of(RULE, Hosts.linux6(), client().rate(200))).isEmpty();
             assertThat(Judge.of(RULE, Hosts.linux49(), client().rate(300))).isEmpty();
