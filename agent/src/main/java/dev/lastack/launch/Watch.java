@@ -53,6 +53,9 @@ final class Watch {
             for (String missing : instrumenter.missing()) {
                 notes.add("this JDK has no " + missing + " to hook: what goes through it is not seen");
             }
+            if (!notes.isEmpty()) {
+                StartNotes.say(notes);
+            }
             Reporter reporter = new Reporter(settings, new SnapshotSource(tracking, instruments, notes, attachedLate));
             reporter.atExit();
             reporter.atIntervals();

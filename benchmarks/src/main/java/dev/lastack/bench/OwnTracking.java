@@ -31,7 +31,7 @@ final class OwnTracking {
     }
 
     private static Instruments askNothing() {
-        return new Instruments(SocketProbe.NONE, new TimerFinWatch(), List.of());
+        return new Instruments(SocketProbe.NONE, new TimerFinWatch(), "Broken pipe", List.of());
     }
 
     void stop() throws InterruptedException {
