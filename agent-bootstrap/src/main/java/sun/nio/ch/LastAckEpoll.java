@@ -64,9 +64,4 @@ public final class LastAckEpoll {
         EPoll.freePollArray(events);
         FileDispatcherImpl.closeIntFD(epfd);
     }
-
-    /** The agent's own descriptors, to be left out of every count. */
-    public boolean owns(int fd) {
-        return fd == epfd || fd == wakeUp.efd();
-    }
 }

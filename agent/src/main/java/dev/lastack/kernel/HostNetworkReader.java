@@ -44,10 +44,19 @@ public final class HostNetworkReader {
                 settings.put("net.ipv4." + name, value(text.strip()));
             }
         }
+        return new HostNetwork(settings, counters(proc), countersAtStart);
+    }
+
+    /** The counters alone. */
+    public Map<String, Long> counters() {
+        return counters(new ProcTree(proc));
+    }
+
+    private static Map<String, Long> counters(ProcTree proc) {
         Map<String, Long> counters = new LinkedHashMap<>();
         addSockstat(counters, proc.text("net/sockstat"));
         addNetstat(counters, proc.text("net/netstat"));
-        return new HostNetwork(settings, counters, countersAtStart);
+        return counters;
     }
 
     /** Ports that a connect may take, 0 where not known: the range less the reserved ones within it. */

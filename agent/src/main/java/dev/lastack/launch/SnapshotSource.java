@@ -27,7 +27,7 @@ final class SnapshotSource {
     private final Instant attachedAt = Instant.now();
     private final long attachedNanos = System.nanoTime();
     private final HostNetworkReader host = new HostNetworkReader(Path.of("/proc"));
-    private final Map<String, Long> countersAtStart = host.read().counters();
+    private final Map<String, Long> countersAtStart = host.counters();
     private final long suppressedBefore = LastAckHooks.suppressedErrors();
 
     SnapshotSource(Tracking tracking, Instruments instruments, List<String> notes, boolean attachedLate) {

@@ -20,30 +20,25 @@ final class Watch {
     /** Byte Buddy would warn about sun.misc.Unsafe on JDK 24 and later; read when its first class is initialised. */
     private static final String BYTE_BUDDY_SAFE = "net.bytebuddy.safe";
 
-    private static @Nullable Watch running;
+    private static boolean running;
 
-    private final Tracking tracking;
-    private final Instrumenter instrumenter;
-
-    private Watch(Tracking tracking, Instrumenter instrumenter) {
-        this.tracking = tracking;
-        this.instrumenter = instrumenter;
-    }
+    private Watch() {}
 
     /** Quiet where LastAck runs already. */
     static synchronized void start(@Nullable String arguments, Instrumentation instrumentation, boolean attachedLate)
             throws ConfigurationException, IOException, IllegalAccessException, UnmodifiableClassException {
-        if (running == null) {
+        if (!running) {
             Settings settings = SettingsParser.parse(arguments);
             BootClasses.define(instrumentation);
-            running = Beginning.begin(settings, instrumentation, attachedLate);
+            Beginning.begin(settings, instrumentation, attachedLate);
+            running = true;
         }
     }
 
     /** Apart from {@link #start}, whose class must load before the boot classes are there. */
     private static final class Beginning {
 
-        static Watch begin(Settings settings, Instrumentation instrumentation, boolean attachedLate)
+        static void begin(Settings settings, Instrumentation instrumentation, boolean attachedLate)
                 throws UnmodifiableClassException {
             Instruments instruments = Instruments.proved();
             Tracking tracking = Tracking.start(settings, instruments);
@@ -59,7 +54,6 @@ final class Watch {
             Reporter reporter = new Reporter(settings, new SnapshotSource(tracking, instruments, notes, attachedLate));
             reporter.atExit();
             reporter.atIntervals();
-            return new Watch(tracking, instrumenter);
         }
 
         private static Instrumenter instrument(Instrumentation instrumentation) throws UnmodifiableClassException {
@@ -73,12 +67,5 @@ final class Watch {
                 }
             }
         }
-    }
-
-    /** The hooks go first, so that nothing reaches a tracking that ends. */
-    void stop() throws UnmodifiableClassException, InterruptedException {
-        LastAckHooks.install(null);
-        instrumenter.remove();
-        tracking.stop();
     }
 }

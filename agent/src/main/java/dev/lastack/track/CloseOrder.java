@@ -51,7 +51,40 @@ final class CloseOrder {
     private static final int EPIPE = 32;
     private static final int ECONNRESET = 104;
 
+    // events, for next
+    static final int END_OF_STREAM = 1;
+    static final int STATE_SEEN = 2;
+    static final int INPUT_SHUT_DOWN = 3;
+    static final int OUTPUT_SHUTTING = 4;
+    static final int OUTPUT_SHUT_DOWN = 5;
+    static final int CLOSING = 6;
+    static final int LEAVING = 7;
+    static final int BROKEN_PIPE = 8;
+    static final int LOST = 9;
+    static final int RESET_SEEN = 10;
+
     private CloseOrder() {}
+
+    /**
+     * One step, by number so that {@link Connection#advance} needs no lambda.
+     *
+     * @param asked what the kernel said: a TCP state, or {@link AtClose} for the events of close; unused by the others
+     */
+    static int next(int event, int order, int asked) {
+        return switch (event) {
+            case END_OF_STREAM -> endOfStream(order);
+            case STATE_SEEN -> stateSeen(order, asked);
+            case INPUT_SHUT_DOWN -> inputShut(order);
+            case OUTPUT_SHUTTING -> outputShutting(order, asked);
+            case OUTPUT_SHUT_DOWN -> correct(order, asked);
+            case CLOSING -> closing(order, asked);
+            case LEAVING -> leaving(order, asked);
+            case BROKEN_PIPE -> brokenPipe(order);
+            case LOST -> lost(order);
+            case RESET_SEEN -> resetByRemote(order);
+            default -> throw new IllegalArgumentException("no such event");
+        };
+    }
 
     /**
      * A reader got end-of-stream. No FIN of the remote if we shut our own input, closed, or a reset was reported before;

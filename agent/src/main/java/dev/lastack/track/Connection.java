@@ -145,8 +145,20 @@ final class Connection extends WeakReference<Object> {
         this.openedNanos = now;
     }
 
-    boolean changeOrder(int from, int to) {
-        return ORDER.compareAndSet(this, from, to);
+    /**
+     * Takes one step of {@link CloseOrder}; hooks and the watcher may race, and then the loser steps from the winner's
+     * result.
+     *
+     * @return the order after the step
+     */
+    int advance(int event, int asked) {
+        while (true) {
+            int before = order;
+            int after = CloseOrder.next(event, before, asked);
+            if (ORDER.compareAndSet(this, before, after)) {
+                return after;
+            }
+        }
     }
 
     boolean changePhase(int from, int to) {

@@ -137,12 +137,7 @@ final class Tracker implements LastAckSink {
         if (c == null || c.eofNanos != 0) {
             return;
         }
-        int before = c.order;
-        int after = CloseOrder.endOfStream(before);
-        while (!c.changeOrder(before, after)) {
-            before = c.order;
-            after = CloseOrder.endOfStream(before);
-        }
+        int after = c.advance(CloseOrder.END_OF_STREAM, 0);
         if (!CloseOrder.remoteClosed(after) || CloseOrder.closeAsked(after)) {
             return;
         }
@@ -163,28 +158,18 @@ final class Tracker implements LastAckSink {
         if (!brokenPipe && probe.works() && probe.tcpState(fd) != TcpNumbers.CLOSE) {
             return; // a failure of another kind: the connection lives
         }
-        boolean gaveUp = NetworkGaveUp.is(error);
-        int before = c.order;
-        while (!c.changeOrder(before, afterFailure(before, brokenPipe, gaveUp))) {
-            before = c.order;
-        }
+        c.advance(brokenPipe ? CloseOrder.BROKEN_PIPE : lostOrReset(error), 0);
     }
 
-    private static int afterFailure(int order, boolean brokenPipe, boolean gaveUp) {
-        if (brokenPipe) {
-            return CloseOrder.brokenPipe(order);
-        }
-        return gaveUp ? CloseOrder.lost(order) : CloseOrder.resetByRemote(order);
+    private static int lostOrReset(Throwable error) {
+        return NetworkGaveUp.is(error) ? CloseOrder.LOST : CloseOrder.RESET_SEEN;
     }
 
     @Override
     public void inputShuttingDown(FileDescriptor fd) {
         Connection c = table.get(fd);
         if (c != null) {
-            int before = c.order;
-            while (!c.changeOrder(before, CloseOrder.inputShut(before))) {
-                before = c.order;
-            }
+            c.advance(CloseOrder.INPUT_SHUT_DOWN, 0);
         }
     }
 
@@ -194,11 +179,7 @@ final class Tracker implements LastAckSink {
         if (c == null || CloseOrder.outputShut(c.order)) {
             return;
         }
-        int state = probe.tcpState(fd);
-        int before = c.order;
-        while (!c.changeOrder(before, CloseOrder.outputShutting(before, state))) {
-            before = c.order;
-        }
+        c.advance(CloseOrder.OUTPUT_SHUTTING, probe.tcpState(fd));
         remoteClosedIfSo(c, System.nanoTime());
     }
 
@@ -208,11 +189,7 @@ final class Tracker implements LastAckSink {
         if (c == null || !probe.works()) {
             return;
         }
-        int state = probe.tcpState(fd);
-        int before = c.order;
-        while (!c.changeOrder(before, CloseOrder.correct(before, state))) {
-            before = c.order;
-        }
+        c.advance(CloseOrder.OUTPUT_SHUT_DOWN, probe.tcpState(fd));
     }
 
     @Override
@@ -227,11 +204,7 @@ final class Tracker implements LastAckSink {
             c.closeStack = stacks.capture();
             c.closeThread = Thread.currentThread().getName();
         }
-        int atClose = probe.atClose(fd);
-        int before = c.order;
-        while (!c.changeOrder(before, CloseOrder.closing(before, atClose))) {
-            before = c.order;
-        }
+        c.advance(CloseOrder.CLOSING, probe.atClose(fd));
         remoteClosedIfSo(c, now);
     }
 
@@ -285,10 +258,7 @@ final class Tracker implements LastAckSink {
         }
         c.left = true;
         int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd) : probe.atLeaving(fd);
-        int before = c.order;
-        while (!c.changeOrder(before, CloseOrder.leaving(before, atClose))) {
-            before = c.order;
-        }
+        c.advance(CloseOrder.LEAVING, atClose);
         if (c.closeAskedNanos == 0) {
             remoteClosedIfSo(c, System.nanoTime());
         }

@@ -192,11 +192,7 @@ final class Watcher implements Runnable {
         if (table.at(number) != c || c.left) {
             return;
         }
-        int before = c.order;
-        while (!c.changeOrder(before, CloseOrder.stateSeen(before, state))) {
-            before = c.order;
-        }
-        if (CloseOrder.remoteClosed(c.order)) {
+        if (CloseOrder.remoteClosed(c.advance(CloseOrder.STATE_SEEN, state))) {
             Tracker.remoteClosed(c, now);
         }
     }
