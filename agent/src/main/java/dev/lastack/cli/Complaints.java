@@ -19,6 +19,10 @@ final class Complaints {
     }
 
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof Failure known) {
+            complain(command, String.valueOf(known.getMessage()));
+            return known.exitCode();
+        }
         complain(command, command.getCommandName() + " failed: " + failure);
         return ExitCode.FAILED;
     }

@@ -4,13 +4,27 @@ import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** One hooked type of the JDK. */
+/** One hooked type: of the JDK, or of a library that may be there in any number of copies, and of class loaders. */
 interface TypeInstrumentation {
 
-    /** Binary name with dots. */
+    /** Where a hooked type is looked for. */
+    enum Home {
+        /** The boot loader; loaded when the hooks go in. */
+        BOOT,
+        /** A module of the JDK that another loader may define; hooked once the application uses it. */
+        PLATFORM,
+        /** Any loader, and under any prefix before {@link TypeInstrumentation#typeName}: relocated copies too. */
+        ANYWHERE
+    }
+
+    /** Binary name with dots; of a type that is found anywhere, its end. */
     String typeName();
 
     List<Hook> hooks();
+
+    default Home home() {
+        return Home.BOOT;
+    }
 
     /** True where a JDK may lack the type altogether. */
     default boolean optional() {
@@ -21,7 +35,7 @@ interface TypeInstrumentation {
      * One hooked method.
      *
      * @param name for people, where it is missing
-     * @param required false where only some JDKs have it
+     * @param required false where only some JDKs, or some versions of the library, have it
      */
     record Hook(String name, ElementMatcher<MethodDescription> method, Class<?> advice, boolean required) {
 

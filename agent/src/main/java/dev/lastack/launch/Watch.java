@@ -46,7 +46,7 @@ final class Watch {
             LastAckHooks.install(tracking.sink());
             List<String> notes = new ArrayList<>(instruments.notes());
             for (String missing : instrumenter.missing()) {
-                notes.add("this JDK has no " + missing + " to hook: what goes through it is not seen");
+                notes.add("no place for the hook " + missing + ": what goes through it is not seen");
             }
             if (!notes.isEmpty()) {
                 StartNotes.say(notes);
