@@ -43,6 +43,9 @@ final class Watch {
             Instruments instruments = Instruments.proved();
             Tracking tracking = Tracking.start(settings, instruments);
             Instrumenter instrumenter = instrument(instrumentation);
+            if (attachedLate || !instrumenter.missing().isEmpty()) {
+                LastAckHooks.lingerMayBeUsed();
+            }
             LastAckHooks.install(tracking.sink());
             List<String> notes = new ArrayList<>(instruments.notes());
             for (String missing : instrumenter.missing()) {
