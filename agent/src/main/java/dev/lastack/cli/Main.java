@@ -27,6 +27,7 @@ public final class Main {
         return new CommandLine(new LastAckCommand())
                 .addSubcommand(new DoctorCommand(out, colours))
                 .addSubcommand(new ExplainCommand(out, display))
+                .addSubcommand(new ListCommand(out, display))
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
