@@ -23,6 +23,9 @@ public final class Main {
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, boolean colours) {
         return new CommandLine(new LastAckCommand())
+                .addSubcommand(new AttachCommand(out))
+                .addSubcommand(new ReportCommand(out))
+                .addSubcommand(new DetachCommand(out))
                 .addSubcommand(new DoctorCommand(out, colours))
                 .setOut(out)
                 .setErr(err)
