@@ -25,9 +25,9 @@ final class Complaints {
             complain(command, message.startsWith("lastack: ") ? message.substring("lastack: ".length()) : message);
             return exitCode(known.problem());
         }
-        if (failure instanceof CannotDo) {
-            complain(command, String.valueOf(failure.getMessage()));
-            return ExitCode.FAILED;
+        if (failure instanceof Failure known) {
+            complain(command, String.valueOf(known.getMessage()));
+            return known.exitCode();
         }
         complain(command, command.getCommandName() + " failed: " + failure);
         return ExitCode.FAILED;

@@ -1,8 +1,9 @@
 package dev.lastack.cli;
 
+import dev.lastack.cli.text.Display;
+import dev.lastack.report.Paint;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -13,20 +14,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        boolean colours = Terminal.wantsColours(System.getenv(), Terminal.target(Path.of("/proc/self/fd/1")));
+        Display display = Terminal.display();
         PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        int exitCode = commandLine(out, err, colours).execute(arguments);
+        int exitCode = commandLine(out, err, display).execute(arguments);
         out.flush();
         System.exit(exitCode);
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err, boolean colours) {
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display) {
+        boolean colours = display.paint() != Paint.NONE;
         return new CommandLine(new LastAckCommand())
                 .addSubcommand(new AttachCommand(out))
                 .addSubcommand(new ReportCommand(out))
                 .addSubcommand(new DetachCommand(out))
                 .addSubcommand(new DoctorCommand(out, colours))
+                .addSubcommand(new ExplainCommand(out, display))
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))

@@ -57,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws TargetException, CannotDo {
+    public Integer call() throws TargetException, Failure {
         if (file != null) {
             requireWritable(file);
         }
@@ -87,7 +87,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Before anything is done to the JVM. */
-    private static void requireWritable(Path file) throws CannotDo {
+    private static void requireWritable(Path file) throws Failure {
         try {
             WholeFile.requireWritable(file);
         } catch (IOException e) {
@@ -95,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, String report) throws CannotDo {
+    private static void write(Path file, String report) throws Failure {
         try {
             WholeFile.write(file, to -> to.write(report.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
@@ -103,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static CannotDo cannotWrite(Path file, IOException e) {
-        return new CannotDo("cannot write " + file + ": " + e.getMessage());
+    private static Failure cannotWrite(Path file, IOException e) {
+        return new Failure("cannot write " + file + ": " + e.getMessage());
     }
 }

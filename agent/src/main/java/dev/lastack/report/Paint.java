@@ -5,20 +5,34 @@ public enum Paint {
     NONE,
     ANSI;
 
-    String good(String text) {
+    public String good(String text) {
         return in("32", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return in("31;1", text);
     }
 
-    String unsure(String text) {
+    public String unsure(String text) {
         return in("33", text);
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return in("1", text);
+    }
+
+    public String faint(String text) {
+        return in("2", text);
+    }
+
+    /** A name as it is typed. */
+    public String code(String text) {
+        return in("36", text);
+    }
+
+    /** How many columns a painted text takes. */
+    public static int width(String painted) {
+        return painted.replaceAll("\u001b\\[[0-9;]*m", "").length();
     }
 
     private String in(String code, String text) {

@@ -1,5 +1,6 @@
 package dev.lastack.cli;
 
+import dev.lastack.cli.text.Display;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -7,17 +8,17 @@ import java.io.StringWriter;
 record CommandLineRun(int exitCode, String out, String err) {
 
     static CommandLineRun of(String... arguments) {
-        return run(false, arguments);
+        return run(Display.file(), arguments);
     }
 
     static CommandLineRun onATerminal(String... arguments) {
-        return run(true, arguments);
+        return run(Display.terminal(true, 80), arguments);
     }
 
-    private static CommandLineRun run(boolean colours, String... arguments) {
+    private static CommandLineRun run(Display display, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine(new PrintWriter(out), new PrintWriter(err, true), colours)
+        int exitCode = Main.commandLine(new PrintWriter(out), new PrintWriter(err, true), display)
                 .execute(arguments);
         return new CommandLineRun(exitCode, out.toString(), err.toString());
     }

@@ -2,6 +2,7 @@ package dev.lastack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.cli.text.Display;
 import dev.lastack.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ class CommandLineTest {
         assertThat(run.out())
                 .startsWith("Usage: lastack ")
                 .contains("\n  doctor  ")
+                .contains("\n  explain  ")
                 .contains("-javaagent:lastack.jar");
         assertThat(run.err()).isEmpty();
     }
@@ -92,7 +94,7 @@ class CommandLineTest {
             throw new IOException("no space\nleft on device");
         };
 
-        int exitCode = Main.commandLine(new PrintWriter(new StringWriter()), err, false)
+        int exitCode = Main.commandLine(new PrintWriter(new StringWriter()), err, Display.file())
                 .addSubcommand("fails", CommandSpec.wrapWithoutInspection(failing))
                 .setErr(err) // for the command that came after
                 .execute("fails");

@@ -1,0 +1,36 @@
+package dev.lastack.cli.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The name that somebody who wrote another one most likely meant. */
+public final class Nearest {
+
+    private Nearest() {}
+
+    /** Empty where none is near: at most one character in three may differ. */
+    public static Optional<String> to(String written, Collection<String> names) {
+        return names.stream()
+                .filter(name -> distance(written, name) <= name.length() / 3)
+                .min(Comparator.comparingInt(name -> distance(written, name)));
+    }
+
+    /** Levenshtein's: insertions, deletions and replacements. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(diagonal, row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}
