@@ -1,5 +1,6 @@
 package dev.lastack.cli;
 
+import dev.lastack.attach.TargetException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -19,12 +20,27 @@ final class Complaints {
     }
 
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof TargetException known) {
+            String message = String.valueOf(known.getMessage());
+            complain(command, message.startsWith("lastack: ") ? message.substring("lastack: ".length()) : message);
+            return exitCode(known.problem());
+        }
         if (failure instanceof Failure known) {
             complain(command, String.valueOf(known.getMessage()));
             return known.exitCode();
         }
         complain(command, command.getCommandName() + " failed: " + failure);
         return ExitCode.FAILED;
+    }
+
+    private static int exitCode(TargetException.Problem problem) {
+        return switch (problem) {
+            case NO_SUCH_JVM -> ExitCode.NO_SUCH_JVM;
+            case NOT_ALLOWED -> ExitCode.NOT_ALLOWED;
+            case NOT_ATTACHABLE -> ExitCode.NOT_ATTACHABLE;
+            case GONE -> ExitCode.GONE;
+            case REFUSED -> ExitCode.FAILED;
+        };
     }
 
     private static String reason(ParameterException mistake) {

@@ -25,8 +25,12 @@ public final class Main {
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display) {
         boolean colours = display.paint() != Paint.NONE;
         return new CommandLine(new LastAckCommand())
+                .addSubcommand(new AttachCommand(out))
+                .addSubcommand(new ReportCommand(out))
+                .addSubcommand(new DetachCommand(out))
                 .addSubcommand(new DoctorCommand(out, colours))
                 .addSubcommand(new ExplainCommand(out, display))
+                .addSubcommand(new ListCommand(out, display))
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))

@@ -1,6 +1,8 @@
 package dev.lastack.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,22 @@ final class AgentArguments extends Source {
             throw again.expected(key + " only once, and " + key + "=" + before.value() + " stands before it");
         }
         return before.element(before.value() + ListType.SEPARATOR + again.value());
+    }
+
+    boolean has(Key<?> key) {
+        return given.containsKey(key);
+    }
+
+    /** {@code key=value} as given, in the order of {@link Key#ALL}. */
+    List<String> pairs(boolean live) {
+        List<String> pairs = new ArrayList<>();
+        for (Key<?> key : Key.ALL) {
+            Given one = given.get(key);
+            if (one != null && key.isLive() == live) {
+                pairs.add(key.name() + "=" + one.value());
+            }
+        }
+        return pairs;
     }
 
     @Override

@@ -88,6 +88,9 @@ public final class Key<T> {
             STACK_DEPTH,
             EXCLUDE);
 
+    /** What is counted and captured from the first connection on is not counted anew. */
+    private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);
+
     private final String name;
     private final @Nullable String defaultValue;
     private final String unit;
@@ -130,6 +133,11 @@ public final class Key<T> {
     /** In Markdown, half a sentence. */
     public String description() {
         return description;
+    }
+
+    /** Whether a change takes effect in a watch that runs. */
+    public boolean isLive() {
+        return !FIXED.contains(this);
     }
 
     /** What is accepted as a value, in words that follow "expected". */

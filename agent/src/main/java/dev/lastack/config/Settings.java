@@ -30,4 +30,18 @@ public record Settings(
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
     }
+
+    public Settings withReports(List<String> others) {
+        return new Settings(
+                others,
+                reportEvery,
+                closeWaitThreshold,
+                stalledThreshold,
+                shortConnection,
+                window,
+                hotspotConnections,
+                applicationPackages,
+                stackDepth,
+                exclude);
+    }
 }

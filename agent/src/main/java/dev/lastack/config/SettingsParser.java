@@ -47,6 +47,46 @@ public final class SettingsParser {
         return new SettingsParser(List.of(arguments, properties, variables), folderExists).settings();
     }
 
+    /**
+     * Changes what can change in a watch that runs.
+     *
+     * @param arguments key=value pairs, each element possibly several with commas between
+     */
+    public static SettingsChange change(Settings before, List<String> arguments) throws ConfigurationException {
+        AgentArguments given = new AgentArguments(String.join(",", arguments));
+        return new SettingsParser(List.of(given), new IsDirectory()).change(before, given);
+    }
+
+    private SettingsChange change(Settings before, AgentArguments given) throws ConfigurationException {
+        Settings asked = settings();
+        Settings after = new Settings(
+                given.has(Key.REPORT) ? asked.reports() : before.reports(),
+                given.has(Key.REPORT_EVERY) ? asked.reportEvery() : before.reportEvery(),
+                given.has(Key.CLOSE_WAIT_THRESHOLD) ? asked.closeWaitThreshold() : before.closeWaitThreshold(),
+                given.has(Key.STALLED_THRESHOLD) ? asked.stalledThreshold() : before.stalledThreshold(),
+                given.has(Key.SHORT_CONNECTION) ? asked.shortConnection() : before.shortConnection(),
+                before.window(),
+                given.has(Key.HOTSPOT_CONNECTIONS) ? asked.hotspotConnections() : before.hotspotConnections(),
+                before.applicationPackages(),
+                before.stackDepth(),
+                given.has(Key.EXCLUDE) ? asked.exclude() : before.exclude());
+        return new SettingsChange(after, given.pairs(true), given.pairs(false));
+    }
+
+    /** Whether any of the places says where to write reports. */
+    public static boolean reportIsGiven(String agentArguments) throws ConfigurationException {
+        List<Source> sources = List.of(
+                new AgentArguments(agentArguments),
+                new SystemProperties(System.getProperties()),
+                new EnvironmentVariables(System.getenv()));
+        for (Source source : sources) {
+            if (source.find(Key.REPORT) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static Settings defaults() {
         try {
             return new SettingsParser(List.of(), new IsDirectory()).settings();

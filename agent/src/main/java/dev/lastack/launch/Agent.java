@@ -1,33 +1,104 @@
 package dev.lastack.launch;
 
-import dev.lastack.config.ConfigurationException;
+import dev.lastack.conversation.Invitation;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM calls. Whatever goes wrong here is one line on standard error, and the application runs without LastAck.
+ *
+ * <p>On attaching, this class and its few helpers are all that enters the application's class loader; the rest lives in
+ * a loader of its own, which the garbage collector takes after detaching.
  */
 public final class Agent {
+
+    private static final String RESIDENT = "dev.lastack.launch.Resident";
+
+    /** The one that is at work. Guarded by the class. */
+    private static @Nullable BiPredicate<String, Instrumentation> resident;
 
     private Agent() {}
 
     /** {@code -javaagent:lastack.jar=arguments}. */
-    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation, false);
-    }
-
-    /** Loaded into a running JVM. */
-    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation, true);
-    }
-
-    private static void start(@Nullable String arguments, Instrumentation instrumentation, boolean attachedLate) {
+    public static synchronized void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            Watch.start(arguments, instrumentation, attachedLate);
-        } catch (ConfigurationException e) {
-            System.err.println(e.getMessage());
+            Resident first = new Resident(new Farewell(null), false);
+            resident = first;
+            first.test(arguments == null ? "" : arguments, instrumentation);
         } catch (Throwable e) {
-            System.err.println("lastack: not started, the application runs without it: " + e);
+            complain(e);
+        }
+    }
+
+    /** Loaded into a running JVM, by LastAck's command line or another tool. */
+    public static synchronized void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        try {
+            String given = arguments == null ? "" : arguments;
+            BiPredicate<String, Instrumentation> present = resident;
+            if (present == null || !present.test(given, instrumentation)) {
+                BiPredicate<String, Instrumentation> fresh = apart(jarFor(given));
+                resident = fresh;
+                if (!fresh.test(given, instrumentation)) {
+                    throw new IllegalStateException("it has ended already");
+                }
+            }
+        } catch (Throwable e) {
+            complain(e);
+        }
+    }
+
+    private static void complain(Throwable e) {
+        System.err.println("lastack: not started, the application runs without it: " + e);
+    }
+
+    private static File jarFor(String arguments) throws ReflectiveOperationException {
+        if (Invitation.isOne(arguments)) {
+            return new File(Invitation.parse(arguments).jar());
+        }
+        try {
+            return new File(Agent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (java.net.URISyntaxException e) {
+            throw new ReflectiveOperationException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the same JDK interface on both sides
+    private static BiPredicate<String, Instrumentation> apart(File jar) throws Exception {
+        AgentLoader loader = new AgentLoader(jar);
+        return (BiPredicate<String, Instrumentation>) Class.forName(RESIDENT, true, loader)
+                .asSubclass(BiPredicate.class)
+                .getConstructor(Runnable.class, boolean.class)
+                .newInstance(new Farewell(loader), true);
+    }
+
+    private static synchronized void forget(@Nullable AgentLoader loader) {
+        BiPredicate<String, Instrumentation> present = resident;
+        if (present != null && (loader == null || present.getClass().getClassLoader() == loader)) {
+            resident = null;
+        }
+    }
+
+    /** Run by a resident that has nothing left to do here. */
+    private static final class Farewell implements Runnable {
+
+        private final @Nullable AgentLoader loader;
+
+        Farewell(@Nullable AgentLoader loader) {
+            this.loader = loader;
+        }
+
+        @Override
+        public void run() {
+            forget(loader);
+            if (loader != null) {
+                loader.close();
+            }
         }
     }
 }

@@ -1,34 +1,85 @@
 package dev.lastack.launch;
 
 import dev.lastack.analyze.Analyzer;
+import dev.lastack.analyze.Finding;
+import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.Settings;
+import dev.lastack.config.SettingsChange;
+import dev.lastack.config.SettingsParser;
+import dev.lastack.conversation.Facts;
+import dev.lastack.report.JsonReport;
 import dev.lastack.report.ReportWriter;
+import dev.lastack.report.TextReport;
 import dev.lastack.snapshot.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** When reports are written: at exit, and at intervals for processes that are killed. */
+/** When reports are written: on demand, at exit, and at intervals for processes that are killed. */
 final class Reporter {
 
-    private final Settings settings;
     private final SnapshotSource source;
+    private final Thread atExit = new Thread(this::write, "lastack-report");
+    private volatile Settings settings;
+
+    /** Guarded by this. */
+    private @Nullable Thread atIntervals;
 
     Reporter(Settings settings, SnapshotSource source) {
         this.settings = settings;
         this.source = source;
     }
 
-    /** The end of main, System.exit and SIGTERM alike. */
-    void atExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::write, "lastack-report"));
+    Settings settings() {
+        return settings;
     }
 
-    void atIntervals() {
+    /** The end of main, System.exit and SIGTERM alike. */
+    synchronized void start() {
+        Runtime.getRuntime().addShutdownHook(atExit);
+        startIntervals();
+    }
+
+    private void startIntervals() {
         Duration interval = settings.reportEvery();
         if (interval != null) {
             Thread thread = new Thread(() -> writeEvery(interval), "lastack-report-every");
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             thread.start();
+            atIntervals = thread;
+        }
+    }
+
+    synchronized void change(List<String> arguments, Facts facts) throws ConfigurationException {
+        Settings before = settings;
+        SettingsChange change = SettingsParser.change(before, arguments);
+        settings = change.settings();
+        facts.addAll(Facts.CHANGED, change.changed()).addAll(Facts.UNCHANGED, change.unchanged());
+        if (!Objects.equals(before.reportEvery(), settings.reportEvery())) {
+            stopIntervals();
+            startIntervals();
+        }
+    }
+
+    private void stopIntervals() {
+        Thread thread = atIntervals;
+        if (thread != null) {
+            thread.interrupt();
+            atIntervals = null;
+        }
+    }
+
+    synchronized void stop() {
+        stopIntervals();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // it runs already
         }
     }
 
@@ -43,12 +94,25 @@ final class Reporter {
         }
     }
 
+    String render(boolean json) throws IOException {
+        Snapshot snapshot = source.take();
+        List<Finding> findings = Analyzer.analyze(snapshot, settings);
+        if (!json) {
+            return TextReport.render(snapshot, findings);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JsonReport.write(snapshot, findings, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     /** One at a time: the one at exit may meet one at an interval. */
     private synchronized void write() {
         try {
-            Snapshot snapshot = source.take();
-            new ReportWriter(settings.reports(), snapshot.jvm().pid())
-                    .write(snapshot, Analyzer.analyze(snapshot, settings));
+            Settings now = settings;
+            if (!now.reports().isEmpty()) {
+                Snapshot snapshot = source.take();
+                new ReportWriter(now.reports(), snapshot.jvm().pid()).write(snapshot, Analyzer.analyze(snapshot, now));
+            }
         } catch (RuntimeException | Error e) {
             System.err.println("lastack: no report: " + e);
         }

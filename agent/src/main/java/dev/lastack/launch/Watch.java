@@ -1,10 +1,13 @@
 package dev.lastack.launch;
 
-import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsParser;
+import dev.lastack.conversation.Facts;
 import dev.lastack.instrument.Instrumenter;
 import dev.lastack.kernel.Instruments;
+import dev.lastack.report.Version;
+import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.Snapshot;
 import dev.lastack.track.Tracking;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -12,51 +15,84 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.net.LastAckHooks;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
-/** The order in which the parts come to life. One for each JVM. */
+/** Hooks, tracking and reports of this JVM, from their begin to their end. */
 final class Watch {
 
     /** Byte Buddy would warn about sun.misc.Unsafe on JDK 24 and later; read when its first class is initialised. */
     private static final String BYTE_BUDDY_SAFE = "net.bytebuddy.safe";
 
-    private static boolean running;
+    private final Tracking tracking;
+    private final Instrumenter instrumenter;
+    private final SnapshotSource source;
+    private final Reporter reporter;
+    private final long installNanos;
+    private final long pauseNanos;
 
-    private Watch() {}
+    private Watch(
+            Tracking tracking,
+            Instrumenter instrumenter,
+            SnapshotSource source,
+            Reporter reporter,
+            long installNanos,
+            long pauseNanos) {
+        this.tracking = tracking;
+        this.instrumenter = instrumenter;
+        this.source = source;
+        this.reporter = reporter;
+        this.installNanos = installNanos;
+        this.pauseNanos = pauseNanos;
+    }
 
-    /** Quiet where LastAck runs already. */
-    static synchronized void start(@Nullable String arguments, Instrumentation instrumentation, boolean attachedLate)
-            throws ConfigurationException, IOException, IllegalAccessException, UnmodifiableClassException {
-        if (!running) {
-            Settings settings = SettingsParser.parse(arguments);
-            BootClasses.define(instrumentation);
-            Beginning.begin(settings, instrumentation, attachedLate);
-            running = true;
+    /**
+     * @param arguments key=value pairs, each element possibly several with commas between
+     * @param reportByDefault whether a report is written at exit where nobody has said so
+     */
+    static Watch start(
+            List<String> arguments, boolean reportByDefault, Instrumentation instrumentation, boolean attachedLate)
+            throws Exception {
+        Settings settings = SettingsParser.parse(String.join(",", arguments));
+        if (!reportByDefault && !SettingsParser.reportIsGiven(String.join(",", arguments))) {
+            settings = settings.withReports(List.of());
         }
+        BootClasses.define(instrumentation);
+        return Beginning.begin(settings, instrumentation, attachedLate);
     }
 
     /** Apart from {@link #start}, whose class must load before the boot classes are there. */
     private static final class Beginning {
 
-        static void begin(Settings settings, Instrumentation instrumentation, boolean attachedLate)
-                throws UnmodifiableClassException {
+        static Watch begin(Settings settings, Instrumentation instrumentation, boolean attachedLate)
+                throws UnmodifiableClassException, InterruptedException {
+            long began = System.nanoTime();
             Instruments instruments = Instruments.proved();
             Tracking tracking = Tracking.start(settings, instruments);
+            PauseMeter meter = attachedLate ? PauseMeter.start() : null;
             Instrumenter instrumenter = instrument(instrumentation);
             if (attachedLate || !instrumenter.missing().isEmpty()) {
                 LastAckHooks.lingerMayBeUsed();
             }
             LastAckHooks.install(tracking.sink());
+            long pauseNanos = meter == null ? 0 : meter.stop();
+            long installNanos = System.nanoTime() - began;
             List<String> notes = new ArrayList<>(instruments.notes());
             for (String missing : instrumenter.missing()) {
-                notes.add("no place for the hook " + missing + ": what goes through it is not seen");
+                notes.add("this JDK has no " + missing + " to hook: what goes through it is not seen");
             }
             if (!notes.isEmpty()) {
                 StartNotes.say(notes);
             }
-            Reporter reporter = new Reporter(settings, new SnapshotSource(tracking, instruments, notes, attachedLate));
-            reporter.atExit();
-            reporter.atIntervals();
+            SnapshotSource source = new SnapshotSource(tracking, instruments, notes, attachedLate);
+            Watch watch =
+                    new Watch(tracking, instrumenter, source, new Reporter(settings, source), installNanos, pauseNanos);
+            try {
+                watch.reporter.start();
+            } catch (IllegalStateException e) {
+                watch.end();
+                throw new IllegalStateException("the JVM is ending", e);
+            }
+            return watch;
         }
 
         private static Instrumenter instrument(Instrumentation instrumentation) throws UnmodifiableClassException {
@@ -70,5 +106,45 @@ final class Watch {
                 }
             }
         }
+    }
+
+    /** Adds what took effect, and what did not, to the facts. */
+    void change(List<String> arguments, Facts facts) throws Exception {
+        reporter.change(arguments, facts);
+        tracking.change(reporter.settings());
+    }
+
+    /** What can be seen of this JVM, and how well. */
+    Facts describe(Facts facts) {
+        Snapshot snapshot = source.take();
+        Observation observation = snapshot.observation();
+        return facts.add(Facts.CONVERSATION, Facts.VERSION)
+                .add(Facts.AGENT_VERSION, Version.CURRENT)
+                .add(Facts.MAIN_CLASS, snapshot.jvm().mainClass())
+                .add(Facts.JAVA_VERSION, snapshot.jvm().javaVersion())
+                .add(Facts.ATTACHED_LATE, snapshot.jvm().attachedLate())
+                .add(Facts.FIRST_CLOSER_FIDELITY, lowerCase(observation.firstCloserFidelity()))
+                .add(Facts.FIN_FIDELITY, lowerCase(observation.finFidelity()))
+                .add(Facts.PAUSE_MILLIS, pauseNanos / 1e6)
+                .add(Facts.INSTALL_MILLIS, installNanos / 1_000_000)
+                .add(Facts.WATCHED_MILLIS, observation.watchedMillis())
+                .add(Facts.UNTRACKED_SOCKETS, observation.untrackedSockets())
+                .addAll(Facts.NOTE, observation.notes());
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    String report(boolean json) throws IOException {
+        return reporter.render(json);
+    }
+
+    /** The hooks first: what still runs in one finds everything in place, and nobody to tell. */
+    void end() throws UnmodifiableClassException, InterruptedException {
+        LastAckHooks.install(null);
+        instrumenter.remove();
+        reporter.stop();
+        tracking.stop();
     }
 }

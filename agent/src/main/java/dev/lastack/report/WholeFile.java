@@ -11,17 +11,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file whole or not at all: a reader meets the old content or the new, never a part. */
-final class WholeFile {
+public final class WholeFile {
 
     private WholeFile() {}
 
     /** What is to be in the file. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** @throws IOException whose message is a reason that a user understands; the file is then as it was */
-    static void write(Path file, Content content) throws IOException {
+    /**
+     * Replaces the file.
+     *
+     * @throws IOException whose message is a reason that a user understands; the file is then as it was
+     */
+    public static void write(Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         requireReplaceable(target);
         Path temporary = createBeside(target);
@@ -33,6 +37,17 @@ final class WholeFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /**
+     * Whether the file can be written; nothing is changed.
+     *
+     * @throws IOException whose message says why not
+     */
+    public static void requireWritable(Path file) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        requireReplaceable(target);
+        Files.delete(createBeside(target));
     }
 
     /** A rename would put a plain file in the place of a device or pipe. */

@@ -21,12 +21,16 @@ final class Ledger {
     private final Map<PathKey, PathStats> paths = new LinkedHashMap<>();
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
-    private final Limits limits;
+    private Limits limits;
     private boolean everSampled;
 
     Ledger(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
         this.limits = limits;
+    }
+
+    synchronized void limits(Limits others) {
+        limits = others;
     }
 
     void opened(Connection c) {

@@ -68,6 +68,12 @@ public final class Tracking {
         return table.at(descriptorNumber) != null;
     }
 
+    /** Counts by these thresholds from now on; what shapes the sums themselves stays. */
+    public void change(Settings settings) {
+        ledger.limits(Limits.of(settings));
+        watcher.stalledThreshold(settings.stalledThreshold().toNanos());
+    }
+
     /** The bounds that were reached, in words. */
     public List<String> capsHit() {
         List<String> caps = new ArrayList<>();

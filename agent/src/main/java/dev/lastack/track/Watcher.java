@@ -29,7 +29,7 @@ final class Watcher implements Runnable {
     private final Rationing rationing;
     private final SocketProbe probe;
     private final FinWatch finWatch;
-    private final long sweepNanos;
+    private volatile long sweepNanos;
 
     /** Opened less than a tick ago; guarded by the ledger's monitor. */
     private List<Connection> young = new ArrayList<>();
@@ -58,7 +58,12 @@ final class Watcher implements Runnable {
         this.rationing = rationing;
         this.probe = probe;
         this.finWatch = finWatch;
-        this.sweepNanos = Math.min(MAX_SWEEP_NANOS, Math.max(MIN_SWEEP_NANOS, stalledNanos / 4));
+        stalledThreshold(stalledNanos);
+    }
+
+    /** Any thread. */
+    final void stalledThreshold(long nanos) {
+        sweepNanos = Math.min(MAX_SWEEP_NANOS, Math.max(MIN_SWEEP_NANOS, nanos / 4));
     }
 
     @Override

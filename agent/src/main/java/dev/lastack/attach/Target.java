@@ -1,0 +1,118 @@
+package dev.lastack.attach;
+
+import dev.lastack.attach.TargetException.Problem;
+import dev.lastack.conversation.Facts;
+import dev.lastack.conversation.Line;
+import dev.lastack.conversation.Reply;
+import dev.lastack.conversation.Verb;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A running JVM that LastAck watches, as one conversation: open, ask as often as wanted, close. Closing ends the
+ * conversation and leaves the watch running; nothing stays on disk.
+ *
+ * <p>One thread at a time. A question waits for its answer; {@link #close} from another thread ends that wait.
+ */
+public final class Target implements Closeable {
+
+    /** What a report is written as. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    private static final int ANSWER_MILLIS = 5_000;
+
+    private final TargetProcess process;
+    private final Line line;
+
+    private Target(TargetProcess process, Line line) {
+        this.process = process;
+        this.line = line;
+    }
+
+    /** Starts the watch where none runs; nothing is said to the JVM before it is known to be one that takes agents. */
+    public static Target open(long pid) throws TargetException {
+        TargetProcess process = TargetProcess.of(pid);
+        if (pid == ProcessHandle.current().pid()) {
+            throw new TargetException(Problem.NO_SUCH_JVM, pid + " is this command itself");
+        }
+        process.requireAttachable();
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            throw new TargetException(
+                    Problem.NOT_ATTACHABLE,
+                    "the Java runtime that runs this command (" + System.getProperty("java.home")
+                            + ") has no module jdk.attach; run it with a JDK's java");
+        }
+        // Both have the connection in their hands when the folder goes: a command that is killed leaves nothing.
+        try (MeetingPoint point = MeetingPoint.open(process)) {
+            HotSpot.load(process, point.jar(), point.invitation().toArgument());
+            return new Target(process, point.accept(ANSWER_MILLIS));
+        } catch (IOException e) {
+            throw process.isAlive()
+                    ? new TargetException(Problem.NOT_ALLOWED, "cannot talk to " + pid + ": " + e, e)
+                    : new TargetException(Problem.GONE, pid + " ended meanwhile", e);
+        }
+    }
+
+    /** True where a watch runs in that process already; asks the process nothing. */
+    public static boolean isWatched(long pid) {
+        return TargetProcess.of(pid).isWatched();
+    }
+
+    /** Asks the process nothing. */
+    public static void requireJvm(long pid) throws TargetException {
+        TargetProcess.of(pid).requireJvm();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Starts the watch with these settings, or changes those of the one that runs.
+     *
+     * @param settings each {@code key=value}; may be empty
+     */
+    public Facts attach(List<String> settings) throws TargetException {
+        return Facts.parse(ask(Verb.ATTACH, settings));
+    }
+
+    /** As of now; {@link #attach} must have come before, in this conversation or an earlier one. */
+    public String report(Format format) throws TargetException {
+        return ask(Verb.REPORT, List.of(format.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Ends the watch, and returns when all is undone. */
+    public void detach() throws TargetException {
+        ask(Verb.DETACH, List.of());
+    }
+
+    private String ask(Verb verb, List<String> arguments) throws TargetException {
+        Reply reply;
+        try {
+            reply = line.ask(verb, arguments);
+        } catch (IOException e) {
+            throw process.isAlive()
+                    ? new TargetException(Problem.GONE, "the agent in " + pid() + " hung up: " + e.getMessage(), e)
+                    : new TargetException(Problem.GONE, pid() + " ended meanwhile", e);
+        }
+        if (!reply.done()) {
+            throw new TargetException(Problem.REFUSED, reply.text());
+        }
+        return reply.text();
+    }
+
+    /** The watch goes on. */
+    @Override
+    public void close() {
+        try {
+            line.close();
+        } catch (IOException e) {
+            // it is gone then
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lastack.cli;
+
+import dev.lastack.attach.Target;
+import dev.lastack.attach.TargetException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Ends the watch in a JVM. */
+@Command(
+        name = "detach",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
+        description = {
+            "Takes LastAck out of a running JVM: the hooks, its thread, its descriptors and its memory. What it has"
+                    + " counted is gone with it. Attaching again works."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or there was nothing to do",
+            "2:a wrong command line",
+            "4:there is no such process, or it is no JVM",
+            "5:the JVM belongs to another user",
+            "6:the JVM takes no agent",
+            "7:the JVM ended meanwhile, or does not answer"
+        })
+final class DetachCommand implements Callable<Integer> {
+
+    private final PrintWriter out;
+
+    @Parameters(index = "0", paramLabel = "PID", description = "The process id of the JVM.")
+    private long pid;
+
+    DetachCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws TargetException {
+        if (!Target.isWatched(pid)) {
+            Target.requireJvm(pid);
+            out.println("LastAck is not attached to " + pid + ", nothing to do");
+        } else {
+            try (Target target = Target.open(pid)) {
+                target.detach();
+            }
+            out.println("LastAck is detached from " + pid);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+}
