@@ -1,0 +1,139 @@
+package dev.lastack.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.lastack.kernel.AtClose;
+import dev.lastack.kernel.SocketProbe;
+import java.io.FileDescriptor;
+import java.lang.management.ManagementFactory;
+import java.net.LastAckHooks;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import sun.nio.ch.LastAckKernel;
+
+/** Guards the budget of the hot path by what can be counted: bytes, and questions to the kernel. */
+class CostOfALifeTest {
+
+    private static final int NUMBER = 1000;
+    private static final int FRAMES = 30;
+    private static final int LIVES = 200;
+    private static final int ROUNDS = 60;
+
+    /** A stack of more than 32 frames is two chunks of HotSpot's, 1,400 bytes; the rest is the record. */
+    private static final long BYTES = 1_536;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final CountingProbe probe = new CountingProbe();
+    private final FakeFinWatch finWatch = new FakeFinWatch();
+    private final Bench bench = new Bench(probe, finWatch);
+
+    @Test
+    void healthyLife_allocatesItsOpenStackAndItsRecord() throws InterruptedException {
+        long[] least = {Long.MAX_VALUE};
+        Thread shallow = new Thread(() -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                least[0] = Math.min(least[0], bytesOfALife());
+                bench.takeOverLater();
+            }
+        });
+        shallow.start();
+        shallow.join();
+
+        assertThat(least[0]).isBetween(400L, BYTES);
+    }
+
+    @Test
+    void healthyLife_asksTheKernelTwice_andNeverEntersTheEpollSet() {
+        int before = probe.asked.get();
+        for (int life = 0; life < 10; life++) {
+            live();
+        }
+        bench.takeOverLater();
+
+        assertThat(probe.asked.get() - before).isEqualTo(20);
+        assertThat(finWatch.added).isEmpty();
+        assertThat(finWatch.removed).isEmpty();
+    }
+
+    @Test
+    void laterUses_askNothingAndAllocateNothing() {
+        FileDescriptor fd = bench.open(NUMBER);
+        int before = probe.asked.get();
+        for (int use = 0; use < 100; use++) {
+            use(fd);
+        }
+        long bytes = Long.MAX_VALUE;
+        for (int round = 0; round < 100; round++) {
+            long start = allocated();
+            bench.tracker.used(fd, false);
+            bytes = Math.min(bytes, allocated() - start);
+        }
+
+        assertThat(probe.asked.get()).isEqualTo(before);
+        assertThat(bytes).isZero();
+    }
+
+    private long bytesOfALife() {
+        long before = allocated();
+        for (int life = 0; life < LIVES; life++) {
+            under(FRAMES - 4);
+        }
+        // the descriptor is the test's own
+        return (allocated() - before) / LIVES - 32;
+    }
+
+    private void under(int frames) {
+        if (frames > 0) {
+            under(frames - 1);
+        } else {
+            live();
+        }
+    }
+
+    private void live() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        bench.tracker.opened(fd, fd, LastAckHooks.NIO, false, Bench.REMOTE, 443, null, 0);
+        use(fd);
+        bench.tracker.closing(fd);
+        bench.tracker.released(fd);
+    }
+
+    private void use(FileDescriptor fd) {
+        bench.tracker.used(fd, true);
+        bench.tracker.used(fd, false);
+    }
+
+    private static long allocated() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    private static final class CountingProbe implements SocketProbe {
+
+        final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public boolean works() {
+            return true;
+        }
+
+        @Override
+        public int atClose(FileDescriptor fd) {
+            asked.incrementAndGet();
+            return AtClose.of(TcpNumbers.ESTABLISHED, false, false, 0);
+        }
+
+        @Override
+        public int atLeaving(FileDescriptor fd) {
+            asked.incrementAndGet();
+            return AtClose.of(TcpNumbers.ESTABLISHED, false, false, 0);
+        }
+
+        @Override
+        public int tcpState(FileDescriptor fd) {
+            asked.incrementAndGet();
+            return TcpNumbers.ESTABLISHED;
+        }
+    }
+}

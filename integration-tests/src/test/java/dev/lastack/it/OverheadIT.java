@@ -1,0 +1,76 @@
+package dev.lastack.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.Layout;
+import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.ScriptedPeers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guards what the agent costs, by numbers that do not depend on how busy the machine is. Times are measured by hand, in
+ * the module benchmarks.
+ */
+class OverheadIT {
+
+    private static final String ALLOCATIONS = "dev.lastack.it.programs.host.Allocations";
+    private static final String TALKER = "dev.lastack.it.programs.host.Talker";
+
+    /** 1.5 KB, and a little for the sample of stacks that is captured. */
+    private static final long BYTES_OF_A_LIFE = 1_536 + 64;
+
+    /** Byte Buddy's are the most of them. A library that is used while the agent starts would show here. */
+    private static final int OWN_CLASSES_UNTIL_MAIN = 700;
+
+    @Test
+    void aConnectionsLife_allocatesLittle() {
+        long without = bytes(ForkedJvm.running(ALLOCATIONS));
+        long with = bytes(ForkedJvm.running(ALLOCATIONS).withReport());
+
+        assertThat(without).isPositive();
+        assertThat(with - without).isBetween(200L, BYTES_OF_A_LIFE);
+    }
+
+    private static long bytes(ForkedJvm program) {
+        return program.run().succeeded().stdout().stream()
+                .filter(line -> line.startsWith("BYTES "))
+                .mapToLong(line -> Long.parseLong(line.substring("BYTES ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void untilMain_fewClassesAreLoaded_andNoneOfTheCommandLineOrTheReports() throws IOException {
+        ForkedJvm program = ForkedJvm.running(TALKER).withReport();
+        Path log = program.folder().resolve("classes.txt");
+        try (LoopbackServer peer = ScriptedPeers.plain()) {
+            program.jvmArgs("-Xlog:class+load:file=" + log)
+                    .args(peer.port())
+                    .run()
+                    .succeeded();
+        }
+
+        List<String> own = ownClassesUntil(TALKER, log);
+        assertThat(own).hasSizeBetween(300, OWN_CLASSES_UNTIL_MAIN);
+        assertThat(own)
+                .noneMatch(name -> name.contains("picocli") || name.contains("slf4j") || name.contains("jackson"))
+                .noneMatch(name -> name.startsWith("dev.lastack.cli."))
+                .noneMatch(name -> name.startsWith("dev.lastack.report."));
+    }
+
+    /** Lines are {@code [0.171s][info][class,load] name source: file:/path/lastack.jar}. */
+    private static List<String> ownClassesUntil(String mainClass, Path log) throws IOException {
+        String jar = Layout.agentJar().getFileName().toString();
+        return Files.readAllLines(log).stream()
+                .map(line -> line.substring(line.lastIndexOf("] ") + 2))
+                .takeWhile(line -> !line.startsWith(mainClass + " "))
+                .filter(line -> line.endsWith(jar))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+}
