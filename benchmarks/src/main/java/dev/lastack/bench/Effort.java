@@ -5,12 +5,21 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * How long a run takes. In one round, each case is run once without and once with the agent, in forks of their own that
  * follow each other at once, so that what the machine does meanwhile meets both.
+ *
+ * @param everyDepth hooks and lives under stacks of every depth, not of the budget's only
  */
-record Effort(int rounds, int keptAliveRounds, int startUpRounds, int iterations, TimeValue iteration) {
+record Effort(
+        int rounds,
+        int startUpRounds,
+        int iterations,
+        TimeValue iteration,
+        long warmUpMillis,
+        long measureMillis,
+        boolean everyDepth) {
 
-    /** Four to five minutes. */
-    static final Effort SHORT = new Effort(2, 3, 10, 3, TimeValue.milliseconds(500));
+    /** Under five minutes. */
+    static final Effort SHORT = new Effort(1, 9, 3, TimeValue.milliseconds(400), 1_200, 1_500, false);
 
-    /** About an hour. */
-    static final Effort LONG = new Effort(10, 20, 40, 5, TimeValue.seconds(1));
+    /** About two hours. */
+    static final Effort LONG = new Effort(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, true);
 }

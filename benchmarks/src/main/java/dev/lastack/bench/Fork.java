@@ -64,7 +64,7 @@ final class Fork {
         runs++;
         System.err.println(benchmark + " " + parameters + (more.isEmpty() ? "" : " with agent"));
         // A fixed heap: growing it is noise. The rest is as the JVM has it.
-        List<String> arguments = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-D" + Peer.PORT + "=" + peer.port()));
+        List<String> arguments = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", peer.jvmArgument()));
         arguments.addAll(more);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + benchmark.replace(".", "\\.") + "$")

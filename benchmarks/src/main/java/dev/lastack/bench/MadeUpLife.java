@@ -22,9 +22,13 @@ final class MadeUpLife extends AtDepth {
 
     static FileDescriptor open(int number) {
         FileDescriptor fd = RealSockets.borrow(number);
+        open(fd);
+        return fd;
+    }
+
+    static void open(FileDescriptor fd) {
         // As long-lived as a channel would be: the record refers to it weakly.
         LastAckHooks.channelConnected(fd, new Object(), LastAckHooks.NIO, REMOTE, LOCAL);
-        return fd;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.lastack.kernel.TimerFinWatch;
 import dev.lastack.track.Tracking;
 import java.net.LastAckHooks;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A tracking behind the hooks in place of the agent's own. Only for a JVM with the agent, which brings the classes. */
@@ -32,6 +33,11 @@ final class OwnTracking {
 
     private static Instruments askNothing() {
         return new Instruments(SocketProbe.NONE, new TimerFinWatch(), "Broken pipe", List.of());
+    }
+
+    /** Not where the hooks are off. */
+    Tracking tracking() {
+        return Objects.requireNonNull(tracking);
     }
 
     void stop() throws InterruptedException {

@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** {@link PeerMain}, started or shared: with and without agent talk to the same one, warmed up alike. */
 final class Peer implements AutoCloseable {
 
-    /** Names the port of a peer that runs already. */
-    static final String PORT = "lastack.bench.peer";
+    /** Names the ports of a peer that runs already. */
+    private static final String PORTS = "lastack.bench.peer";
 
     private final int port;
+
+    /** Where connections are held, see {@link Holder}. */
+    private final int holderPort;
+
     private final @Nullable Process process;
 
-    private Peer(int port, @Nullable Process process) {
-        this.port = port;
+    private Peer(String ports, @Nullable Process process) {
+        String[] both = ports.strip().split(" ", 2);
+        this.port = Integer.parseInt(both[0]);
+        this.holderPort = Integer.parseInt(both[1]);
         this.process = process;
     }
 
@@ -33,21 +39,26 @@ final class Peer implements AutoCloseable {
         if (line == null) {
             throw new IOException("the peer did not start");
         }
-        return new Peer(Integer.parseInt(line.strip()), process);
+        return new Peer(line, process);
     }
 
     /** The one whose port was handed in, else a new one: so a benchmark also runs alone. */
     static Peer find() throws IOException {
-        String port = System.getProperty(PORT);
-        return port == null ? start() : new Peer(Integer.parseInt(port), null);
+        String ports = System.getProperty(PORTS);
+        return ports == null ? start() : new Peer(ports, null);
     }
 
-    int port() {
-        return port;
+    /** For a JVM that is to use this one. */
+    String jvmArgument() {
+        return "-D" + PORTS + "=" + port + " " + holderPort;
     }
 
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    InetSocketAddress holder() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), holderPort);
     }
 
     /** A shared one stays. */

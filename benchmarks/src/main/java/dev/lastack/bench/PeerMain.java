@@ -16,7 +16,9 @@ import java.net.Socket;
  */
 public final class PeerMain {
 
-    private static final int THREADS = 8;
+    /** Each serves one connection at a time: more than the most threads of a load. */
+    private static final int THREADS = 80;
+
     private static final int BACKLOG = 4_096;
 
     private PeerMain() {}
@@ -24,11 +26,11 @@ public final class PeerMain {
     public static void main(String[] args) throws IOException {
         ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         for (int i = 0; i < THREADS; i++) {
-            Thread thread = new Thread(() -> serve(listener), "peer-" + i);
+            Thread thread = new Thread(null, () -> serve(listener), "peer-" + i, 128 * 1024);
             thread.setDaemon(true);
             thread.start();
         }
-        System.out.println(listener.getLocalPort());
+        System.out.println(listener.getLocalPort() + " " + Holder.start());
         while (System.in.read() >= 0) {
             // nothing is ever sent: the end of the stream is what counts
         }

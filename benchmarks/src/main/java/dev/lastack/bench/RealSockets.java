@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import sun.nio.ch.LastAckKernel;
 
 /** Two connections whose descriptor numbers made-up connections borrow, so that the kernel has an answer for them. */
@@ -49,5 +51,32 @@ final class RealSockets implements AutoCloseable {
         open.close();
         openFar.close();
         remoteClosed.close();
+    }
+
+    /** So many that stay open, near and far end in turn. */
+    static final class Many implements AutoCloseable {
+
+        private final List<SocketChannel> all = new ArrayList<>();
+
+        Many(int count) throws IOException {
+            try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+                listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                while (all.size() < count) {
+                    all.add(SocketChannel.open(listener.getLocalAddress()));
+                    all.add(listener.accept());
+                }
+            }
+        }
+
+        int number(int index) {
+            return RealSockets.number(all.get(index));
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel channel : all) {
+                channel.close();
+            }
+        }
     }
 }

@@ -14,8 +14,9 @@ record Row(String what, Unit unit, double budget, Spread measured) {
     enum Unit {
         MICROS("us", 2),
         NANOS("ns", 0),
-        MILLIS("ms", 0),
+        MILLIS("ms", 1),
         BYTES("bytes", 0),
+        COUNT("", 0),
         TIMES("x", 3);
 
         private final String sign;

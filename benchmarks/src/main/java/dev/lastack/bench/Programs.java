@@ -1,0 +1,98 @@
+package dev.lastack.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs a program of this module in JVMs of their own, and takes the numbers of the line that it prints last. */
+final class Programs {
+
+    private final Peer peer;
+    private final Path reports;
+    private final Side plain = Side.PLAIN;
+    private final Side lastack;
+
+    Programs(Peer peer) throws IOException {
+        this.peer = peer;
+        this.reports = Files.createDirectories(Jvm.target().resolve("program-reports"));
+        this.lastack = Side.lastack(reports);
+    }
+
+    Side plain() {
+        return plain;
+    }
+
+    Side lastack() {
+        return lastack;
+    }
+
+    /** In each round each side once, one right after the other, in turning order: result[side][round]. */
+    double[][][] rounds(int rounds, List<Side> sides, int atLeast, Class<?> program, Object... arguments)
+            throws IOException, InterruptedException {
+        double[][][] results = new double[sides.size()][rounds][];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < sides.size(); i++) {
+                int side = (i + round) % sides.size();
+                results[side][round] = run(sides.get(side), atLeast, program, arguments);
+            }
+        }
+        return results;
+    }
+
+    /** @param atLeast so many connections must be in LastAck's report */
+    double[] run(Side side, int atLeast, Class<?> program, Object... arguments)
+            throws IOException, InterruptedException {
+        System.err.println(program.getSimpleName() + " " + Arrays.toString(arguments) + " " + side.name());
+        AgentReport.clear(reports);
+        double[] numbers = last(fork(side.jvmArguments(), program, arguments));
+        if (side.equals(lastack)) {
+            AgentReport.check(reports, atLeast);
+        }
+        return numbers;
+    }
+
+    /** A program that puts its own tracking behind the hooks. */
+    double[] inside(Class<?> program, Object... arguments) throws IOException, InterruptedException {
+        System.err.println(program.getSimpleName() + " " + Arrays.toString(arguments));
+        List<String> jvm = new ArrayList<>(lastack.jvmArguments());
+        jvm.addAll(List.of("--add-exports", "java.base/sun.nio.ch=ALL-UNNAMED"));
+        return last(fork(jvm, program, arguments));
+    }
+
+    private List<String> fork(List<String> jvmArguments, Class<?> program, Object... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xms512m", "-Xmx512m", peer.jvmArgument()));
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        for (Object argument : arguments) {
+            command.add(String.valueOf(argument));
+        }
+        Path errors = Jvm.target().resolve("program-errors.txt");
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        List<String> lines;
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines = out.lines().toList();
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException("failed: " + command + "\n" + Files.readString(errors));
+        }
+        return lines;
+    }
+
+    private static double[] last(List<String> lines) throws IOException {
+        if (lines.isEmpty()) {
+            throw new IOException("the program printed nothing");
+        }
+        return Arrays.stream(lines.get(lines.size() - 1).strip().split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lastack.bench;
+
+import dev.lastack.bench.Row.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What was measured, row by row; each is told at once, so that a long run shows how far it is. */
+final class Table {
+
+    private final List<Row> rows = new ArrayList<>();
+
+    void add(String what, Unit unit, double budget, Spread measured) {
+        Row row = new Row(what, unit, budget, measured);
+        rows.add(row);
+        System.err.println(row.markdown());
+    }
+
+    /** A row that explains others. */
+    void add(String what, Unit unit, Spread measured) {
+        add(what, unit, Row.NO_BUDGET, measured);
+    }
+
+    void write(Effort effort) throws IOException {
+        System.out.println(Machine.inWords() + ", " + effort.rounds() + " rounds.\n");
+        System.out.println("| row | budget | measured: median (least to most) | met |");
+        System.out.println("|---|---|---|---|");
+        rows.forEach(row -> System.out.println(row.markdown()));
+        Path file = Jvm.target().resolve("budgets.json");
+        Files.writeString(file, json(effort));
+        System.err.println("also in " + file);
+    }
+
+    private String json(Effort effort) throws IOException {
+        return rows.stream()
+                .map(Row::json)
+                .collect(Collectors.joining(
+                        ",\n    ",
+                        "{\n  \"schema\": \"lastack-budgets/1\",\n  \"machine\": \"%s\",\n  \"javaVersion\": \"%s\",\n  \"processors\": %d,\n  \"rounds\": %d,\n  \"rows\": [\n    "
+                                .formatted(
+                                        Machine.inWords(),
+                                        Jvm.version(),
+                                        Runtime.getRuntime().availableProcessors(),
+                                        effort.rounds()),
+                        "\n  ]\n}\n"));
+    }
+}
