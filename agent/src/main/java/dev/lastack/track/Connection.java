@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ordering: a reader may miss the newest use for a moment, which a report tolerates. The fields set before
  * {@link Intake#push} are published by it.
  */
-final class Connection extends WeakReference<Object> {
+class Connection extends WeakReference<Object> {
 
     // phases, in this order
 
@@ -47,7 +47,9 @@ final class Connection extends WeakReference<Object> {
         }
     }
 
-    final FileDescriptor fd;
+    /** Changes once at most, in {@link Adopted#join}: to the object that the application has for the same number. */
+    FileDescriptor fd;
+
     final String transport;
 
     /** Next in the {@link Intake} list; owned by whoever pushes or drains. */

@@ -141,13 +141,20 @@ final class Snapshots {
                 use(clock, c.closeStack, c.closeThread, c.closeAskedNanos, c.closeAskedNanos),
                 c.closeAskedNanos != 0 && LastAckSelectors.allSelecting(c.get()),
                 CloseOrder.outputShut(order),
-                c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE,
+                reachability(c),
                 c.turns >= REUSE_TURNS,
                 stalled ? probe.unreadBytes(c.fd) : 0,
                 stalled ? probe.receiveBufferBytes(c.fd) : 0,
                 stalled ? millis(now - c.unreadSinceNanos) : 0,
                 millis(now - c.lastUseNanos()),
                 c.openThread);
+    }
+
+    private static Reachability reachability(Connection c) {
+        if (c instanceof Adopted) {
+            return Reachability.UNKNOWN;
+        }
+        return c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE;
     }
 
     private @Nullable Use use(Clock clock, @Nullable StackEntry entry, @Nullable String thread, long at, long stackAt) {
