@@ -20,6 +20,9 @@ public final class LastAckHooks {
     /** Null while nobody watches. Volatile: a hook on any thread sees a fully built sink; a plain load on x86. */
     private static volatile LastAckSink sink;
 
+    /** Whether any socket may have SO_LINGER: few programs set it, and the others need not be asked at each close. */
+    private static volatile boolean lingerUsed;
+
     /** For the report's reader, who may send it to us. */
     private static volatile Throwable firstSuppressed;
 
@@ -59,6 +62,22 @@ public final class LastAckHooks {
     /** Null where none was suppressed. */
     public static Throwable firstSuppressed() {
         return firstSuppressed;
+    }
+
+    /** True once a socket may have SO_LINGER; never again false. */
+    public static boolean lingerUsed() {
+        return lingerUsed;
+    }
+
+    /** To be called also where it may have been set unseen: before the agent came, or by native code. */
+    public static void lingerMayBeUsed() {
+        lingerUsed = true;
+    }
+
+    public static void optionSet(SocketOption<?> option, Object value) {
+        if (option == StandardSocketOptions.SO_LINGER && value instanceof Integer seconds && seconds >= 0) {
+            lingerUsed = true;
+        }
     }
 
     // java.net.Socket and ServerSocket

@@ -30,6 +30,7 @@ public final class Main {
                 .addSubcommand(new DetachCommand(out))
                 .addSubcommand(new DoctorCommand(out, colours))
                 .addSubcommand(new ExplainCommand(out, display))
+                .addSubcommand(new ListCommand(out, display))
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))

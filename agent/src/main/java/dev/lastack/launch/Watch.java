@@ -76,6 +76,9 @@ final class Watch {
             Tracking tracking = Tracking.start(settings, instruments);
             PauseMeter meter = attachedLate ? PauseMeter.start() : null;
             Instrumenter instrumenter = instrument(instrumentation);
+            if (attachedLate || !instrumenter.missing().isEmpty()) {
+                LastAckHooks.lingerMayBeUsed();
+            }
             LastAckHooks.install(tracking.sink());
             long pauseNanos = meter == null ? 0 : meter.stop();
             long installNanos = System.nanoTime() - began;

@@ -21,11 +21,10 @@ final class Adopted extends Connection {
 
     Adopted(OwnSockets.Tcp socket, StackEntry stack, long now) {
         // Nobody knows the socket or channel, so nothing can be said of its being reachable: any object that stays.
-        super(LastAckKernel.descriptor(socket.number()), Adopted.class, CodePath.BEFORE_WATCH, stack, now);
+        super(LastAckKernel.descriptor(socket.number()), Adopted.class, CodePath.BEFORE_WATCH, stack, "", now);
         inode = socket.inode();
-        openThread = "";
         remote = socket.remote();
-        remotePort = socket.remotePort();
+        remotePort = (char) socket.remotePort();
         phase = YOUNG;
     }
 

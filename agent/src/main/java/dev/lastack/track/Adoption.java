@@ -3,6 +3,7 @@ package dev.lastack.track;
 import dev.lastack.kernel.OwnSockets.Tcp;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ final class Adoption {
 
     private final DescriptorTable table;
     private final Tracker tracker;
+    private final Map<List<Object>, StackEntry> stacks = new HashMap<>();
 
     Adoption(DescriptorTable table, Tracker tracker) {
         this.table = table;
@@ -19,7 +21,7 @@ final class Adoption {
     }
 
     /** Those that were adopted. */
-    List<Connection> adopt(List<Tcp> sockets) {
+    synchronized List<Connection> adopt(List<Tcp> sockets) {
         Map<Integer, InetAddress> listeners = listeners(sockets);
         List<Connection> adopted = new ArrayList<>();
         for (Tcp socket : sockets) {
@@ -61,14 +63,13 @@ final class Adoption {
         };
     }
 
-    private static Adopted record(Tcp socket, Map<Integer, InetAddress> listeners) {
+    private Adopted record(Tcp socket, Map<Integer, InetAddress> listeners) {
         long now = System.nanoTime();
-        Adopted c =
-                new Adopted(socket, isManagement(socket.localPort()) ? StackEntry.MANAGEMENT : StackEntry.NONE, now);
         InetAddress listener = listeners.get(socket.localPort());
+        Adopted c = new Adopted(socket, stack(socket, listener != null), now);
         c.accepted = listener != null;
         c.local = listener == null ? socket.local() : listener;
-        c.localPort = socket.localPort();
+        c.localPort = (char) socket.localPort();
         if (socket.state() != TcpNumbers.ESTABLISHED && socket.state() != TcpNumbers.CLOSE_WAIT) {
             c.advance(CloseOrder.OUTPUT_SHUTTING, socket.state()); // a half-close of ours went before
         }
@@ -76,6 +77,15 @@ final class Adoption {
             Tracker.remoteClosed(c, now);
         }
         return c;
+    }
+
+    /** One for each peer: what is alike of connections hangs on it. */
+    private StackEntry stack(Tcp socket, boolean accepted) {
+        if (isManagement(socket.localPort())) {
+            return StackEntry.MANAGEMENT;
+        }
+        List<Object> peer = accepted ? List.of(socket.localPort()) : List.of(socket.remote(), socket.remotePort());
+        return stacks.computeIfAbsent(peer, unseen -> StackEntry.unseen());
     }
 
     /** Remote JMX; its local ports are of no known number, and are over before anybody looks. */

@@ -101,8 +101,11 @@ final class PathStats {
         if (CloseOrder.remoteClosed(c.order) && first == FirstCloser.REMOTE) {
             idleAtRemoteClose(c);
         }
-        count(eofSeenBy, c.eofStack, normaliser);
-        if (c.reclaimed) {
+        Captures captures = c.capturesOrNull();
+        if (captures != null) {
+            count(eofSeenBy, captures.eofStack, normaliser);
+        }
+        if (c.reclaimed()) {
             endWithoutClose(c, normaliser);
         } else {
             endByClose(c, limits.slowNanos(), normaliser);
@@ -136,7 +139,9 @@ final class PathStats {
     }
 
     private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser) {
-        count(closedBy, c.closeStack, normaliser);
+        Captures captures = c.capturesOrNull();
+        StackEntry closeStack = captures == null ? null : captures.closeStack;
+        count(closedBy, closeStack, normaliser);
         if (c.remoteClosedNanos == 0) {
             return;
         }
@@ -147,13 +152,17 @@ final class PathStats {
         closeWait.recordValue(millis(waited));
         if (waited >= slowNanos) {
             slowlyClosed++;
-            count(slowlyClosedBy, c.closeStack, normaliser);
+            count(slowlyClosedBy, closeStack, normaliser);
         }
     }
 
     private void endWithoutClose(Connection c, FrameNormaliser normaliser) {
         reclaimed++;
-        count(lastUsedBy, c.lastWriteNanos > c.lastReadNanos ? c.writeStack : c.readStack, normaliser);
+        Captures captures = c.capturesOrNull();
+        if (captures != null) {
+            boolean written = c.lastWriteNanos > c.lastReadNanos;
+            count(lastUsedBy, written ? captures.writeStack : captures.readStack, normaliser);
+        }
         if (reclaimedCloseWait == null) {
             reclaimedCloseWait = durations();
         }

@@ -112,10 +112,21 @@ public final class Tracking {
         if (rationing.everRationed()) {
             notes.add("so many connections that stacks of uses and of close were captured from a part of them only");
         }
+        if (everSampled()) {
+            notes.add(
+                    "of code paths whose connections all lived alike, a sample had its stacks of uses, end-of-stream and"
+                            + " close captured");
+        }
         if (watcher.failures() > 0) {
             notes.add("LastAck's own thread failed " + watcher.failures() + " times and went on");
         }
         return notes;
+    }
+
+    private boolean everSampled() {
+        synchronized (ledger) {
+            return ledger.everSampled();
+        }
     }
 
     /** The hooks must be off. Ends the agent's thread and gives its descriptors back. */

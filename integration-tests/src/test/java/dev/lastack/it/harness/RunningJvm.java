@@ -34,6 +34,10 @@ public final class RunningJvm implements AutoCloseable {
                 .orElseThrow();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** SIGTERM, by this process's own handle. */
     public void terminate() {
         process.destroy();

@@ -1,0 +1,63 @@
+package dev.lastack.cli.json;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object of a document. What is missing, or of another type, reads as nothing: a later version may differ. */
+public final class JsonObject {
+
+    private final Map<?, ?> fields;
+
+    JsonObject(Map<?, ?> fields) {
+        this.fields = fields;
+    }
+
+    /** Empty where there is none. */
+    public String text(String name) {
+        String text = textOrNull(name);
+        return text == null ? "" : text;
+    }
+
+    public @Nullable String textOrNull(String name) {
+        return fields.get(name) instanceof String text ? text : null;
+    }
+
+    /** 0 where there is none. */
+    public double number(String name) {
+        return fields.get(name) instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** 0 where there is none; cut. */
+    public long count(String name) {
+        return fields.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** False where there is none. */
+    public boolean is(String name) {
+        return Boolean.TRUE.equals(fields.get(name));
+    }
+
+    /** One without fields where there is none. */
+    public JsonObject object(String name) {
+        return fields.get(name) instanceof Map<?, ?> object ? new JsonObject(object) : new JsonObject(Map.of());
+    }
+
+    public List<JsonObject> objects(String name) {
+        return list(name).stream()
+                .filter(Map.class::isInstance)
+                .map(value -> new JsonObject((Map<?, ?>) value))
+                .toList();
+    }
+
+    public List<String> texts(String name) {
+        return list(name).stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    private List<?> list(String name) {
+        return fields.get(name) instanceof List<?> list ? list : List.of();
+    }
+}
