@@ -20,14 +20,33 @@ public final class LastAckHooks {
     /** Null while nobody watches. Volatile: a hook on any thread sees a fully built sink; a plain load on x86. */
     private static volatile LastAckSink sink;
 
+    /** Whether any socket may have SO_LINGER: few programs set it, and the others need not be asked at each close. */
+    private static volatile boolean lingerUsed;
+
     /** For the report's reader, who may send it to us. */
     private static volatile Throwable firstSuppressed;
 
     private LastAckHooks() {}
 
-    /** Null switches all hooks off. */
+    /** Which class files these are; the agent that defined them sets it. Null before that. */
+    private static volatile String origin;
+
+    /** Null switches all hooks off, and lets go of what came from the last sink. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     public static void install(LastAckSink newSink) {
         sink = newSink;
+        if (newSink == null) {
+            firstSuppressed = null;
+        }
+    }
+
+    /** Null where they were defined by nobody who says so. */
+    public static String origin() {
+        return origin;
+    }
+
+    public static void origin(String newOrigin) {
+        origin = newOrigin;
     }
 
     /** Null while nobody watches. */
@@ -43,6 +62,22 @@ public final class LastAckHooks {
     /** Null where none was suppressed. */
     public static Throwable firstSuppressed() {
         return firstSuppressed;
+    }
+
+    /** True once a socket may have SO_LINGER; never again false. */
+    public static boolean lingerUsed() {
+        return lingerUsed;
+    }
+
+    /** To be called also where it may have been set unseen: before the agent came, or by native code. */
+    public static void lingerMayBeUsed() {
+        lingerUsed = true;
+    }
+
+    public static void optionSet(SocketOption<?> option, Object value) {
+        if (option == StandardSocketOptions.SO_LINGER && value instanceof Integer seconds && seconds >= 0) {
+            lingerUsed = true;
+        }
     }
 
     // java.net.Socket and ServerSocket
@@ -268,7 +303,8 @@ public final class LastAckHooks {
     /** Also a stack overflow ends here: the application's own frames decide whether it gets one. */
     @SuppressWarnings("StaticAssignmentOfThrowable") // the first one only, to be shown in reports
     private static void suppress(Throwable t) {
-        if (SUPPRESSED.getAndIncrement() == 0) {
+        SUPPRESSED.getAndIncrement();
+        if (firstSuppressed == null && sink != null) {
             firstSuppressed = t;
         }
     }

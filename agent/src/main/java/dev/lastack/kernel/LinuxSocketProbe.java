@@ -3,6 +3,7 @@ package dev.lastack.kernel;
 import dev.lastack.snapshot.TcpState;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.LastAckHooks;
 import sun.nio.ch.LastAckKernel;
 
 /** Asks Linux through the JDK's own natives. */
@@ -55,7 +56,7 @@ public final class LinuxSocketProbe implements SocketProbe {
     }
 
     private static boolean lingerZero(FileDescriptor fd) throws IOException {
-        return LastAckKernel.intOption(fd, SOL_SOCKET, SO_LINGER) == 0;
+        return LastAckHooks.lingerUsed() && LastAckKernel.intOption(fd, SOL_SOCKET, SO_LINGER) == 0;
     }
 
     @Override

@@ -9,6 +9,6 @@ import java.time.Instant;
  * @param thread name of the thread that did it; empty where it has none
  * @param at when the event was
  * @param exact false: the event itself was not captured (captures are rationed on busy connections), the stack is
- *     the nearest earlier capture
+ *     the nearest earlier capture of this connection, or of others that were opened at the same place
  */
 public record Use(Stack stack, String thread, Instant at, boolean exact) {}

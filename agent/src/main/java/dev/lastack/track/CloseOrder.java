@@ -47,6 +47,9 @@ final class CloseOrder {
     /** Our close after a half-close is to reset, if the connection still lives then. */
     private static final int ABORTING = 0x400;
 
+    /** The application has read the end of the stream, before its close. */
+    private static final int EOF_READ = 0x800;
+
     // errno on Linux
     private static final int EPIPE = 32;
     private static final int ECONNRESET = 104;
@@ -72,7 +75,7 @@ final class CloseOrder {
      */
     static int next(int event, int order, int asked) {
         return switch (event) {
-            case END_OF_STREAM -> endOfStream(order);
+            case END_OF_STREAM -> withEofRead(endOfStream(order));
             case STATE_SEEN -> stateSeen(order, asked);
             case INPUT_SHUT_DOWN -> inputShut(order);
             case OUTPUT_SHUTTING -> outputShutting(order, asked);
@@ -92,6 +95,10 @@ final class CloseOrder {
      */
     static int endOfStream(int order) {
         return (order & (INPUT_SHUT | CLOSE_ASKED)) != 0 || decidedByReset(order) ? order : remoteFin(order);
+    }
+
+    private static int withEofRead(int order) {
+        return (order & (REMOTE_FIN | CLOSE_ASKED)) == REMOTE_FIN ? order | EOF_READ : order;
     }
 
     /** The watcher saw something end, and asked the state then. */
@@ -270,6 +277,10 @@ final class CloseOrder {
 
     static boolean remoteClosed(int order) {
         return (order & REMOTE_FIN) != 0;
+    }
+
+    static boolean eofRead(int order) {
+        return (order & EOF_READ) != 0;
     }
 
     static boolean wasReset(int order) {

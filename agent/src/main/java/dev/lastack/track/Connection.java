@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The record is itself the weak reference to the socket implementation or channel: it never keeps one alive, and
  * tells when the collector has cleared it. The {@link FileDescriptor} may be held: no cleaner depends on it.
  *
+ * <p>128 bytes on a 64-bit VM with compressed references, and an application may open tens of thousands a second: what
+ * only some connections need is in {@link Captures}.
+ *
  * <p>Concurrency: {@link #order} and {@link #phase} change by compare-and-set only. The times and stacks are written
  * plainly by the hooks, each by the thread that saw the event, and read by the watcher and by snapshots without
  * ordering: a reader may miss the newest use for a moment, which a report tolerates. The fields set before
  * {@link Intake#push} are published by it.
  */
-final class Connection extends WeakReference<Object> {
+class Connection extends WeakReference<Object> {
 
     // phases, in this order
 
@@ -34,20 +37,41 @@ final class Connection extends WeakReference<Object> {
     /** Released; whoever holds it in a list folds it. */
     static final int ENDED = 3;
 
+    /** Counted among the ended. */
+    static final int FOLDED = 4;
+
+    /** No connection at all: a connect that found no local port, on its way to be counted. */
+    static final int NEVER = 5;
+
+    // how it left the kernel, see leaving
+
+    /** The last look before the kernel closes was taken. */
+    static final byte LEFT = 1;
+
+    /** Ended by the JDK's cleaner, close() never called. */
+    static final byte RECLAIMED = 2;
+
+    /** Taken out of the epoll set. */
+    static final byte UNWATCHED = 4;
+
     private static final VarHandle ORDER;
     private static final VarHandle PHASE;
+    private static final VarHandle CAPTURES;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             ORDER = lookup.findVarHandle(Connection.class, "order", int.class);
             PHASE = lookup.findVarHandle(Connection.class, "phase", int.class);
+            CAPTURES = lookup.findVarHandle(Connection.class, "captures", Captures.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    final FileDescriptor fd;
+    /** Changes once at most, in {@link Adopted#join}: to the object that the application has for the same number. */
+    FileDescriptor fd;
+
     final String transport;
 
     /** Next in the {@link Intake} list; owned by whoever pushes or drains. */
@@ -61,87 +85,52 @@ final class Connection extends WeakReference<Object> {
 
     boolean accepted;
 
+    /** Which of its stacks are left out, see {@link Rationing}. */
+    byte ration;
+
+    /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}. Same thread as, or ordered by the JDK after, close(). */
+    private byte leaving;
+
+    /** Writes that followed a read: request/response rounds after the first. Stops at its greatest value. */
+    byte turns;
+
     @Nullable
     InetAddress remote;
-
-    int remotePort;
 
     @Nullable
     InetAddress local;
 
-    int localPort;
+    char remotePort;
+    char localPort;
+    final StackEntry openStack;
+    final String openThread;
 
-    StackEntry openStack;
-    String openThread;
-
+    /** Null until something is captured: many connections die before that. */
     @Nullable
-    StackEntry eofStack;
-
-    @Nullable
-    StackEntry readStack;
-
-    @Nullable
-    StackEntry writeStack;
-
-    @Nullable
-    StackEntry closeStack;
-
-    @Nullable
-    String eofThread;
-
-    @Nullable
-    String readThread;
-
-    @Nullable
-    String writeThread;
-
-    @Nullable
-    String closeThread;
+    private Captures captures;
 
     // System.nanoTime(); 0 = has not happened
     long openedNanos;
     long lastReadNanos;
     long lastWriteNanos;
-    long readStackNanos;
-    long writeStackNanos;
-    long eofNanos;
     long remoteClosedNanos;
     long closeAskedNanos;
     long releasedNanos;
-
-    /** When unread data was first found with no read since; written by the watcher only. */
-    long unreadSinceNanos;
-
-    /** The ration of use captures, see {@link Rationing}. */
-    long nextCaptureNanos;
-
-    /** Counted among the ended; guarded by the {@link Ledger}'s monitor. */
-    boolean folded;
 
     /** Where it is counted; guarded by the {@link Ledger}'s monitor. */
     @Nullable
     PathStats path;
 
-    /** No connection at all: a connect that found no local port, on its way to be counted. */
-    boolean addressExhausted;
-
-    /** Ended by the JDK's cleaner, close() never called. */
-    boolean reclaimed;
-
-    /** The last look before the kernel closes was taken. Same thread as, or ordered by the JDK after, close(). */
-    boolean left;
-
-    boolean unwatched;
-
-    /** Writes that followed a read: request/response rounds after the first. */
-    int turns;
-
     Connection(FileDescriptor fd, Object owner, String transport, StackEntry openStack, long now) {
+        this(fd, owner, transport, openStack, Thread.currentThread().getName(), now);
+    }
+
+    Connection(FileDescriptor fd, Object owner, String transport, StackEntry openStack, String openThread, long now) {
         super(owner);
         this.fd = fd;
         this.transport = transport;
         this.openStack = openStack;
-        this.openThread = Thread.currentThread().getName();
+        this.openThread = openThread;
         this.openedNanos = now;
     }
 
@@ -163,6 +152,51 @@ final class Connection extends WeakReference<Object> {
 
     boolean changePhase(int from, int to) {
         return PHASE.compareAndSet(this, from, to);
+    }
+
+    /** Null where nothing was captured. */
+    @Nullable
+    Captures capturesOrNull() {
+        return captures;
+    }
+
+    /** Two threads may be the first at once. */
+    Captures captures() {
+        Captures present = captures;
+        if (present != null) {
+            return present;
+        }
+        Captures fresh = new Captures(openedNanos);
+        Captures other = (Captures) CAPTURES.compareAndExchange(this, null, fresh);
+        return other == null ? fresh : other;
+    }
+
+    /** Tells whether it was new. */
+    boolean leave(byte how) {
+        byte before = leaving;
+        leaving = (byte) (before | how);
+        return (before & how) == 0;
+    }
+
+    boolean left() {
+        return (leaving & LEFT) != 0;
+    }
+
+    boolean reclaimed() {
+        return (leaving & RECLAIMED) != 0;
+    }
+
+    boolean addressExhausted() {
+        return phase == NEVER;
+    }
+
+    /** When end-of-stream was read, 0 if it was not: where that was not captured, it was the first sign of the FIN. */
+    long eofNanos() {
+        Captures c = captures;
+        if (c != null && c.eofNanos != 0) {
+            return c.eofNanos;
+        }
+        return CloseOrder.eofRead(order) ? remoteClosedNanos : 0;
     }
 
     /** Asked without making the referent live again for a concurrent collector. */

@@ -1,6 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.snapshot.Role;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Ledger {
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
     private Limits limits;
+    private boolean everSampled;
 
     Ledger(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
@@ -38,17 +40,62 @@ final class Ledger {
         }
     }
 
-    void ended(Connection c) {
-        c.folded = true;
-        PathStats path = path(c);
-        if (path == null) {
-            return;
+    /** Open for longer than a tick, and watched from now on. */
+    void grewUp(Connection c) {
+        Habit habit = habitOf(c.openStack);
+        if (habit != null) {
+            habit.grewUp();
+            c.openStack.alikeMask = habit.mask();
         }
-        if (c.addressExhausted) {
+    }
+
+    /** As {@link #ended}, of one that {@link #grewUp}. */
+    void grownUpEnded(Connection c) {
+        Habit habit = habitOf(c.openStack);
+        if (habit != null) {
+            habit.grownUpEnded();
+        }
+        ended(c);
+    }
+
+    void addressExhausted(Connection c) {
+        PathStats path = path(c);
+        if (path != null) {
             path.addressExhausted(c.openedNanos);
-        } else {
+        }
+    }
+
+    void ended(Connection c) {
+        c.phase = Connection.FOLDED;
+        PathStats path = path(c);
+        if (path != null) {
             path.end(c, limits, normaliser);
         }
+        if (c.ration == Rationing.NOTHING_LEFT_OUT) {
+            learn(c);
+        }
+    }
+
+    private void learn(Connection c) {
+        Habit habit = habitOf(c.openStack);
+        if (habit != null) {
+            habit.ended(c);
+            c.openStack.alikeMask = habit.mask();
+            everSampled |= habit.mask() != 0;
+        }
+    }
+
+    /** Stacks that had no place any more are not one code path. */
+    private static @Nullable Habit habitOf(StackEntry openStack) {
+        if (openStack == StackEntry.NONE) {
+            return null;
+        }
+        Habit habit = openStack.habit;
+        if (habit == null) {
+            habit = new Habit();
+            openStack.habit = habit;
+        }
+        return habit;
     }
 
     /** Null where the connection is not the application's. */
@@ -65,13 +112,19 @@ final class Ledger {
         if (stack.jvmManagement) {
             return null;
         }
-        String transport = c.addressExhausted ? Transports.of(stack.stack) : c.transport;
+        String transport = c.addressExhausted() ? Transports.of(stack.stack) : c.transport;
         Role role = c.accepted ? Role.SERVER : Role.CLIENT;
-        PathKey key = c.accepted
-                ? new PathKey(stack, role, transport, c.local, c.localPort)
-                : new PathKey(stack, role, transport, c.remote, c.remotePort);
+        InetAddress address = c.accepted ? c.local : c.remote;
+        int port = c.accepted ? c.localPort : c.remotePort;
+        PathStats last = c.openStack.lastPath;
+        if (last != null && last.key.is(role, transport, address, port)) {
+            return last;
+        }
+        PathKey key = new PathKey(stack, role, transport, address, port);
         PathStats path = paths.get(key);
-        return path != null ? path : fresh(key);
+        PathStats found = path != null ? path : fresh(key);
+        c.openStack.lastPath = found;
+        return found;
     }
 
     private PathStats fresh(PathKey key) {
@@ -92,6 +145,11 @@ final class Ledger {
 
     FrameNormaliser normaliser() {
         return normaliser;
+    }
+
+    /** True if connections that live alike were captured in samples. */
+    boolean everSampled() {
+        return everSampled;
     }
 
     Set<String> capsHit() {

@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.snapshot.Role;
 import java.net.InetAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,14 @@ record PathKey(
         String transport,
         @Nullable InetAddress address,
         int port) {
+
+    /** Without a key made for the question; the stack is known to be the same. */
+    boolean is(Role role, String transport, @Nullable InetAddress address, int port) {
+        return this.role == role
+                && this.port == port
+                && this.transport.equals(transport)
+                && Objects.equals(this.address, address);
+    }
 
     /** {@code ip:port}, IPv6 in brackets; never looks a name up. */
     String peer() {

@@ -76,7 +76,9 @@ final class PathStats {
 
     void open(Connection c) {
         opened++;
-        recentlyOpened.add(c.openedNanos);
+        if (!(c instanceof Adopted)) {
+            recentlyOpened.add(c.openedNanos);
+        }
     }
 
     void addressExhausted(long at) {
@@ -90,15 +92,20 @@ final class PathStats {
         ended++;
         FirstCloser first = CloseOrder.firstCloser(c.order);
         firstClosers[index(first == null ? FirstCloser.UNKNOWN : first)]++;
-        lifetime.recordValue(millis(c.releasedNanos - c.openedNanos));
+        if (!(c instanceof Adopted)) {
+            lifetime.recordValue(millis(c.releasedNanos - c.openedNanos));
+        }
         if (CloseOrder.leavesTimeWait(c.order)) {
             addTimeWait(c, limits);
         }
         if (CloseOrder.remoteClosed(c.order) && first == FirstCloser.REMOTE) {
             idleAtRemoteClose(c);
         }
-        count(eofSeenBy, c.eofStack, normaliser);
-        if (c.reclaimed) {
+        Captures captures = c.capturesOrNull();
+        if (captures != null) {
+            count(eofSeenBy, captures.eofStack, normaliser);
+        }
+        if (c.reclaimed()) {
             endWithoutClose(c, normaliser);
         } else {
             endByClose(c, limits.slowNanos(), normaliser);
@@ -109,7 +116,7 @@ final class PathStats {
         timeWaits++;
         recentTimeWaits.add(c.releasedNanos);
         lastMinuteTimeWaits.add(c.releasedNanos);
-        if (c.releasedNanos - c.openedNanos < limits.shortNanos()) {
+        if (!(c instanceof Adopted) && c.releasedNanos - c.openedNanos < limits.shortNanos()) {
             recentlyShort.add(c.releasedNanos);
         }
         if (topClients != null && c.remote != null) {
@@ -119,6 +126,9 @@ final class PathStats {
 
     /** Two significant digits here: an idle timeout is a round number that a reader should recognise. */
     private void idleAtRemoteClose(Connection c) {
+        if (c instanceof Adopted && c.lastUseNanos() == c.openedNanos) {
+            return; // idle since before
+        }
         long idle = c.remoteClosedNanos - c.lastUseNanos();
         if (idle >= MIN_IDLE_NANOS) {
             if (idleAtRemoteClose == null) {
@@ -129,7 +139,9 @@ final class PathStats {
     }
 
     private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser) {
-        count(closedBy, c.closeStack, normaliser);
+        Captures captures = c.capturesOrNull();
+        StackEntry closeStack = captures == null ? null : captures.closeStack;
+        count(closedBy, closeStack, normaliser);
         if (c.remoteClosedNanos == 0) {
             return;
         }
@@ -140,13 +152,17 @@ final class PathStats {
         closeWait.recordValue(millis(waited));
         if (waited >= slowNanos) {
             slowlyClosed++;
-            count(slowlyClosedBy, c.closeStack, normaliser);
+            count(slowlyClosedBy, closeStack, normaliser);
         }
     }
 
     private void endWithoutClose(Connection c, FrameNormaliser normaliser) {
         reclaimed++;
-        count(lastUsedBy, c.lastWriteNanos > c.lastReadNanos ? c.writeStack : c.readStack, normaliser);
+        Captures captures = c.capturesOrNull();
+        if (captures != null) {
+            boolean written = c.lastWriteNanos > c.lastReadNanos;
+            count(lastUsedBy, written ? captures.writeStack : captures.readStack, normaliser);
+        }
         if (reclaimedCloseWait == null) {
             reclaimedCloseWait = durations();
         }

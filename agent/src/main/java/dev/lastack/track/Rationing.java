@@ -3,12 +3,14 @@ package dev.lastack.track;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many stacks may be captured. The open stack and the first end-of-stream are always captured; the stacks of uses
- * and of close are rationed, so that LastAck costs at most a fixed share of a core however busy the application is. A
+ * How many stacks may be captured. The open stack is always captured; those of uses and of close are rationed, so that LastAck costs at most a fixed share of a core however busy the application is. A
  * use that was not captured is reported as such, with the nearest earlier capture.
  *
  * <p>While captures are few, all are made. When they exceed the budget, the level rises and each step halves them: a
  * connection in use is captured at longer intervals, and of the connections that die young only one in 2^level is.
+ *
+ * <p>Of code paths whose connections all live alike ({@link Habit}) a sample is captured at any rate, end-of-stream
+ * included. That of others is always captured.
  */
 final class Rationing {
 
@@ -30,6 +32,14 @@ final class Rationing {
     /** A rationed connection that lives longer than this is captured all the same: leaks live long. */
     private static final long YOUNG_NANOS = 50_000_000L;
 
+    static final long LONGEST_BURST_NANOS = BURST * (INTERVAL_NANOS << MAX_LEVEL);
+
+    // what is left out while a connection is young: Connection.ration
+
+    static final byte NOTHING_LEFT_OUT = 0;
+    private static final byte USES_AND_CLOSE = 1;
+    private static final byte EOF_TOO = 2;
+
     private final LongAdder captures = new LongAdder();
 
     // Written by the agent's thread, read by hooks; plain: an old value does no harm.
@@ -43,10 +53,13 @@ final class Rationing {
     /** At open: decides whether a connection that dies young is captured. */
     void admit(Connection c) {
         int seen = c.openStack.opened++;
-        if (level > 0 && seen >= ALWAYS && !inSample(seen)) {
-            c.nextCaptureNanos = c.openedNanos + YOUNG_NANOS;
-        } else {
-            c.nextCaptureNanos = c.openedNanos - BURST * intervalNanos;
+        if (seen < ALWAYS) {
+            return;
+        }
+        if ((seen & c.openStack.alikeMask) != 0) {
+            c.ration = EOF_TOO;
+        } else if (level > 0 && !inSample(seen)) {
+            c.ration = USES_AND_CLOSE;
         }
     }
 
@@ -55,22 +68,35 @@ final class Rationing {
      * arrival time less the burst tolerance.
      */
     boolean mayCaptureUse(Connection c, long now) {
-        long next = c.nextCaptureNanos;
+        if (c.ration != NOTHING_LEFT_OUT && young(c, now)) {
+            return false;
+        }
+        Captures captures = c.captures();
+        long next = captures.nextCaptureNanos;
         if (now - next < 0) {
             return false;
         }
-        c.nextCaptureNanos = Math.max(next, now - BURST * intervalNanos) + intervalNanos;
-        captures.increment();
+        captures.nextCaptureNanos = Math.max(next, now - BURST * intervalNanos) + intervalNanos;
+        this.captures.increment();
         return true;
     }
 
     /** Whether close is captured: of an old connection always, of a young one if it is in the sample. */
     boolean mayCaptureClose(Connection c, long now) {
-        if (level > 0 && now - c.openedNanos < YOUNG_NANOS && c.nextCaptureNanos == c.openedNanos + YOUNG_NANOS) {
+        if (c.ration != NOTHING_LEFT_OUT && young(c, now)) {
             return false;
         }
         captures.increment();
         return true;
+    }
+
+    /** Asked once for each connection. */
+    boolean mayCaptureEof(Connection c, long now) {
+        return c.ration != EOF_TOO || !young(c, now);
+    }
+
+    private static boolean young(Connection c, long now) {
+        return now - c.openedNanos < YOUNG_NANOS;
     }
 
     private boolean inSample(int seen) {

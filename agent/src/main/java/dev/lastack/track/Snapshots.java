@@ -29,6 +29,9 @@ final class Snapshots {
     /** Rounds after the first that only a connection in reuse makes: start-up handshakes need at most two. */
     private static final int REUSE_TURNS = 3;
 
+    private static final Captures NOTHING = new Captures(0);
+    private static final Habit NO_HABIT = new Habit();
+
     private final Watcher watcher;
     private final DescriptorTable table;
     private final Ledger ledger;
@@ -62,7 +65,7 @@ final class Snapshots {
     private List<Connection> held() {
         List<Connection> held = new ArrayList<>();
         table.forEach(c -> {
-            if (c.phase != Connection.PENDING && !c.left) {
+            if (c.phase != Connection.PENDING && !c.left()) {
                 held.add(c);
             }
         });
@@ -100,7 +103,7 @@ final class Snapshots {
     private Map<PathStats, List<OpenConnection>> openConnections(List<Connection> held, Clock clock) {
         Map<PathStats, List<Connection>> byPath = new HashMap<>();
         for (Connection c : held) {
-            PathStats path = c.folded ? null : ledger.path(c);
+            PathStats path = c.phase == Connection.FOLDED ? null : ledger.path(c);
             if (path != null) {
                 byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(c);
             }
@@ -125,7 +128,12 @@ final class Snapshots {
     private OpenConnection describe(Connection c, int state, boolean withLocal, Clock clock) {
         long now = clock.nanos();
         int order = c.order;
-        boolean stalled = c.unreadSinceNanos != 0 && c.lastReadNanos <= c.unreadSinceNanos;
+        Captures captures = c.capturesOrNull();
+        if (captures == null) {
+            captures = NOTHING;
+        }
+        Habit habit = c.openStack.habit == null ? NO_HABIT : c.openStack.habit;
+        boolean stalled = captures.unreadSinceNanos != 0 && c.lastReadNanos <= captures.unreadSinceNanos;
         return new OpenConnection(
                 System.identityHashCode(c),
                 withLocal ? local(c) : "",
@@ -135,27 +143,60 @@ final class Snapshots {
                 c.remoteClosedNanos == 0 ? null : clock.at(c.remoteClosedNanos),
                 closeWaitMillis(c, now),
                 CloseOrder.firstCloser(order),
-                use(clock, c.eofStack, c.eofThread, c.eofNanos, c.eofNanos),
-                use(clock, c.readStack, c.readThread, c.lastReadNanos, c.readStackNanos),
-                use(clock, c.writeStack, c.writeThread, c.lastWriteNanos, c.writeStackNanos),
-                use(clock, c.closeStack, c.closeThread, c.closeAskedNanos, c.closeAskedNanos),
+                use(clock, captures.eofStack, habit.eof(), captures.eofThread, c.eofNanos(), captures.eofNanos),
+                use(
+                        clock,
+                        captures.readStack,
+                        habit.read(),
+                        captures.readThread,
+                        c.lastReadNanos,
+                        captures.readStackNanos),
+                use(
+                        clock,
+                        captures.writeStack,
+                        habit.write(),
+                        captures.writeThread,
+                        c.lastWriteNanos,
+                        captures.writeStackNanos),
+                use(
+                        clock,
+                        captures.closeStack,
+                        habit.close(),
+                        captures.closeThread,
+                        c.closeAskedNanos,
+                        c.closeAskedNanos),
                 c.closeAskedNanos != 0 && LastAckSelectors.allSelecting(c.get()),
                 CloseOrder.outputShut(order),
-                c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE,
+                reachability(c),
                 c.turns >= REUSE_TURNS,
                 stalled ? probe.unreadBytes(c.fd) : 0,
                 stalled ? probe.receiveBufferBytes(c.fd) : 0,
-                stalled ? millis(now - c.unreadSinceNanos) : 0,
+                stalled ? millis(now - captures.unreadSinceNanos) : 0,
                 millis(now - c.lastUseNanos()),
                 c.openThread);
     }
 
-    private @Nullable Use use(Clock clock, @Nullable StackEntry entry, @Nullable String thread, long at, long stackAt) {
+    private static Reachability reachability(Connection c) {
+        if (c instanceof Adopted) {
+            return Reachability.UNKNOWN;
+        }
+        return c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE;
+    }
+
+    /** @param siblings what stands for a stack that was not captured: that of the connections opened at the same place */
+    private @Nullable Use use(
+            Clock clock,
+            @Nullable StackEntry own,
+            @Nullable StackEntry siblings,
+            @Nullable String thread,
+            long at,
+            long stackAt) {
         if (at == 0) {
             return null;
         }
+        StackEntry entry = own == null ? siblings : own;
         Stack stack = entry == null ? Stack.EMPTY : entry.stack(ledger.normaliser()).stack;
-        return new Use(stack, thread == null ? "" : thread, clock.at(at), entry != null && at == stackAt);
+        return new Use(stack, thread == null ? "" : thread, clock.at(at), own != null && at == stackAt);
     }
 
     private static long closeWaitMillis(Connection c, long now) {

@@ -12,14 +12,36 @@ final class StackEntry {
     /** Stands for a stack that was not captured, or had no place any more. */
     static final StackEntry NONE = new StackEntry(0, null);
 
+    /** Stands for the JVM's own management, where there is no stack to tell it by. */
+    static final StackEntry MANAGEMENT = new StackEntry(0, null);
+
     static {
         NONE.materialised = new NormalStack(Stack.EMPTY, false);
+        MANAGEMENT.materialised = new NormalStack(Stack.EMPTY, true);
+    }
+
+    /** A fresh one of no frames. */
+    static StackEntry unseen() {
+        StackEntry entry = new StackEntry(0, null);
+        entry.materialised = NONE.materialised;
+        return entry;
     }
 
     final long fingerprint;
 
     /** Connections opened here, roughly (racy on purpose): the first ones are captured without ration. */
     int opened;
+
+    /** See {@link Habit#mask}; written by the agent's thread, an old value does no harm. */
+    int alikeMask;
+
+    /** Of the connections opened here; null until one has ended or stayed. Guarded by the {@link Ledger}'s monitor. */
+    @Nullable
+    Habit habit;
+
+    /** Where the last connection that was opened here is counted: most often the next one's place too. Guarded likewise. */
+    @Nullable
+    PathStats lastPath;
 
     /** The raw stack until it is materialised. Holds class mirrors only, no object of the application. */
     private volatile @Nullable Throwable raw;

@@ -84,8 +84,7 @@ final class Tracker implements LastAckSink {
         StackEntry stack = pending == null ? stacks.capture() : pending.openStack;
         Connection c = new Connection(fd, fd, UNKNOWN_TRANSPORT, stack, System.nanoTime());
         describe(c, false, remote, remotePort, null, 0);
-        c.addressExhausted = true;
-        c.phase = Connection.ENDED;
+        c.phase = Connection.NEVER;
         hand(ended, c, fd);
     }
 
@@ -98,9 +97,9 @@ final class Tracker implements LastAckSink {
             int localPort) {
         c.accepted = accepted;
         c.remote = remote;
-        c.remotePort = remotePort;
+        c.remotePort = (char) remotePort;
         c.local = local;
-        c.localPort = localPort;
+        c.localPort = (char) localPort;
     }
 
     @Override
@@ -113,39 +112,50 @@ final class Tracker implements LastAckSink {
         boolean capture = rationing.mayCaptureUse(c, now);
         if (write) {
             if (c.lastReadNanos > c.lastWriteNanos) {
-                c.turns++;
+                anotherTurn(c);
             }
             c.lastWriteNanos = now;
             if (capture) {
-                c.writeStack = stacks.capture();
-                c.writeThread = Thread.currentThread().getName();
-                c.writeStackNanos = now;
+                Captures captures = c.captures();
+                captures.writeStack = stacks.capture();
+                captures.writeThread = Thread.currentThread().getName();
+                captures.writeStackNanos = now;
             }
         } else {
             c.lastReadNanos = now;
             if (capture) {
-                c.readStack = stacks.capture();
-                c.readThread = Thread.currentThread().getName();
-                c.readStackNanos = now;
+                Captures captures = c.captures();
+                captures.readStack = stacks.capture();
+                captures.readThread = Thread.currentThread().getName();
+                captures.readStackNanos = now;
             }
+        }
+    }
+
+    private static void anotherTurn(Connection c) {
+        if (c.turns < Byte.MAX_VALUE) {
+            c.turns++;
         }
     }
 
     @Override
     public void endOfStream(FileDescriptor fd) {
         Connection c = table.get(fd);
-        if (c == null || c.eofNanos != 0) {
+        if (c == null || CloseOrder.eofRead(c.order)) {
             return;
         }
         int after = c.advance(CloseOrder.END_OF_STREAM, 0);
-        if (!CloseOrder.remoteClosed(after) || CloseOrder.closeAsked(after)) {
+        if (!CloseOrder.eofRead(after)) {
             return;
         }
         long now = System.nanoTime();
         remoteClosed(c, now);
-        c.eofStack = stacks.capture();
-        c.eofThread = Thread.currentThread().getName();
-        c.eofNanos = now;
+        if (rationing.mayCaptureEof(c, now)) {
+            Captures captures = c.captures();
+            captures.eofStack = stacks.capture();
+            captures.eofThread = Thread.currentThread().getName();
+            captures.eofNanos = now;
+        }
     }
 
     @Override
@@ -201,11 +211,16 @@ final class Tracker implements LastAckSink {
         long now = System.nanoTime();
         c.closeAskedNanos = now;
         if (rationing.mayCaptureClose(c, now)) {
-            c.closeStack = stacks.capture();
-            c.closeThread = Thread.currentThread().getName();
+            captureClose(c);
         }
         c.advance(CloseOrder.CLOSING, probe.atClose(fd));
         remoteClosedIfSo(c, now);
+    }
+
+    private void captureClose(Connection c) {
+        Captures captures = c.captures();
+        captures.closeStack = stacks.capture();
+        captures.closeThread = Thread.currentThread().getName();
     }
 
     @Override
@@ -242,21 +257,24 @@ final class Tracker implements LastAckSink {
      * on a way that has no hook, and whoever is on it is the closer.
      */
     private void releasedWithoutClose(Connection c, long now) {
-        if (c.unreachable()) {
-            c.reclaimed = true;
+        if (c.unreachable() || (c instanceof Adopted && isCleaner(Thread.currentThread()))) {
+            c.leave(Connection.RECLAIMED);
         } else {
             c.closeAskedNanos = now;
-            c.closeStack = stacks.capture();
-            c.closeThread = Thread.currentThread().getName();
+            captureClose(c);
         }
+    }
+
+    /** Of the JDK's CleanerFactory, 9 and later: for those whose object nobody knows. */
+    private static boolean isCleaner(Thread thread) {
+        return thread.getName().equals("Common-Cleaner");
     }
 
     /** The state just before the kernel closes: the FIN of the remote may have come since {@link #closing}. */
     private void lastLook(Connection c, FileDescriptor fd) {
-        if (c.left) {
+        if (!c.leave(Connection.LEFT)) {
             return;
         }
-        c.left = true;
         int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd) : probe.atLeaving(fd);
         c.advance(CloseOrder.LEAVING, atClose);
         if (c.closeAskedNanos == 0) {
@@ -276,8 +294,7 @@ final class Tracker implements LastAckSink {
 
     /** The kernel does it by itself at close, except while a forked child still holds the socket. */
     private void unwatch(Connection c, FileDescriptor fd) {
-        if (c.phase == Connection.WATCHED && !c.unwatched) {
-            c.unwatched = true;
+        if (c.phase == Connection.WATCHED && c.leave(Connection.UNWATCHED)) {
             finWatch.remove(LastAckKernel.number(fd));
         }
     }
@@ -308,6 +325,23 @@ final class Tracker implements LastAckSink {
             lost.releasedNanos = c.openedNanos;
             end(lost, lost.fd);
         }
+    }
+
+    /** A connection from before, whose record is in the table. */
+    void adopted(Adopted c) {
+        hand(opened, c, c.fd);
+    }
+
+    /** The number is another's already, and the kernel has dropped it from the watch. */
+    void endedUnseen(Adopted c) {
+        table.remove(c);
+        long now = System.nanoTime();
+        if (c.closeAskedNanos == 0) {
+            c.closeAskedNanos = now;
+        }
+        c.releasedNanos = now;
+        c.leave(Connection.UNWATCHED);
+        end(c, c.fd);
     }
 
     private void hand(Intake intake, Connection c, FileDescriptor fd) {

@@ -34,6 +34,9 @@ final class Watcher implements Runnable {
     /** Opened less than a tick ago; guarded by the ledger's monitor. */
     private List<Connection> young = new ArrayList<>();
 
+    /** The other of two lists that take turns. */
+    private List<Connection> spare = new ArrayList<>();
+
     private long sweptNanos = System.nanoTime();
     private volatile boolean stopped;
 
@@ -145,7 +148,11 @@ final class Watcher implements Runnable {
         for (Connection c = list; c != null; ) {
             Connection next = c.next;
             c.next = null;
-            ledger.ended(c);
+            if (c.addressExhausted()) {
+                ledger.addressExhausted(c);
+            } else {
+                ledger.grownUpEnded(c);
+            }
             c = next;
         }
     }
@@ -155,18 +162,21 @@ final class Watcher implements Runnable {
         if (young.isEmpty()) {
             return;
         }
-        List<Connection> still = new ArrayList<>();
+        List<Connection> still = spare;
         for (Connection c : young) {
             if (c.phase == Connection.ENDED) {
                 ledger.ended(c);
             } else if (now - c.openedNanos < TICK_MILLIS * 1_000_000L) {
                 still.add(c);
             } else if (c.changePhase(Connection.YOUNG, Connection.WATCHED)) {
+                ledger.grewUp(c);
                 watch(c);
             } else {
                 ledger.ended(c);
             }
         }
+        spare = young;
+        spare.clear();
         young = still;
     }
 
@@ -194,7 +204,7 @@ final class Watcher implements Runnable {
             return;
         }
         int state = probe.tcpState(c.fd);
-        if (table.at(number) != c || c.left) {
+        if (table.at(number) != c || c.left()) {
             return;
         }
         if (CloseOrder.remoteClosed(c.advance(CloseOrder.STATE_SEEN, state))) {
@@ -211,14 +221,17 @@ final class Watcher implements Runnable {
 
     /** Connections that were read a moment ago are passed over without a question. */
     private void lookForUnread(Connection c, long now) {
-        if (c.lastReadNanos > c.unreadSinceNanos) {
-            c.unreadSinceNanos = 0;
+        Captures captures = c.capturesOrNull();
+        long since = captures == null ? 0 : captures.unreadSinceNanos;
+        if (captures != null && c.lastReadNanos > since) {
+            captures.unreadSinceNanos = 0;
+            since = 0;
         }
-        if (c.unreadSinceNanos != 0 || now - Math.max(c.openedNanos, c.lastReadNanos) < sweepNanos) {
+        if (since != 0 || now - Math.max(c.openedNanos, c.lastReadNanos) < sweepNanos) {
             return;
         }
         if (probe.unreadBytes(c.fd) > 0 && table.get(c.fd) == c) {
-            c.unreadSinceNanos = now;
+            c.captures().unreadSinceNanos = now;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.TestPair;
 import java.io.IOException;
+import java.net.LastAckHooks;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ final class CourseOnRealSockets {
 
     CourseOnRealSockets(TestPair pair) throws IOException {
         this.pair = pair;
+        LastAckHooks.lingerMayBeUsed(); // no hook is in this JVM
         pair.near.configureBlocking(false);
     }
 

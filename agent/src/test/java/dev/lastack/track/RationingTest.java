@@ -118,7 +118,6 @@ class RationingTest {
         for (int tenth = 1; tenth <= 10 * seconds; tenth++) {
             for (int i = 0; i < perSecond / 10; i++) {
                 Connection c = new Connection(new FileDescriptor(), this, "nio", elsewhere, START);
-                c.nextCaptureNanos = 0;
                 rationing.mayCaptureUse(c, START);
             }
             rationing.adapt(START + tenth * SECOND / 10);

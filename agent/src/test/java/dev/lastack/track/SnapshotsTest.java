@@ -99,7 +99,7 @@ class SnapshotsTest {
     void unreadData_isShownUntilItIsRead() {
         FileDescriptor fd = bench.open(NUMBER);
         probe.unreadBytes = 300;
-        bench.table.get(fd).unreadSinceNanos = System.nanoTime() - 2 * SECOND;
+        bench.table.get(fd).captures().unreadSinceNanos = System.nanoTime() - 2 * SECOND;
         assertThat(bench.onlyOpen().unreadBytes()).isEqualTo(300);
         assertThat(bench.onlyOpen().receiveBufferBytes()).isEqualTo(4096);
         assertThat(bench.onlyOpen().unreadMillis()).isGreaterThanOrEqualTo(2_000);

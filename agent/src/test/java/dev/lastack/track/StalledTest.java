@@ -21,41 +21,41 @@ class StalledTest {
     void dataThatNobodyReads_isFound() throws IOException {
         probe.unreadBytes = 300;
 
-        turnUntil(() -> c.unreadSinceNanos != 0);
+        turnUntil(() -> c.captures().unreadSinceNanos != 0);
 
-        assertThat(c.unreadSinceNanos).isNotZero();
+        assertThat(c.captures().unreadSinceNanos).isNotZero();
     }
 
     @Test
     void timeOfUnreadData_isWhenItWasFirstFound() throws IOException {
         probe.unreadBytes = 300;
-        turnUntil(() -> c.unreadSinceNanos != 0);
-        long first = c.unreadSinceNanos;
+        turnUntil(() -> c.captures().unreadSinceNanos != 0);
+        long first = c.captures().unreadSinceNanos;
         turnForTwoSweeps();
 
-        assertThat(c.unreadSinceNanos).isEqualTo(first);
+        assertThat(c.captures().unreadSinceNanos).isEqualTo(first);
     }
 
     @Test
     void read_startsTheTimeAnew() throws IOException {
         probe.unreadBytes = 300;
-        turnUntil(() -> c.unreadSinceNanos != 0);
-        long first = c.unreadSinceNanos;
+        turnUntil(() -> c.captures().unreadSinceNanos != 0);
+        long first = c.captures().unreadSinceNanos;
         bench.tracker.used(fd, false);
         probe.unreadBytes = 0;
-        turnUntil(() -> c.unreadSinceNanos == 0);
-        assertThat(c.unreadSinceNanos).isZero();
+        turnUntil(() -> c.captures().unreadSinceNanos == 0);
+        assertThat(c.captures().unreadSinceNanos).isZero();
 
         probe.unreadBytes = 300;
-        turnUntil(() -> c.unreadSinceNanos != 0);
-        assertThat(c.unreadSinceNanos).isGreaterThan(first);
+        turnUntil(() -> c.captures().unreadSinceNanos != 0);
+        assertThat(c.captures().unreadSinceNanos).isGreaterThan(first);
     }
 
     @Test
     void connectionWithNothingToRead_isNotStalled() throws IOException {
         turnForTwoSweeps();
 
-        assertThat(c.unreadSinceNanos).isZero();
+        assertThat(c.captures().unreadSinceNanos).isZero();
     }
 
     @Test
@@ -64,7 +64,7 @@ class StalledTest {
         probe.unreadBytes = 300;
         turnForTwoSweeps();
 
-        assertThat(c.unreadSinceNanos).isZero();
+        assertThat(c.captures().unreadSinceNanos).isZero();
     }
 
     private void turnForTwoSweeps() throws IOException {

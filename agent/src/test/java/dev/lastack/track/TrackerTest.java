@@ -131,10 +131,10 @@ class TrackerTest {
         }
 
         Connection c = bench.table.get(fd);
-        assertThat(c.turns).isEqualTo(2);
+        assertThat(c.turns).isEqualTo((byte) 2);
         assertThat(c.lastReadNanos).isGreaterThan(c.lastWriteNanos);
-        assertThat(c.readStack).isNotNull();
-        assertThat(c.writeThread).isEqualTo(Thread.currentThread().getName());
+        assertThat(c.captures().readStack).isNotNull();
+        assertThat(c.captures().writeThread).isEqualTo(Thread.currentThread().getName());
     }
 
     @Test
@@ -143,7 +143,7 @@ class TrackerTest {
         Application.uses(() -> tracker.used(fd, false));
         assertThat(bench.onlyOpen().lastRead().exact()).isTrue();
 
-        bench.table.get(fd).nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
+        bench.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
         tracker.used(fd, false);
 
         assertThat(bench.onlyOpen().lastRead().exact()).isFalse();
@@ -153,7 +153,7 @@ class TrackerTest {
     @Test
     void useThatNothingWasCapturedOf_hasNoStack() {
         FileDescriptor fd = bench.open(NUMBER);
-        bench.table.get(fd).nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
+        bench.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
         tracker.used(fd, true);
 
         assertThat(bench.onlyOpen().lastWrite().exact()).isFalse();
@@ -165,14 +165,14 @@ class TrackerTest {
         FileDescriptor fd = bench.open(NUMBER);
         tracker.endOfStream(fd);
         Connection c = bench.table.get(fd);
-        StackEntry first = c.eofStack;
-        long at = c.eofNanos;
+        StackEntry first = c.captures().eofStack;
+        long at = c.eofNanos();
         for (int i = 0; i < 3; i++) {
             tracker.endOfStream(fd);
         }
 
-        assertThat(c.eofStack).isSameAs(first);
-        assertThat(c.eofNanos).isEqualTo(at);
+        assertThat(c.captures().eofStack).isSameAs(first);
+        assertThat(c.eofNanos()).isEqualTo(at);
         assertThat(c.remoteClosedNanos).isEqualTo(at);
         assertThat(bench.onlyOpen().firstCloser()).isEqualTo(FirstCloser.REMOTE);
     }
@@ -211,11 +211,11 @@ class TrackerTest {
         FileDescriptor fd = bench.open(NUMBER);
         tracker.closing(fd);
         Connection c = bench.table.get(fd);
-        StackEntry first = c.closeStack;
+        StackEntry first = c.captures().closeStack;
         tracker.closing(fd);
         tracker.closing(fd);
 
-        assertThat(c.closeStack).isSameAs(first);
+        assertThat(c.captures().closeStack).isSameAs(first);
         assertThat(probe.atCloseAsked).isEqualTo(1);
     }
 

@@ -36,7 +36,7 @@ class WatcherTest {
         Connection c = bench.table.get(fd);
         assertThat(CloseOrder.remoteClosed(c.order)).isTrue();
         assertThat(c.remoteClosedNanos).isNotZero();
-        assertThat(c.eofNanos).isZero();
+        assertThat(c.eofNanos()).isZero();
     }
 
     @Test
@@ -95,7 +95,7 @@ class WatcherTest {
         bench.closeAndRelease(fd);
         bench.takeOverLater();
 
-        assertThat(c.phase).isEqualTo(Connection.ENDED);
+        assertThat(c.phase).isEqualTo(Connection.FOLDED);
         assertThat(finWatch.added).hasSameSizeAs(finWatch.removed);
         assertThat(bench.onlyPath().ended().count()).isEqualTo(1);
     }
