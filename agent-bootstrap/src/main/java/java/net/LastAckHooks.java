@@ -28,9 +28,25 @@ public final class LastAckHooks {
 
     private LastAckHooks() {}
 
-    /** Null switches all hooks off. */
+    /** Which class files these are; the agent that defined them sets it. Null before that. */
+    private static volatile String origin;
+
+    /** Null switches all hooks off, and lets go of what came from the last sink. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     public static void install(LastAckSink newSink) {
         sink = newSink;
+        if (newSink == null) {
+            firstSuppressed = null;
+        }
+    }
+
+    /** Null where they were defined by nobody who says so. */
+    public static String origin() {
+        return origin;
+    }
+
+    public static void origin(String newOrigin) {
+        origin = newOrigin;
     }
 
     /** Null while nobody watches. */
@@ -287,7 +303,8 @@ public final class LastAckHooks {
     /** Also a stack overflow ends here: the application's own frames decide whether it gets one. */
     @SuppressWarnings("StaticAssignmentOfThrowable") // the first one only, to be shown in reports
     private static void suppress(Throwable t) {
-        if (SUPPRESSED.getAndIncrement() == 0) {
+        SUPPRESSED.getAndIncrement();
+        if (firstSuppressed == null && sink != null) {
             firstSuppressed = t;
         }
     }

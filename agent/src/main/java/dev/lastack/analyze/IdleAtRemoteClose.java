@@ -22,9 +22,9 @@ record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long maxMill
     /** Sooner than this the remote just closes after its answer. */
     private static final long SHORTEST_TIMEOUT_MILLIS = 200;
 
-    /** Null unless the remote closed all of them, each after its last byte was moved. */
+    /** Null unless the remote closed all of them, each after its last byte was moved, and that byte was seen. */
     static @Nullable IdleAtRemoteClose of(Group group) {
-        if (group.isEmpty() || group.remoteClosed() < group.size()) {
+        if (group.isEmpty() || group.path().openedBeforeWatch() || group.remoteClosed() < group.size()) {
             return null;
         }
         List<Long> idle = group.connections().stream()

@@ -31,7 +31,10 @@ final class IdleTimeout implements Rule {
     @Override
     public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
         IdleCluster cluster = IdleCluster.of(path, snapshot);
-        return Culprit.isClient(path) && cluster.isTimeout() && !(isOneMoment(path, cluster) && isNeverUsed(path))
+        return Culprit.isClient(path)
+                        && !path.openedBeforeWatch()
+                        && cluster.isTimeout()
+                        && !(isOneMoment(path, cluster) && isNeverUsed(path))
                 ? Optional.of(finding(path, cluster, snapshot, settings))
                 : Optional.empty();
     }

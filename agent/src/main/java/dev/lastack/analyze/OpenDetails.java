@@ -26,7 +26,12 @@ final class OpenDetails {
     /** Begins with the peer; and, where there is no culprit, with what there is instead. */
     static OpenDetails of(Group group, Culprit culprit) {
         OpenDetails details = new OpenDetails(group);
-        noCulprit(culprit, details.lines);
+        if (culprit.site() == null && group.path().openedBeforeWatch()) {
+            details.line("opened before LastAck was attached: where, is not known; the first read, write or close from"
+                    + " now on will name code");
+        } else {
+            noCulprit(culprit, details.lines);
+        }
         return details.line(peer(group.path()) + "; " + details.remoteClose());
     }
 
@@ -43,6 +48,7 @@ final class OpenDetails {
 
     OpenDetails unclosed() {
         return line("remote-closed and not closed here for "
+                + atLeast()
                 + Words.range(group.min(OpenConnection::closeWaitMillis), group.max(OpenConnection::closeWaitMillis)));
     }
 
@@ -59,7 +65,11 @@ final class OpenDetails {
     OpenDetails lastUsed() {
         Use latest = latest(OpenConnection::lastUse);
         if (latest == null) {
-            return line("nothing was ever read or written; idle for " + idleFor());
+            return line((group.path().openedBeforeWatch()
+                            ? "nothing was read or written since LastAck was attached; idle for "
+                            : "nothing was ever read or written; idle for ")
+                    + atLeast()
+                    + idleFor());
         }
         return line("last used" + at(group.stacks(OpenConnection::lastUse)) + byThread(latest) + "; idle for "
                 + idleFor() + inexact(OpenConnection::lastUse));
@@ -75,6 +85,9 @@ final class OpenDetails {
     }
 
     OpenDetails reachability() {
+        if (group.path().openedBeforeWatch()) {
+            return this;
+        }
         long lost = group.count(connection -> connection.reachability() == Reachability.UNREACHABLE);
         if (lost == 0) {
             return line("still reachable, as far as garbage collection has told so far");
@@ -84,7 +97,25 @@ final class OpenDetails {
     }
 
     OpenDetails siblings() {
+        if (group.path().openedBeforeWatch()) {
+            return line(siblingsFromBefore());
+        }
         return line(siblings(group.path().ended(), group.path().opened()));
+    }
+
+    private String siblingsFromBefore() {
+        Ended ended = group.path().ended();
+        String all = Words.count(group.path().opened(), "connection") + " of this peer opened before";
+        if (ended.count() == 0) {
+            return "none of the " + all + " has been closed since";
+        }
+        String places = Stacks.places(ended.closedBy());
+        return "of the " + all + ", " + Words.count(ended.count()) + " " + (ended.count() == 1 ? "has" : "have")
+                + " ended since" + (places.isEmpty() ? "" : ", closed at " + places);
+    }
+
+    private String atLeast() {
+        return group.path().openedBeforeWatch() ? "at least " : "";
     }
 
     static String peer(CodePath path) {

@@ -17,7 +17,9 @@ final class OpenEvidence {
 
     static Map<String, Number> of(Group group, long longestMillis) {
         Map<String, Number> numbers = new LinkedHashMap<>();
-        numbers.put("oldestMillis", group.max(connection -> group.millisSince(connection.openedAt())));
+        numbers.put(
+                group.path().openedBeforeWatch() ? "atLeastMillis" : "oldestMillis",
+                group.max(connection -> group.millisSince(connection.openedAt())));
         numbers.put("longestMillis", longestMillis);
         putGrowth(numbers, group);
         numbers.put("idleMillis", group.min(OpenConnection::idleMillis));

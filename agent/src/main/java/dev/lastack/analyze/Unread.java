@@ -80,6 +80,29 @@ final class Unread extends OpenRule {
             "give the handler an end: complete asynchronous requests, set a timeout on them, keep reading (or write a"
                     + " heartbeat, and take a failed write as the end), and close() in a finally block.");
 
+    private static final String FROM_BEFORE =
+            "the remote has closed, and nobody has read or closed since LastAck was attached";
+
+    private static final String NOT_SEEN =
+            "Whether the program had read the end of the stream before that, is not known. " + UNTIL_CLOSE
+                    + " Forgotten ones add up until the process has no descriptor left (\"Too many open files\").";
+
+    private static final String NEW_ONES =
+            "The same code most likely does it again: connections opened from now on are told with their stack. ";
+
+    private static final Verdict CLIENT_FROM_BEFORE = new Verdict(
+            Severity.WARNING,
+            FROM_BEFORE,
+            NOT_SEEN,
+            NEW_ONES + "Forgotten: " + RESPONSE_FIX + " In a pool: " + POOL_FIX);
+
+    private static final Verdict SERVER_FROM_BEFORE = new Verdict(
+            Severity.ERROR,
+            FROM_BEFORE,
+            NOT_SEEN,
+            NEW_ONES + "Look at the handlers of this listener: close() in a finally block, a timeout on asynchronous"
+                    + " requests, and a read or a heartbeat that meets the end.");
+
     Unread() {
         super(Condition.UNREAD);
     }
@@ -108,6 +131,9 @@ final class Unread extends OpenRule {
     }
 
     private static Verdict verdict(Group group) {
+        if (group.path().openedBeforeWatch()) {
+            return Culprit.isClient(group.path()) ? CLIENT_FROM_BEFORE : SERVER_FROM_BEFORE;
+        }
         if (!Culprit.isClient(group.path())) {
             return SERVER;
         }
@@ -134,7 +160,9 @@ final class Unread extends OpenRule {
     }
 
     private static String exchanges(Group group) {
-        if (!Culprit.isClient(group.path()) || group.all(connection -> connection.lastUse() == null)) {
+        if (!Culprit.isClient(group.path())
+                || group.path().openedBeforeWatch()
+                || group.all(connection -> connection.lastUse() == null)) {
             return "";
         }
         long reused = group.count(OpenConnection::reused);

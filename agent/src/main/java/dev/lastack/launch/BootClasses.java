@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.net.LastAckHooks;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defines the boot classes into {@code java.base}: no jar on the boot class path, hence no warning of the VM on standard
@@ -27,14 +30,51 @@ final class BootClasses {
 
     private BootClasses() {}
 
-    /** Once for each JVM: a second call finds them there. */
+    /**
+     * Once for each JVM: a second call finds them there.
+     *
+     * @throws IllegalStateException where they are another LastAck's, which was here before
+     */
     static void define(Instrumentation instrumentation) throws IOException, IllegalAccessException {
         openTo(BootClasses.class.getModule(), instrumentation);
+        String origin = origin();
         if (!present("java.net.LastAckHooks")) {
             defineAll(IN_JAVA_NET, java.net.Socket.class);
+            Hooks.origin(origin);
+        } else if (!origin.equals(Hooks.origin())) {
+            throw new IllegalStateException("another version of LastAck was in this JVM before, and its classes in"
+                    + " java.base stay until the JVM ends: use that version, or start the JVM again");
         }
         if (!present("sun.nio.ch.LastAckBacktrace")) {
             defineAll(IN_SUN_NIO_CH, neighbour());
+        }
+    }
+
+    /** Changes with any of their class files. */
+    private static String origin() throws IOException {
+        CRC32 sum = new CRC32();
+        for (String name : IN_JAVA_NET) {
+            sum.update(bytes(name));
+        }
+        for (String name : IN_SUN_NIO_CH) {
+            sum.update(bytes(name));
+        }
+        return Long.toHexString(sum.getValue());
+    }
+
+    /** Apart, because it is loaded when they are there. */
+    private static final class Hooks {
+
+        static @Nullable String origin() {
+            try {
+                return LastAckHooks.origin();
+            } catch (LinkageError e) {
+                return null; // from before there was one
+            }
+        }
+
+        static void origin(String origin) {
+            LastAckHooks.origin(origin);
         }
     }
 

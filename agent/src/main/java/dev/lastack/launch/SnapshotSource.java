@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes snapshots. Any thread but an application's in a hook. */
 final class SnapshotSource {
@@ -33,8 +34,13 @@ final class SnapshotSource {
     SnapshotSource(Tracking tracking, Instruments instruments, List<String> notes, boolean attachedLate) {
         this.tracking = tracking;
         this.instruments = instruments;
-        this.notes = List.copyOf(notes);
+        this.notes = new CopyOnWriteArrayList<>(notes);
         this.attachedLate = attachedLate;
+    }
+
+    /** What a reader must know from now on. */
+    void note(String note) {
+        notes.add(note);
     }
 
     /** The connections first: at exit, the application is ending them beside us. */

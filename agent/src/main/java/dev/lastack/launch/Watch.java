@@ -8,6 +8,7 @@ import dev.lastack.kernel.Instruments;
 import dev.lastack.report.Version;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.track.AdoptedCounts;
 import dev.lastack.track.Tracking;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -23,12 +24,15 @@ final class Watch {
     /** Byte Buddy would warn about sun.misc.Unsafe on JDK 24 and later; read when its first class is initialised. */
     private static final String BYTE_BUDDY_SAFE = "net.bytebuddy.safe";
 
+    private static final int UNDER_WAY_MILLIS = 50;
+
     private final Tracking tracking;
     private final Instrumenter instrumenter;
     private final SnapshotSource source;
     private final Reporter reporter;
     private final long installNanos;
     private final long pauseNanos;
+    private final AdoptedCounts adopted;
 
     private Watch(
             Tracking tracking,
@@ -36,13 +40,15 @@ final class Watch {
             SnapshotSource source,
             Reporter reporter,
             long installNanos,
-            long pauseNanos) {
+            long pauseNanos,
+            AdoptedCounts adopted) {
         this.tracking = tracking;
         this.instrumenter = instrumenter;
         this.source = source;
         this.reporter = reporter;
         this.installNanos = installNanos;
         this.pauseNanos = pauseNanos;
+        this.adopted = adopted;
     }
 
     /**
@@ -84,8 +90,9 @@ final class Watch {
                 StartNotes.say(notes);
             }
             SnapshotSource source = new SnapshotSource(tracking, instruments, notes, attachedLate);
-            Watch watch =
-                    new Watch(tracking, instrumenter, source, new Reporter(settings, source), installNanos, pauseNanos);
+            AdoptedCounts adopted = attachedLate ? adopt(tracking, source) : AdoptedCounts.NONE;
+            Watch watch = new Watch(
+                    tracking, instrumenter, source, new Reporter(settings, source), installNanos, pauseNanos, adopted);
             try {
                 watch.reporter.start();
             } catch (IllegalStateException e) {
@@ -93,6 +100,18 @@ final class Watch {
                 throw new IllegalStateException("the JVM is ending", e);
             }
             return watch;
+        }
+
+        /** Twice: a connect or accept that was under way, its old code without hooks, is over at the second time. */
+        private static AdoptedCounts adopt(Tracking tracking, SnapshotSource source) throws InterruptedException {
+            try {
+                AdoptedCounts first = tracking.adopt();
+                Thread.sleep(UNDER_WAY_MILLIS);
+                return first.plus(tracking.adopt());
+            } catch (IOException e) {
+                source.note("connections from before could not be found: " + e);
+                return AdoptedCounts.NONE;
+            }
         }
 
         private static Instrumenter instrument(Instrumentation instrumentation) throws UnmodifiableClassException {
@@ -128,6 +147,8 @@ final class Watch {
                 .add(Facts.PAUSE_MILLIS, pauseNanos / 1e6)
                 .add(Facts.INSTALL_MILLIS, installNanos / 1_000_000)
                 .add(Facts.WATCHED_MILLIS, observation.watchedMillis())
+                .add(Facts.ADOPTED, adopted.connections())
+                .add(Facts.ADOPTED_CLOSE_WAIT, adopted.closeWait())
                 .add(Facts.UNTRACKED_SOCKETS, observation.untrackedSockets())
                 .addAll(Facts.NOTE, observation.notes());
     }

@@ -35,6 +35,7 @@ final class JsonCodePath {
         json.name("role", path.role());
         json.text("transport", path.transport());
         json.text("peer", path.peer());
+        json.bool("openedBeforeWatch", path.openedBeforeWatch());
         json.stack("openStack", path.openStack());
         json.number("opened", totals.opened());
         json.number("closed", totals.closed());
@@ -132,7 +133,7 @@ final class JsonCodePath {
 
     private static boolean looksHealthy(OpenConnection connection) {
         return connection.remoteClosedAt() == null
-                && connection.reachability() == Reachability.REACHABLE
+                && connection.reachability() != Reachability.UNREACHABLE
                 && connection.closeAsked() == null
                 && connection.unreadMillis() == 0;
     }

@@ -46,6 +46,7 @@ public final class TextReport {
         report.header(snapshot.jvm(), snapshot.observation());
         report.line(summary(findings));
         report.line(totals(Totals.of(snapshot.codePaths())));
+        BeforeWatchSection.lines(snapshot).forEach(report::line);
         report.findings(findings);
         report.timeWait(snapshot);
         report.footer(snapshot);
@@ -138,7 +139,11 @@ public final class TextReport {
 
     private static String age(Finding finding) {
         Number oldest = finding.evidence().get("oldestMillis");
-        return oldest == null ? "" : ", oldest " + Words.duration(oldest.longValue());
+        if (oldest != null) {
+            return ", oldest " + Words.duration(oldest.longValue());
+        }
+        Number atLeast = finding.evidence().get("atLeastMillis");
+        return atLeast == null ? "" : ", opened more than " + Words.duration(atLeast.longValue()) + " ago";
     }
 
     private static String growth(Finding finding) {
@@ -169,7 +174,8 @@ public final class TextReport {
         Observation observation = snapshot.observation();
         List<String> remarks = new ArrayList<>();
         if (snapshot.jvm().attachedLate()) {
-            remarks.add("note: attached to a running JVM, connections opened before that may be missing");
+            remarks.add("note: attached to a running JVM; of connections opened before, ages and idleness count from"
+                    + " then on");
         }
         if (observation.finFidelity() == Fidelity.INFERRED) {
             remarks.add("note: the remote's close is known only where a read or write met it");

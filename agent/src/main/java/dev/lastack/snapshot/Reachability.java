@@ -4,5 +4,7 @@ package dev.lastack.snapshot;
 public enum Reachability {
     REACHABLE,
     /** The collector has cleared it: no code can close it any more. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** Opened before the watch: its object was never met. */
+    UNKNOWN
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * ordering: a reader may miss the newest use for a moment, which a report tolerates. The fields set before
  * {@link Intake#push} are published by it.
  */
-final class Connection extends WeakReference<Object> {
+class Connection extends WeakReference<Object> {
 
     // phases, in this order
 
@@ -69,7 +69,9 @@ final class Connection extends WeakReference<Object> {
         }
     }
 
-    final FileDescriptor fd;
+    /** Changes once at most, in {@link Adopted#join}: to the object that the application has for the same number. */
+    FileDescriptor fd;
+
     final String transport;
 
     /** Next in the {@link Intake} list; owned by whoever pushes or drains. */
@@ -120,11 +122,15 @@ final class Connection extends WeakReference<Object> {
     PathStats path;
 
     Connection(FileDescriptor fd, Object owner, String transport, StackEntry openStack, long now) {
+        this(fd, owner, transport, openStack, Thread.currentThread().getName(), now);
+    }
+
+    Connection(FileDescriptor fd, Object owner, String transport, StackEntry openStack, String openThread, long now) {
         super(owner);
         this.fd = fd;
         this.transport = transport;
         this.openStack = openStack;
-        this.openThread = Thread.currentThread().getName();
+        this.openThread = openThread;
         this.openedNanos = now;
     }
 

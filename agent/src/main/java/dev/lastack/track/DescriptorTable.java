@@ -27,7 +27,11 @@ final class DescriptorTable {
     @Nullable
     Connection get(FileDescriptor fd) {
         Connection found = at(LastAckKernel.number(fd));
-        return found != null && found.fd == fd ? found : null;
+        return found == null || found.fd == fd ? found : joined(found, fd);
+    }
+
+    private static @Nullable Connection joined(Connection found, FileDescriptor fd) {
+        return found instanceof Adopted adopted && adopted.join(fd) ? adopted : null;
     }
 
     /** Whatever connection has the number now. */
@@ -49,6 +53,12 @@ final class DescriptorTable {
     Connection put(Connection connection) {
         int number = LastAckKernel.number(connection.fd);
         return segment(number >>> SEGMENT_BITS).getAndSet(slot(number), connection);
+    }
+
+    /** False where the number has a record. */
+    boolean putIfAbsent(Connection connection) {
+        int number = LastAckKernel.number(connection.fd);
+        return segment(number >>> SEGMENT_BITS).compareAndSet(slot(number), null, connection);
     }
 
     void remove(Connection connection) {

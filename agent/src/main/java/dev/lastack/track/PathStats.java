@@ -76,7 +76,9 @@ final class PathStats {
 
     void open(Connection c) {
         opened++;
-        recentlyOpened.add(c.openedNanos);
+        if (!(c instanceof Adopted)) {
+            recentlyOpened.add(c.openedNanos);
+        }
     }
 
     void addressExhausted(long at) {
@@ -90,7 +92,9 @@ final class PathStats {
         ended++;
         FirstCloser first = CloseOrder.firstCloser(c.order);
         firstClosers[index(first == null ? FirstCloser.UNKNOWN : first)]++;
-        lifetime.recordValue(millis(c.releasedNanos - c.openedNanos));
+        if (!(c instanceof Adopted)) {
+            lifetime.recordValue(millis(c.releasedNanos - c.openedNanos));
+        }
         if (CloseOrder.leavesTimeWait(c.order)) {
             addTimeWait(c, limits);
         }
@@ -112,7 +116,7 @@ final class PathStats {
         timeWaits++;
         recentTimeWaits.add(c.releasedNanos);
         lastMinuteTimeWaits.add(c.releasedNanos);
-        if (c.releasedNanos - c.openedNanos < limits.shortNanos()) {
+        if (!(c instanceof Adopted) && c.releasedNanos - c.openedNanos < limits.shortNanos()) {
             recentlyShort.add(c.releasedNanos);
         }
         if (topClients != null && c.remote != null) {
@@ -122,6 +126,9 @@ final class PathStats {
 
     /** Two significant digits here: an idle timeout is a round number that a reader should recognise. */
     private void idleAtRemoteClose(Connection c) {
+        if (c instanceof Adopted && c.lastUseNanos() == c.openedNanos) {
+            return; // idle since before
+        }
         long idle = c.remoteClosedNanos - c.lastUseNanos();
         if (idle >= MIN_IDLE_NANOS) {
             if (idleAtRemoteClose == null) {

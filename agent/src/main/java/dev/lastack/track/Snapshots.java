@@ -167,13 +167,20 @@ final class Snapshots {
                         c.closeAskedNanos),
                 c.closeAskedNanos != 0 && LastAckSelectors.allSelecting(c.get()),
                 CloseOrder.outputShut(order),
-                c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE,
+                reachability(c),
                 c.turns >= REUSE_TURNS,
                 stalled ? probe.unreadBytes(c.fd) : 0,
                 stalled ? probe.receiveBufferBytes(c.fd) : 0,
                 stalled ? millis(now - captures.unreadSinceNanos) : 0,
                 millis(now - c.lastUseNanos()),
                 c.openThread);
+    }
+
+    private static Reachability reachability(Connection c) {
+        if (c instanceof Adopted) {
+            return Reachability.UNKNOWN;
+        }
+        return c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE;
     }
 
     /** @param siblings what stands for a stack that was not captured: that of the connections opened at the same place */

@@ -12,8 +12,19 @@ final class StackEntry {
     /** Stands for a stack that was not captured, or had no place any more. */
     static final StackEntry NONE = new StackEntry(0, null);
 
+    /** Stands for the JVM's own management, where there is no stack to tell it by. */
+    static final StackEntry MANAGEMENT = new StackEntry(0, null);
+
     static {
         NONE.materialised = new NormalStack(Stack.EMPTY, false);
+        MANAGEMENT.materialised = new NormalStack(Stack.EMPTY, true);
+    }
+
+    /** A fresh one of no frames. */
+    static StackEntry unseen() {
+        StackEntry entry = new StackEntry(0, null);
+        entry.materialised = NONE.materialised;
+        return entry;
     }
 
     final long fingerprint;

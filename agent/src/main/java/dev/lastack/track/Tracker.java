@@ -257,12 +257,17 @@ final class Tracker implements LastAckSink {
      * on a way that has no hook, and whoever is on it is the closer.
      */
     private void releasedWithoutClose(Connection c, long now) {
-        if (c.unreachable()) {
+        if (c.unreachable() || (c instanceof Adopted && isCleaner(Thread.currentThread()))) {
             c.leave(Connection.RECLAIMED);
         } else {
             c.closeAskedNanos = now;
             captureClose(c);
         }
+    }
+
+    /** Of the JDK's CleanerFactory, 9 and later: for those whose object nobody knows. */
+    private static boolean isCleaner(Thread thread) {
+        return thread.getName().equals("Common-Cleaner");
     }
 
     /** The state just before the kernel closes: the FIN of the remote may have come since {@link #closing}. */
@@ -320,6 +325,23 @@ final class Tracker implements LastAckSink {
             lost.releasedNanos = c.openedNanos;
             end(lost, lost.fd);
         }
+    }
+
+    /** A connection from before, whose record is in the table. */
+    void adopted(Adopted c) {
+        hand(opened, c, c.fd);
+    }
+
+    /** The number is another's already, and the kernel has dropped it from the watch. */
+    void endedUnseen(Adopted c) {
+        table.remove(c);
+        long now = System.nanoTime();
+        if (c.closeAskedNanos == 0) {
+            c.closeAskedNanos = now;
+        }
+        c.releasedNanos = now;
+        c.leave(Connection.UNWATCHED);
+        end(c, c.fd);
     }
 
     private void hand(Intake intake, Connection c, FileDescriptor fd) {

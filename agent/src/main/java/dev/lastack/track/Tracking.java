@@ -2,6 +2,8 @@ package dev.lastack.track;
 
 import dev.lastack.config.Settings;
 import dev.lastack.kernel.Instruments;
+import dev.lastack.kernel.OwnSockets;
+import java.io.IOException;
 import java.net.LastAckSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ public final class Tracking {
     private final Rationing rationing;
     private final DescriptorTable table;
     private final Snapshots snapshots;
+    private final Adoption adoption;
     private final Thread thread;
 
     private Tracking(Settings settings, Instruments instruments) {
@@ -26,6 +29,7 @@ public final class Tracking {
                 new FrameNormaliser(ApplicationCode.of(settings.applicationPackages()), settings.stackDepth());
         ledger = new Ledger(normaliser, Limits.of(settings));
         tracker = new Tracker(table, stacks, rationing, instruments.probe(), instruments.finWatch());
+        adoption = new Adoption(table, tracker);
         watcher = new Watcher(
                 tracker,
                 table,
@@ -60,7 +64,20 @@ public final class Tracking {
      * @param ephemeralPorts as many as there are to one destination, 0 where not known
      */
     public Tracked take(int ephemeralPorts) {
+        adoption.endThoseGone();
         return snapshots.take(ephemeralPorts);
+    }
+
+    /**
+     * Gives records to the connections that are open already. The hooks must be live.
+     *
+     * @return how many, and how many of them in CLOSE_WAIT
+     */
+    public AdoptedCounts adopt() throws IOException {
+        List<Connection> adopted = adoption.adopt(OwnSockets.now());
+        long remoteClosed =
+                adopted.stream().filter(c -> CloseOrder.remoteClosed(c.order)).count();
+        return new AdoptedCounts(adopted.size(), remoteClosed);
     }
 
     /** True where LastAck has a record for the descriptor number. */

@@ -88,6 +88,7 @@ class ReportSchemaTest {
             "/observation/notes",
             "/findings/0/culpritNote",
             "/findings/0/details",
+            "/codePaths/0/openedBeforeWatch",
             "/codePaths/0/timeWait/now",
             "/codePaths/0/traffic",
             "/codePaths/0/closeWait/slowlyClosed",

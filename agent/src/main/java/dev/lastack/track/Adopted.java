@@ -1,0 +1,52 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.OwnSockets;
+import dev.lastack.snapshot.CodePath;
+import java.io.FileDescriptor;
+import sun.nio.ch.LastAckKernel;
+
+/**
+ * A connection from before the watch. Its {@link FileDescriptor} object is not known until a hook meets it; up to then
+ * one of our own stands for the number.
+ */
+final class Adopted extends Connection {
+
+    private final long inode;
+
+    /** The application's own object is known. */
+    private volatile boolean joined;
+
+    /** The number stands for something else by now. */
+    private volatile boolean gone;
+
+    Adopted(OwnSockets.Tcp socket, StackEntry stack, long now) {
+        // Nobody knows the socket or channel, so nothing can be said of its being reachable: any object that stays.
+        super(LastAckKernel.descriptor(socket.number()), Adopted.class, CodePath.BEFORE_WATCH, stack, "", now);
+        inode = socket.inode();
+        remote = socket.remote();
+        remotePort = (char) socket.remotePort();
+        phase = YOUNG;
+    }
+
+    /**
+     * A hook has met a descriptor object of this number that no record knows. Asks, once, whether it stands for the
+     * same socket: a number is used again as soon as it is free.
+     */
+    boolean join(FileDescriptor met) {
+        if (joined || gone) {
+            return false;
+        }
+        if (OwnSockets.inode(LastAckKernel.number(met)) != inode) {
+            gone = true;
+            return false;
+        }
+        fd = met;
+        joined = true;
+        return true;
+    }
+
+    /** Closed on a way that has no hook. Hooks tell of the end of those that are joined. */
+    boolean isGone() {
+        return !joined && (gone || OwnSockets.inode(LastAckKernel.number(fd)) != inode);
+    }
+}
