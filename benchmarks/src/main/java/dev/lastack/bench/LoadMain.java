@@ -27,6 +27,7 @@ public final class LoadMain {
     }
 
     public static void main(String[] args) throws Exception {
+        int code = 0;
         try (Peer peer = Peer.find()) {
             LoadMain main = new LoadMain(Load.valueOf(args[0]), peer.address());
             main.run(
@@ -34,9 +35,12 @@ public final class LoadMain {
                     args[2].equals("virtual"),
                     Long.parseLong(args[3]),
                     Long.parseLong(args[4]));
+        } catch (IllegalStateException e) {
+            e.printStackTrace();
+            code = 1;
         }
-        // lanes are daemons, or never end
-        System.exit(0);
+        // the lanes never end, and Netty's threads are no daemons
+        System.exit(code);
     }
 
     private void run(int threads, boolean virtual, long warmUpMillis, long measureMillis) throws Exception {

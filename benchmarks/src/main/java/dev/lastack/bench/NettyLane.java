@@ -2,7 +2,7 @@ package dev.lastack.bench;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -29,7 +29,12 @@ final class NettyLane implements Load.Lane {
                 .group(loops)
                 .channel(type)
                 .remoteAddress(peer)
-                .handler(new ChannelInboundHandlerAdapter());
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        // an empty pipeline will do
+                    }
+                });
     }
 
     static NettyLane nio(InetSocketAddress peer) {
