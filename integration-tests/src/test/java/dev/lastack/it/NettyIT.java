@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Netty in several versions, under its own and under another name, in the application's class loader and in others, on
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NettyIT {
 
     private static final int CONNECTIONS = 5;
+    private static final int CROWD = 5_000;
     private static final int THRESHOLD_MILLIS = 300;
     private static final String PROGRAMS = "dev.lastack.it.programs.netty.";
 
@@ -59,6 +61,37 @@ class NettyIT {
     @MethodSource("loaders")
     void everyRow_isSeenAsItWas_inAnyLoader(String libraries, String transport, String program, String loaders) {
         check(run(libraries, transport, program, loaders), transport, loaders.split(",", -1).length);
+    }
+
+    /** As many as a busy server has, half of them leaking: all are counted, whatever was captured of them. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nio", "epoll"})
+    void aCrowd_isCountedToTheLastOne(String transport) {
+        FinishedJvm run = ForkedJvm.running(PROGRAMS + "NettyCrowd")
+                .libraries(Layout.libraries("netty-4.1"))
+                .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms")
+                .args(transport, CROWD, THRESHOLD_MILLIS)
+                .run()
+                .succeeded();
+        Report report = run.report();
+        List<CodePathOfReport> paths = report.codePaths().stream()
+                .filter(path -> path.transport().equals("netty-" + transport))
+                .toList();
+
+        assertThat(run.stdout()).contains("ACTIVE " + CROWD, "INACTIVE " + CROWD / 2);
+        assertThat(sum(paths, CodePathOfReport::opened)).isEqualTo(CROWD);
+        assertThat(sum(paths, CodePathOfReport::closed)).isEqualTo(CROWD / 2);
+        assertThat(sum(paths, path -> path.firstCloser("remote"))).isEqualTo(CROWD);
+        assertThat(run.oracle("CLOSE_WAIT")).isEqualTo(CROWD / 2);
+        assertThat(report.total("closeWaitNow")).isEqualTo(CROWD / 2);
+        assertThat(paths).as("one listener is one code path, however its event loop came to accept").hasSize(1);
+        Finding finding = report.finding("close-wait/eof-ignored");
+        assertThat(finding.connections()).isEqualTo(CROWD / 2);
+        assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyCrowd$Sometimes.userEventTriggered(");
+        assertThat(finding.codePath()).isEqualTo(paths.get(0).id());
+        assertThat(report.observation("untrackedSockets")).isZero();
+        assertThat(report.observation("suppressedErrors")).isZero();
+        assertThat(report.capsHit()).isEmpty();
     }
 
     private static FinishedJvm run(String libraries, String transport, String program, String loaders) {
