@@ -56,6 +56,22 @@ public final class LastAckNettyHooks {
         }
     }
 
+    /** Failed connects of NIO come through the JDK's hook. */
+    public static void connectFailed(Object channel, Throwable cause, SocketAddress address) {
+        LastAckNettySink s = sink();
+        if (s == null || cause == null || !(address instanceof InetSocketAddress remote) || remote.isUnresolved()) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null && !access.onJdkChannels()) {
+                s.connectFailed(channel, access.number(channel), cause, remote);
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
     /** Code asks to write to the channel of this {@code ChannelPipeline}. */
     public static void writeAsked(Object pipeline) {
         LastAckNettySink s = sink();

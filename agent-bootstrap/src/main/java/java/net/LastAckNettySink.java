@@ -25,6 +25,9 @@ public interface LastAckNettySink {
     /** A native channel is connected; on its event loop. May be called again. */
     void active(Object channel, int number, InetSocketAddress remote, InetSocketAddress local);
 
+    /** A native channel could not connect; on its event loop. */
+    void connectFailed(Object channel, int number, Throwable error, InetSocketAddress remote);
+
     /** Code asked to write, on its own thread; called once for each handler that the message passes. */
     void writeAsked(Object channel, FileDescriptor jdk, int number);
 

@@ -114,7 +114,9 @@ final class Ledger {
         if (stack.jvmManagement) {
             return null;
         }
-        String transport = c.addressExhausted() ? Transports.of(stack.stack) : Transports.of(c.transport, stack.stack);
+        String transport = c.transport.equals(Tracker.UNKNOWN_TRANSPORT)
+                ? Transports.of(stack.stack)
+                : Transports.of(c.transport, stack.stack);
         Role role = c.accepted ? Role.SERVER : Role.CLIENT;
         InetAddress address = c.accepted ? c.local : c.remote;
         int port = c.accepted ? c.localPort : c.remotePort;

@@ -13,6 +13,8 @@ import sun.nio.ch.LastAckKernel;
  */
 final class NettyTracker implements LastAckNettySink {
 
+    private static final String CANNOT_ASSIGN = "Cannot assign requested address";
+
     /** Longer than a message takes from handler to handler. */
     private static final long PASSAGE_NANOS = 1_000_000L;
 
@@ -58,6 +60,20 @@ final class NettyTracker implements LastAckNettySink {
         if (c != null && remote != null && c.phase == Connection.PENDING) {
             open(c, channel, false, remote, local);
         }
+    }
+
+    /** EADDRNOTAVAIL has no class of its own in Netty: it is known by the C library's text. */
+    @Override
+    public void connectFailed(Object channel, int number, Throwable error, InetSocketAddress remote) {
+        Connection c = find(channel, null, number);
+        if (c != null && c.phase == Connection.PENDING && isAddressExhausted(error)) {
+            tracker.addressExhausted(c.fd, remote.getAddress(), remote.getPort());
+        }
+    }
+
+    private static boolean isAddressExhausted(Throwable error) {
+        String text = error.getMessage();
+        return text != null && text.contains(CANNOT_ASSIGN);
     }
 
     private void open(

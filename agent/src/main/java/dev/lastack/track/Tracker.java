@@ -91,7 +91,8 @@ final class Tracker implements LastAckSink {
     public void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {
         Connection pending = table.get(fd);
         StackEntry stack = pending == null ? stacks.capture() : pending.openStack;
-        Connection c = new Connection(fd, fd, UNKNOWN_TRANSPORT, stack, System.nanoTime());
+        String transport = pending == null ? UNKNOWN_TRANSPORT : pending.transport;
+        Connection c = new Connection(fd, fd, transport, stack, System.nanoTime());
         describe(c, false, remote, remotePort, null, 0);
         c.phase = Connection.NEVER;
         hand(ended, c, fd);

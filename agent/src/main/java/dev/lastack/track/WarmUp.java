@@ -38,6 +38,7 @@ final class WarmUp {
     private static void nativeChannel(LastAckNettySink sink, InetSocketAddress address) {
         Object channel = new Object();
         sink.registering(channel, null, NUMBER, "netty-epoll", false, null, null);
+        sink.connectFailed(channel, NUMBER, new IOException(), address);
         sink.active(channel, NUMBER, address, address);
         sink.received(channel, NUMBER);
         sink.writeAsked(channel, null, NUMBER);

@@ -76,6 +76,21 @@ class NettyTrackerTest {
     }
 
     @Test
+    void connectWithoutALocalPortLeft_isCountedWithItsPath() {
+        Application.asksToConnect(() -> netty.registering(channel, null, NUMBER, "netty-epoll", false, null, null));
+        netty.connectFailed(channel, NUMBER, new IOException("connect(..) failed: Connection refused"), REMOTE);
+        netty.connectFailed(
+                channel, NUMBER, new IOException("connect(..) failed: Cannot assign requested address"), REMOTE);
+        release();
+
+        CodePath path = bench.onlyPath();
+        assertThat(path.transport()).isEqualTo("netty-epoll");
+        assertThat(path.opened()).isZero();
+        assertThat(path.traffic().addressExhausted().count()).isEqualTo(1);
+        assertThat(path.openStack().culprit().methodName()).isEqualTo("asksToConnect");
+    }
+
+    @Test
     void unixDomainChannel_isNone() {
         netty.registering(channel, null, NUMBER, "netty-epoll", false, null, null);
         netty.active(channel, NUMBER, null, null);

@@ -84,7 +84,9 @@ class NettyIT {
         assertThat(sum(paths, path -> path.firstCloser("remote"))).isEqualTo(CROWD);
         assertThat(run.oracle("CLOSE_WAIT")).isEqualTo(CROWD / 2);
         assertThat(report.total("closeWaitNow")).isEqualTo(CROWD / 2);
-        assertThat(paths).as("one listener is one code path, however its event loop came to accept").hasSize(1);
+        assertThat(paths)
+                .as("one listener is one code path, however its event loop came to accept")
+                .hasSize(1);
         Finding finding = report.finding("close-wait/eof-ignored");
         assertThat(finding.connections()).isEqualTo(CROWD / 2);
         assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyCrowd$Sometimes.userEventTriggered(");
