@@ -32,6 +32,10 @@ final class Captures {
     @Nullable
     String closeThread;
 
+    /** Null where it is no Netty channel's. */
+    @Nullable
+    NettySide netty;
+
     // System.nanoTime(); 0 = has not happened
     long eofNanos;
     long readStackNanos;

@@ -74,10 +74,6 @@ class Connection extends WeakReference<Object> {
 
     final String transport;
 
-    /** Null where it is no Netty channel's. */
-    @Nullable
-    NettySide netty;
-
     /** Next in the {@link Intake} list; owned by whoever pushes or drains. */
     @Nullable
     Connection next;
@@ -160,7 +156,7 @@ class Connection extends WeakReference<Object> {
 
     /** The descriptor is Netty's own, and {@link #fd} a stand-in of ours. */
     boolean nativeTransport() {
-        NettySide side = netty;
+        NettySide side = netty();
         return side != null && side.ownTransport;
     }
 
@@ -207,6 +203,19 @@ class Connection extends WeakReference<Object> {
             return c.eofNanos;
         }
         return CloseOrder.eofRead(order) ? remoteClosedNanos : 0;
+    }
+
+    /** Null where it is no Netty channel's. */
+    @Nullable
+    NettySide netty() {
+        Captures present = captures;
+        return present == null ? null : present.netty;
+    }
+
+    void anotherTurn() {
+        if (turns < Byte.MAX_VALUE) {
+            turns++;
+        }
     }
 
     /** Asked without making the referent live again for a concurrent collector. */

@@ -23,7 +23,7 @@ final class NettyChannels {
     /** Null where it is no Netty channel's, or the channel has no answer. */
     @Nullable
     NettyChannel of(Connection c, Clock clock) {
-        NettySide side = c.netty;
+        NettySide side = c.netty();
         Object channel = side == null ? null : side.get();
         LastAckNettyChannels access = LastAckNettyChannels.of(channel);
         if (side == null || channel == null || access == null) {

@@ -46,7 +46,7 @@ final class NettyTracker implements LastAckNettySink {
         }
         FileDescriptor fd = jdk == null ? LastAckKernel.descriptor(number) : jdk;
         Connection c = new Connection(fd, channel, transport, stacks.capture(), System.nanoTime());
-        c.netty = new NettySide(channel, jdk == null);
+        c.captures().netty = new NettySide(channel, jdk == null);
         tracker.put(c);
         if (accepted && remote != null) {
             open(c, channel, true, remote, local);
@@ -103,11 +103,11 @@ final class NettyTracker implements LastAckNettySink {
         long now = System.nanoTime();
         if (jdk == null) {
             if (c.lastReadNanos > c.lastWriteNanos) {
-                c.turns++;
+                c.anotherTurn();
             }
             c.lastWriteNanos = now;
         }
-        NettySide side = c.netty;
+        NettySide side = c.netty();
         if (side != null && isAnotherMessage(c, side, now) && rationing.mayCaptureUse(c, now)) {
             side.writeAskedStack = stacks.capture();
             side.writeAskedThread = Thread.currentThread().getName();
@@ -131,10 +131,10 @@ final class NettyTracker implements LastAckNettySink {
     @Override
     public void closeAsked(Object channel, @Nullable FileDescriptor jdk, int number) {
         Connection c = find(channel, jdk, number);
-        if (c == null || c.netty == null || c.netty.closeAskedNanos != 0) {
+        NettySide side = c == null ? null : c.netty();
+        if (c == null || side == null || side.closeAskedNanos != 0) {
             return;
         }
-        NettySide side = c.netty;
         long now = System.nanoTime();
         side.closeAskedNanos = now;
         if (rationing.mayCaptureClose(c, now)) {
@@ -146,10 +146,10 @@ final class NettyTracker implements LastAckNettySink {
     @Override
     public void readingSwitchedOff(Object channel, @Nullable FileDescriptor jdk, int number) {
         Connection c = find(channel, jdk, number);
-        if (c == null || c.netty == null) {
+        NettySide side = c == null ? null : c.netty();
+        if (c == null || side == null) {
             return;
         }
-        NettySide side = c.netty;
         long now = System.nanoTime();
         side.readingOffNanos = now;
         if (rationing.mayCaptureUse(c, now)) {
@@ -229,12 +229,12 @@ final class NettyTracker implements LastAckNettySink {
         if (c == null) {
             return null;
         }
-        NettySide side = c.netty;
+        NettySide side = c.netty();
         if (side == null) {
             if (jdk == null && !(c instanceof Adopted adopted && adopted.join(c.fd))) {
                 return null;
             }
-            c.netty = new NettySide(channel, jdk == null);
+            c.captures().netty = new NettySide(channel, jdk == null);
             return c;
         }
         return jdk != null || side.refersTo(channel) ? c : null;

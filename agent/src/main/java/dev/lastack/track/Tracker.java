@@ -120,10 +120,10 @@ final class Tracker implements LastAckSink {
         }
         long now = System.nanoTime();
         // On an event loop of Netty no frame is the application's: NettyTracker has the code that asked.
-        boolean capture = c.netty == null && rationing.mayCaptureUse(c, now);
+        boolean capture = c.netty() == null && rationing.mayCaptureUse(c, now);
         if (write) {
             if (c.lastReadNanos > c.lastWriteNanos) {
-                anotherTurn(c);
+                c.anotherTurn();
             }
             c.lastWriteNanos = now;
             if (capture) {
@@ -140,12 +140,6 @@ final class Tracker implements LastAckSink {
                 captures.readThread = Thread.currentThread().getName();
                 captures.readStackNanos = now;
             }
-        }
-    }
-
-    private static void anotherTurn(Connection c) {
-        if (c.turns < Byte.MAX_VALUE) {
-            c.turns++;
         }
     }
 
@@ -221,7 +215,7 @@ final class Tracker implements LastAckSink {
         }
         long now = System.nanoTime();
         c.closeAskedNanos = now;
-        NettySide side = c.netty;
+        NettySide side = c.netty();
         if (side != null && side.closeAskedStack != null) {
             Captures captures = c.captures();
             captures.closeStack = side.closeAskedStack;

@@ -219,7 +219,7 @@ class NettyTrackerTest {
         Application.connects(() -> bench.tracker.used(fd, true));
         Application.connects(() -> bench.tracker.used(fd, false));
 
-        NettySide side = bench.table.get(fd).netty;
+        NettySide side = bench.table.get(fd).netty();
         FrameNormaliser normaliser = bench.ledger.normaliser();
         assertThat(side.writeAskedStack.stack(normaliser).stack.culprit().methodName())
                 .isEqualTo("uses");
@@ -231,7 +231,7 @@ class NettyTrackerTest {
         connect();
         Application.uses(() -> netty.readingSwitchedOff(channel, null, NUMBER));
 
-        NettySide side = bench.table.at(NUMBER).netty;
+        NettySide side = bench.table.at(NUMBER).netty();
         assertThat(side.readingOffStack
                         .stack(bench.ledger.normaliser())
                         .stack
