@@ -33,11 +33,13 @@ public final class Allocations {
             SocketChannelLives lives = new SocketChannelLives((InetSocketAddress) listener.getLocalAddress());
             long least = Long.MAX_VALUE;
             for (int round = 0; round < ROUNDS; round++) {
-                long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+                long before =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
                 for (int life = 0; life < LIVES; life++) {
                     lives.under(FRAMES - 3);
                 }
-                long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+                long after =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
                 least = Math.min(least, (after - before) / LIVES);
             }
             System.out.println("BYTES " + least);
