@@ -121,7 +121,7 @@ class NettyIT {
         assertThat(report.notes()).noneMatch(note -> note.contains("no place for the hook"));
     }
 
-    private static void check(NettyRow row, Report report, String transport) {
+    static void check(NettyRow row, Report report, String transport) {
         List<CodePathOfReport> paths = report.codePaths().stream()
                 .filter(path ->
                         path.peer().equals(row.peer()) && path.transport().startsWith("netty"))
