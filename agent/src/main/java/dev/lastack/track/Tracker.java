@@ -143,7 +143,7 @@ final class Tracker implements LastAckSink {
         }
     }
 
-    private static void anotherTurn(Connection c) {
+    static void anotherTurn(Connection c) {
         if (c.turns < Byte.MAX_VALUE) {
             c.turns++;
         }
