@@ -78,11 +78,20 @@ public final class Stacks {
         return netty.isEmpty() ? (culprit == null ? outsideTheJdk(stack) : culprit).shortForm() : netty;
     }
 
+    /** Neither the JDK's nor of Netty's inner parts, through which all that is written and closed goes. */
     private static Site outsideTheJdk(Stack stack) {
         return stack.frames().stream()
-                .filter(frame -> !isJdk(frame))
+                .filter(frame -> !isJdk(frame) && !isNettyCore(frame))
                 .findFirst()
-                .orElse(stack.frames().get(0));
+                .orElseGet(() -> stack.frames().stream()
+                        .filter(frame -> !isJdk(frame))
+                        .findFirst()
+                        .orElse(stack.frames().get(0)));
+    }
+
+    private static boolean isNettyCore(Site frame) {
+        String name = frame.className();
+        return name.contains("netty.channel.") || name.contains("netty.util.concurrent.");
     }
 
     private static boolean isJdk(Site frame) {

@@ -12,6 +12,7 @@ import dev.lastack.it.harness.Report;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,20 @@ class NettyIT {
     @MethodSource("loaders")
     void everyRow_isSeenAsItWas_inAnyLoader(String libraries, String transport, String program, String loaders) {
         check(run(libraries, transport, program, loaders), transport, loaders.split(",", -1).length);
+    }
+
+    /** Domain sockets, datagrams, local and embedded channels, and what listens. */
+    @Test
+    void channelsThatAreNoTcpConnection_haveNoRecord() {
+        FinishedJvm run = ForkedJvm.running(PROGRAMS + "NettyNotOurs")
+                .libraries(Layout.libraries("netty-4.1"))
+                .withReport()
+                .run()
+                .succeeded();
+
+        assertThat(run.stdout()).contains("DONE");
+        assertThat(run.report().total("opened")).isZero();
+        assertThat(run.report().observation("suppressedErrors")).isZero();
     }
 
     /** As many as a busy server has, half of them leaking: all are counted, whatever was captured of them. */
@@ -121,7 +136,7 @@ class NettyIT {
         assertThat(report.notes()).noneMatch(note -> note.contains("no place for the hook"));
     }
 
-    private static void check(NettyRow row, Report report, String transport) {
+    static void check(NettyRow row, Report report, String transport) {
         List<CodePathOfReport> paths = report.codePaths().stream()
                 .filter(path ->
                         path.peer().equals(row.peer()) && path.transport().startsWith("netty"))

@@ -25,6 +25,10 @@ final class BlockingPeer {
         peer.getOutputStream().write(2);
     }
 
+    static void expectByte(Socket peer) throws IOException {
+        expect(peer, 1);
+    }
+
     /** Closes first, or reads the other side's close before it closes. */
     static void end(Socket peer, Behaviour behaviour) throws IOException {
         if (behaviour.peerResets()) {
