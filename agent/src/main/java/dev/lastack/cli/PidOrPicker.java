@@ -23,7 +23,8 @@ final class PidOrPicker {
         if (!Terminal.isInteractive()) {
             throw new Failure("which PID? (lastack list shows the JVMs; on a terminal they can be chosen from)");
         }
-        List<RunningJvm> jvms = JvmFinder.find(Path.of("/proc"), ProcessHandle.current().pid()).jvms();
+        List<RunningJvm> jvms =
+                JvmFinder.find(Path.of("/proc"), ProcessHandle.current().pid()).jvms();
         if (jvms.isEmpty()) {
             throw new Failure(ExitCode.NO_SUCH_JVM, "no JVM that you may look at");
         }

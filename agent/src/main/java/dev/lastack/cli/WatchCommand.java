@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,8 +41,8 @@ final class WatchCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final Display display;
 
-    @Parameters(index = "0", paramLabel = "PID", description = "The process id of the JVM.")
-    private long pid;
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    private @Nullable Long givenPid;
 
     @Option(
             names = "--interval",
@@ -63,7 +64,7 @@ final class WatchCommand implements Callable<Integer> {
         if (count < 0) {
             throw new Failure("--count=" + count + ": expected a number from 1");
         }
-        try (Target target = Target.open(pid)) {
+        try (Target target = Target.open(PidOrPicker.of(givenPid))) {
             target.attach(List.of());
             if (count == 0 && Terminal.isInteractive()) {
                 boolean quit =

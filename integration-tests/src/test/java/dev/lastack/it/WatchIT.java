@@ -116,6 +116,35 @@ class WatchIT {
     }
 
     @Test
+    void withoutAPid_theJvmIsChosenFromAList() {
+        try (Tmux terminal = terminal()) {
+            terminal.type(Layout.java() + " -jar " + Layout.agentJar() + " watch");
+            String list = terminal.awaitScreen("up/down select  enter or a number choose  q none");
+            assertThat(list).startsWith("Which JVM?\n     ").contains("demo-app.jar");
+            List<String> rows = list.lines().skip(2).toList();
+            for (int i = 0; !rows.get(i).contains(" " + target.pid() + " "); i++) {
+                terminal.press("Down");
+            }
+            terminal.press("Enter");
+
+            assertThat(terminal.awaitScreen(KEYS)).startsWith("LastAck  demo-app.jar (pid " + target.pid() + ", JDK ");
+            terminal.press("q");
+            terminal.awaitScreen("$");
+        }
+    }
+
+    @Test
+    void noJvmChosen_isSaid_andNothingIsDone() {
+        try (Tmux terminal = terminal()) {
+            terminal.type(Layout.java() + " -jar " + Layout.agentJar() + " attach; echo ended wi\"\"th $?");
+            terminal.awaitScreen("Which JVM?");
+            terminal.press("Escape");
+
+            assertThat(terminal.awaitScreen("ended with 2")).contains("lastack: no JVM was chosen\n");
+        }
+    }
+
+    @Test
     void elsewhereThanOnATerminal_linesArePrinted() {
         FinishedJvm run = ForkedJvm.runningJar(Layout.agentJar())
                 .args("watch", "--count", "2", "--interval", "0.2", target.pid())

@@ -173,7 +173,8 @@ final class Screen {
         int room = Math.max(0, height - head().size() - 1);
         return opened == null
                 ? 0
-                : Math.max(0, StackPage.lines(path(opened), now.at(), width, paint).size() - room);
+                : Math.max(
+                        0, StackPage.lines(path(opened), now.at(), width, paint).size() - room);
     }
 
     private @Nullable WatchedPath path(String id) {
