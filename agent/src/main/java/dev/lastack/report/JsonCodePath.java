@@ -3,6 +3,7 @@ package dev.lastack.report;
 import dev.lastack.analyze.Stacks;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
@@ -52,6 +53,7 @@ final class JsonCodePath {
         stacks("closedBy", path.ended().closedBy());
         stacks("eofSeenBy", withOpen(path.ended().eofSeenBy(), path, OpenConnection::eof));
         stacks("lastUsedBy", withOpen(path.ended().lastUsedBy(), path, OpenConnection::lastUse));
+        evidence(path);
         json.objects("samples", samples(path), this::sample);
     }
 
@@ -113,6 +115,21 @@ final class JsonCodePath {
             json.number("count", count.count());
         });
     }
+
+    private void evidence(CodePath path) throws IOException {
+        List<CountedEvidence> all = new ArrayList<>();
+        for (Evidence.Kind kind : Evidence.Kind.values()) {
+            Stacks.merge(withOpen(List.of(), path, connection -> connection.evidenceOf(kind)))
+                    .forEach(count -> all.add(new CountedEvidence(kind, count)));
+        }
+        json.objects("evidence", all, one -> {
+            json.text("kind", one.kind().id());
+            json.stack("stack", one.count().stack());
+            json.number("count", one.count().count());
+        });
+    }
+
+    private record CountedEvidence(Evidence.Kind kind, StackCount count) {}
 
     private static List<StackCount> withOpen(
             List<StackCount> ended, CodePath path, Function<OpenConnection, @Nullable Use> event) {

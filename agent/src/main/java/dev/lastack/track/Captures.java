@@ -1,5 +1,6 @@
 package dev.lastack.track;
 
+import dev.lastack.snapshot.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ final class Captures {
     @Nullable
     StackEntry closeStack;
 
+    /** Who asked for what others do, or leave no trace of: the latest of all kinds. */
+    @Nullable
+    StackEntry askStack;
+
+    Evidence.@Nullable Kind askKind;
+
     @Nullable
     String eofThread;
 
@@ -32,8 +39,12 @@ final class Captures {
     @Nullable
     String closeThread;
 
+    @Nullable
+    String askThread;
+
     // System.nanoTime(); 0 = has not happened
     long eofNanos;
+    long askNanos;
     long readStackNanos;
     long writeStackNanos;
 

@@ -103,7 +103,7 @@ final class NettyTracker implements LastAckNettySink {
         long now = System.nanoTime();
         if (jdk == null) {
             if (c.lastReadNanos > c.lastWriteNanos) {
-                c.turns++;
+                Tracker.anotherTurn(c);
             }
             c.lastWriteNanos = now;
         }

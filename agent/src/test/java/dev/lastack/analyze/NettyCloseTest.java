@@ -54,4 +54,15 @@ class NettyCloseTest {
         assertThat(Stacks.places(List.of(times(3, own), times(2, asked))))
                 .isEqualTo("Netty's own close after the end of the input (3) and Session.end(Session.java:12) (2)");
     }
+
+    @Test
+    void inASentence_nettysInnerPartsComeLast() {
+        Site write = library("io.netty.channel.AbstractChannelHandlerContext.write", 964);
+        Site reactor = library("reactor.netty.http.HttpOperations.then", 140);
+
+        assertThat(Stacks.places(List.of(times(1, stack(write, reactor, LOOP)))))
+                .isEqualTo("HttpOperations.then(HttpOperations.java:140)");
+        assertThat(Stacks.places(List.of(times(1, stack(write, LOOP)))))
+                .isEqualTo("AbstractChannelHandlerContext.write(AbstractChannelHandlerContext.java:964)");
+    }
 }

@@ -89,6 +89,7 @@ class ReportSchemaTest {
             "/findings/0/culpritNote",
             "/findings/0/details",
             "/codePaths/0/openedBeforeWatch",
+            "/codePaths/0/evidence",
             "/codePaths/0/timeWait/now",
             "/codePaths/0/traffic",
             "/codePaths/0/closeWait/slowlyClosed",

@@ -226,6 +226,18 @@ class NettyTrackerTest {
         assertThat(bench.onlyOpen().lastRead().stack().isEmpty()).isTrue();
     }
 
+    /** More rounds than the record counts. */
+    @Test
+    void longConversation_isReuseToTheEnd() {
+        connect();
+        for (int round = 0; round < 200; round++) {
+            netty.writeAsked(channel, null, NUMBER);
+            netty.received(channel, NUMBER);
+        }
+
+        assertThat(bench.onlyOpen().reused()).isTrue();
+    }
+
     @Test
     void whoSwitchesReadingOff_isKnown() {
         connect();
