@@ -1,5 +1,6 @@
 package dev.lastack.track;
 
+import dev.lastack.snapshot.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ final class Captures {
     @Nullable
     StackEntry closeStack;
 
+    /** Who asked for what others do, or leave no trace of: the latest of all kinds. */
+    @Nullable
+    StackEntry askStack;
+
+    Evidence.@Nullable Kind askKind;
+
     @Nullable
     String eofThread;
 
@@ -32,12 +39,16 @@ final class Captures {
     @Nullable
     String closeThread;
 
+    @Nullable
+    String askThread;
+
     /** Null where it is no Netty channel's. */
     @Nullable
     NettySide netty;
 
     // System.nanoTime(); 0 = has not happened
     long eofNanos;
+    long askNanos;
     long readStackNanos;
     long writeStackNanos;
 
