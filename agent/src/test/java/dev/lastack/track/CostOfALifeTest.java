@@ -23,6 +23,9 @@ class CostOfALifeTest {
     /** A stack of more than 32 frames is two chunks of HotSpot's, 1,400 bytes; the rest is the record. */
     private static final long BYTES = 1_536;
 
+    /** The test's own part in a life: java.io.FileDescriptor on a 64-bit VM with compressed references. */
+    private static final long DESCRIPTOR_BYTES = 40;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final CountingProbe probe = new CountingProbe();
@@ -80,8 +83,7 @@ class CostOfALifeTest {
         for (int life = 0; life < LIVES; life++) {
             under(FRAMES - 4);
         }
-        // the descriptor is the test's own
-        return (allocated() - before) / LIVES - 32;
+        return (allocated() - before) / LIVES - DESCRIPTOR_BYTES;
     }
 
     private void under(int frames) {
