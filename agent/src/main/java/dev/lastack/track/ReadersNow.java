@@ -4,6 +4,7 @@ import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.Use;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +39,15 @@ final class ReadersNow {
 
     /**
      * Null where the thread is not known, gone, or about something else.
-     *
-     * @param read the stack of its last read, as far as known
      */
     @Nullable
-    Evidence of(Connection c, @Nullable StackEntry read) {
+    Evidence of(Connection c, Captures captures) {
+        StackEntry read = captures.readStack;
         if (read == null || !readers.stillAt(c)) {
             return null;
         }
-        Use now = look(c.reader);
+        WeakReference<Thread> virtual = captures.virtualReader;
+        Use now = look(c.reader, virtual == null ? null : virtual.get());
         if (now == null || !readers.stillAt(c)) {
             return null;
         }
@@ -54,13 +55,13 @@ final class ReadersNow {
         return sameRequest(then.frames(), now.stack().frames()) ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
     }
 
-    private @Nullable Use look(int reader) {
+    private @Nullable Use look(int reader, @Nullable Thread virtual) {
         Use known = seen.get(reader);
         if (known != null || seen.size() >= MAX_THREADS) {
             return known;
         }
-        Thread thread = threads().get(reader);
-        if (thread == null) {
+        Thread thread = virtual == null ? threads().get(reader) : virtual;
+        if (thread == null || LastReaders.id(thread) != reader) {
             return null;
         }
         Stack stack = normaliser.normalise(visible(thread.getStackTrace()), List.of()).stack;
@@ -76,7 +77,7 @@ final class ReadersNow {
                 .toArray(StackTraceElement[]::new);
     }
 
-    /** Platform threads: virtual ones cannot be listed. */
+    /** Platform threads. */
     private Map<Integer, Thread> threads() {
         Map<Integer, Thread> known = threads;
         if (known == null) {
