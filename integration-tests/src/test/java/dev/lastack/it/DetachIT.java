@@ -9,6 +9,8 @@ import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,11 +136,19 @@ class DetachIT {
         List<String> names = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(program.pid()), "task"))) {
             for (Path task : tasks.toList()) {
-                names.add(Files.readString(task.resolve("comm")).strip());
+                names.add(name(task));
             }
-        } catch (java.io.IOException e) {
-            // a thread ended meanwhile: what was read counts
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return names;
+    }
+
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).strip();
+        } catch (IOException e) {
+            return ""; // this one ended meanwhile
+        }
     }
 }

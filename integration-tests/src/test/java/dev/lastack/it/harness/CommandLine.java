@@ -27,9 +27,11 @@ public final class CommandLine {
         return with(Path.of(System.getProperty("java.home"), "bin", "java"));
     }
 
-    public static CommandLine with(Path java) {
-        return new CommandLine(
-                List.of(java.toString(), "-jar", Layout.agentJar().toString()));
+    public static CommandLine with(Path java, String... jvmArgs) {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(List.of(jvmArgs));
+        command.addAll(List.of("-jar", Layout.agentJar().toString()));
+        return new CommandLine(command);
     }
 
     /** By way of another command, such as {@code setpriv ...}. */
