@@ -100,17 +100,13 @@ class AttachErrorsIT {
         }
     }
 
+    /** It listens from the start, since it must not be signalled. */
     @Test
-    void jvmThatTakesNoSignal_livesOn() {
+    void jvmThatTakesNoSignals() {
         try (RunningJvm program = program().jvmArgs("-Xrs").start()) {
             program.awaitLine("READY");
 
-            Outcome outcome = lastack.run("attach", program.pid());
-
-            assertThat(outcome.exitCode()).isEqualTo(6);
-            assertThat(outcome.err()).contains("-Xrs");
-            program.say("end");
-            program.awaitEnd().succeeded();
+            lastack.run("attach", program.pid()).succeeded();
         }
     }
 
