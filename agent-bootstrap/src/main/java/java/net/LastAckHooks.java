@@ -302,7 +302,7 @@ public final class LastAckHooks {
 
     /** Also a stack overflow ends here: the application's own frames decide whether it gets one. */
     @SuppressWarnings("StaticAssignmentOfThrowable") // the first one only, to be shown in reports
-    private static void suppress(Throwable t) {
+    static void suppress(Throwable t) {
         SUPPRESSED.getAndIncrement();
         if (firstSuppressed == null && sink != null) {
             firstSuppressed = t;

@@ -61,4 +61,7 @@ public interface LastAckSink {
 
     /** The descriptor number is about to be given back to the operating system. */
     void released(FileDescriptor fd);
+
+    /** The same for Netty's channels; always the same object. */
+    LastAckNettySink netty();
 }

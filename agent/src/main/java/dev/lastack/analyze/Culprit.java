@@ -37,10 +37,24 @@ record Culprit(@Nullable Site site, String note, String libraryFrames) {
      * to the code that reads and writes.
      */
     static Culprit ofOwner(Group group) {
+        Place off = readingSwitchedOff(group);
         Place eof = eofRead(group);
         Place lastUse = lastUsed(group);
+        Place handler = handles(group);
         Place opened = opened(group.path());
-        return isClient(group.path()) ? firstOf(opened, eof, lastUse) : firstOf(eof, lastUse, opened);
+        return isClient(group.path())
+                ? firstOf(off, opened, eof, lastUse, handler)
+                : firstOf(off, eof, lastUse, handler, opened);
+    }
+
+    /** Whoever switches reading off takes it upon himself to notice the remote's close. */
+    private static Place readingSwitchedOff(Group group) {
+        return new Place(group.stacks(NettyDetails::readingOff), "switches reading off here");
+    }
+
+    /** Not where something happened, but where a handler would have to. */
+    private static Place handles(Group group) {
+        return new Place(NettyDetails.handlerSites(group), "the pipeline's handler of what was read");
     }
 
     static Place opened(CodePath path) {

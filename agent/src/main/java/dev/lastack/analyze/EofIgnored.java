@@ -14,6 +14,16 @@ final class EofIgnored extends OpenRule {
             "close the socket or channel on every way out of the code that reads it, also when a read says end of"
                     + " stream (-1): with try-with-resources, or close() in a finally block.");
 
+    private static final Verdict HALF_CLOSURE = new Verdict(
+            Severity.ERROR,
+            "end of stream was read, and the channel was left half open",
+            "ALLOW_HALF_CLOSURE is set: Netty reads the remote's close, tells the pipeline by a ChannelInputShutdownEvent,"
+                    + " and leaves the channel to the handlers. None of them has closed it. Until one does, each such"
+                    + " connection keeps a file descriptor and stays in CLOSE_WAIT, a state that no timeout ever ends."
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            "close the channel in userEventTriggered when a ChannelInputShutdownEvent arrives and nothing is left to"
+                    + " write; or do not set ALLOW_HALF_CLOSURE, and Netty closes by itself.");
+
     EofIgnored() {
         super(Condition.EOF_IGNORED);
     }
@@ -29,9 +39,14 @@ final class EofIgnored extends OpenRule {
         OpenDetails details = OpenDetails.of(group, culprit)
                 .eofRead()
                 .lastUsed()
+                .netty()
                 .unclosed()
                 .reachability()
                 .siblings();
-        return finding(group, VERDICT, culprit, group.max(OpenConnection::closeWaitMillis), details);
+        return finding(group, verdict(group), culprit, group.max(OpenConnection::closeWaitMillis), details);
+    }
+
+    private static Verdict verdict(Group group) {
+        return NettyDetails.allHalfClosable(group) ? HALF_CLOSURE : VERDICT;
     }
 }

@@ -57,9 +57,10 @@ final class OpenDetails {
         if (seen == 0) {
             return this;
         }
-        String where = at(group.stacks(OpenConnection::eof));
-        return line("end of stream was read" + where + of(seen) + " and the socket was left open"
-                + inexact(OpenConnection::eof));
+        List<StackCount> stacks = group.stacks(OpenConnection::eof);
+        boolean byNetty = NettyDetails.onEventLoops(group) && Stacks.commonCulprit(stacks) == null;
+        return line("end of stream was read" + (byNetty ? " by Netty, on an event loop," : at(stacks)) + of(seen)
+                + " and the " + (byNetty ? "channel" : "socket") + " was left open" + inexact(OpenConnection::eof));
     }
 
     OpenDetails lastUsed() {
@@ -71,8 +72,14 @@ final class OpenDetails {
                     + atLeast()
                     + idleFor());
         }
-        return line("last used" + at(group.stacks(OpenConnection::lastUse)) + byThread(latest) + "; idle for "
-                + idleFor() + inexact(OpenConnection::lastUse));
+        String how = NettyDetails.lastWritten(group) ? "last written" : "last used";
+        return line(how + at(group.stacks(OpenConnection::lastUse)) + byThread(latest) + "; idle for " + idleFor()
+                + inexact(OpenConnection::lastUse));
+    }
+
+    OpenDetails netty() {
+        NettyDetails.lines(group).forEach(this::line);
+        return this;
     }
 
     OpenDetails unreadData() {

@@ -43,16 +43,16 @@ public final class Stacks {
 
     /** {@code A.a(A.java:1)}, or {@code A.a(A.java:1) (12), B.b(B.java:2) (3) and 2 other places}; empty if unknown. */
     static String places(List<StackCount> counts) {
-        Map<Site, Long> sites = tally(counts, count -> face(count.stack()));
-        if (sites.size() <= 1) {
-            return sites.keySet().stream().map(Site::shortForm).findFirst().orElse("");
+        Map<String, Long> places = tally(counts, count -> place(count.stack()));
+        if (places.size() <= 1) {
+            return places.keySet().stream().findFirst().orElse("");
         }
         List<String> parts = new ArrayList<>();
-        sites.entrySet().stream()
-                .sorted(Map.Entry.<Site, Long>comparingByValue().reversed())
+        places.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(MAX_PLACES)
-                .forEach(entry -> parts.add(entry.getKey().shortForm() + " (" + Words.count(entry.getValue()) + ")"));
-        int others = sites.size() - parts.size();
+                .forEach(entry -> parts.add(entry.getKey() + " (" + Words.count(entry.getValue()) + ")"));
+        int others = places.size() - parts.size();
         if (others > 0) {
             parts.add(Words.count(others, "other place"));
         }
@@ -68,16 +68,30 @@ public final class Stacks {
                 " <- ", frames.stream().limit(MAX_FRAMES).map(Site::shortForm).toList());
     }
 
-    /** The frame that stands for a stack in a sentence: the culprit, or else the first outside the JDK. */
-    private static @Nullable Site face(Stack stack) {
-        Site culprit = stack.culprit();
-        if (culprit != null || stack.isEmpty()) {
-            return culprit;
+    /** What stands for a stack in a sentence: the culprit, or else what is known instead. Null for an empty stack. */
+    private static @Nullable String place(Stack stack) {
+        if (stack.isEmpty()) {
+            return null;
         }
+        Site culprit = stack.culprit();
+        String netty = culprit == null ? NettyClose.of(stack) : "";
+        return netty.isEmpty() ? (culprit == null ? outsideTheJdk(stack) : culprit).shortForm() : netty;
+    }
+
+    /** Neither the JDK's nor of Netty's inner parts, through which all that is written and closed goes. */
+    private static Site outsideTheJdk(Stack stack) {
         return stack.frames().stream()
-                .filter(frame -> !isJdk(frame))
+                .filter(frame -> !isJdk(frame) && !isNettyCore(frame))
                 .findFirst()
-                .orElse(stack.frames().get(0));
+                .orElseGet(() -> stack.frames().stream()
+                        .filter(frame -> !isJdk(frame))
+                        .findFirst()
+                        .orElse(stack.frames().get(0)));
+    }
+
+    private static boolean isNettyCore(Site frame) {
+        String name = frame.className();
+        return name.contains("netty.channel.") || name.contains("netty.util.concurrent.");
     }
 
     private static boolean isJdk(Site frame) {

@@ -80,6 +80,15 @@ final class Unread extends OpenRule {
             "give the handler an end: complete asynchronous requests, set a timeout on them, keep reading (or write a"
                     + " heartbeat, and take a failed write as the end), and close() in a finally block.");
 
+    private static final Verdict READING_OFF = new Verdict(
+            Severity.ERROR,
+            "the remote has closed, and reading is switched off",
+            "Netty meets the remote's close only when it reads, and it does not read these channels: AUTO_READ is false,"
+                    + " and nobody asks for the next read. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            "switch reading on again (setAutoRead(true), or read() for each message) when a message is done with, also"
+                    + " when that failed; and close the channel when nobody will.");
+
     private static final String FROM_BEFORE =
             "the remote has closed, and nobody has read or closed since LastAck was attached";
 
@@ -118,6 +127,7 @@ final class Unread extends OpenRule {
         OpenDetails details = OpenDetails.of(group, culprit)
                 .line(exchanges(group))
                 .lastUsed()
+                .netty()
                 .unreadData()
                 .unclosed()
                 .reachability()
@@ -131,6 +141,9 @@ final class Unread extends OpenRule {
     }
 
     private static Verdict verdict(Group group) {
+        if (NettyDetails.allReadingOff(group)) {
+            return READING_OFF;
+        }
         if (group.path().openedBeforeWatch()) {
             return Culprit.isClient(group.path()) ? CLIENT_FROM_BEFORE : SERVER_FROM_BEFORE;
         }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 
 /** The file that this program was started from: the agent is in it too. */
-final class OwnJar {
+public final class OwnJar {
 
     private OwnJar() {}
 
-    static Path path() throws TargetException {
+    public static Path path() throws TargetException {
         try {
             CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
             Path path = Path.of(source.getLocation().toURI()).toAbsolutePath();

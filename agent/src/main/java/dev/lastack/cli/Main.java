@@ -24,13 +24,17 @@ public final class Main {
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display) {
         boolean colours = display.paint() != Paint.NONE;
+        CommandLine run = new CommandLine(new RunCommand(err)).setStopAtPositional(true);
         return new CommandLine(new LastAckCommand())
+                .addSubcommand(new ListCommand(out, display))
                 .addSubcommand(new AttachCommand(out))
                 .addSubcommand(new ReportCommand(out))
                 .addSubcommand(new DetachCommand(out))
+                .addSubcommand(run)
                 .addSubcommand(new DoctorCommand(out, colours))
                 .addSubcommand(new ExplainCommand(out, display))
-                .addSubcommand(new ListCommand(out, display))
+                .addSubcommand(new CompletionCommand(out))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))

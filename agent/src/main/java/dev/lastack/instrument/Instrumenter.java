@@ -27,7 +27,16 @@ public final class Instrumenter implements ClassFileTransformer {
             new AsynchronousChannelInstrumentation(),
             new AsynchronousHalfCloseInstrumentation(),
             new SocketDispatcherInstrumentation(),
-            new UnixDispatcherInstrumentation());
+            new UnixDispatcherInstrumentation(),
+            new NettyUnsafeInstrumentation(),
+            new NettyPipelineInstrumentation(),
+            new NettyContextInstrumentation(),
+            new NettyConfigInstrumentation(),
+            new NettyDescriptorInstrumentation(),
+            new NettySocketInstrumentation(),
+            NettyInputEndInstrumentation.epoll(),
+            NettyInputEndInstrumentation.kqueue(),
+            NettyInputEndInstrumentation.ioUring());
 
     private final Instrumentation instrumentation;
     private final TypeIndex index = new TypeIndex(TYPES);

@@ -34,6 +34,41 @@ final class Methods {
                 && typeOf(target.getParameters(), 0).equals(DESCRIPTOR));
     }
 
+    /** By the number of parameters: where their types are another in every copy of a library. */
+    static ElementMatcher.Junction<MethodDescription> methodNamed(String name, int... parameterCounts) {
+        ElementMatcher.Junction<MethodDescription> hookable = not(isNative());
+        return hookable.and(target -> !target.isAbstract()
+                && !target.isSynthetic()
+                && target.getInternalName().equals(name)
+                && contains(parameterCounts, target.getParameters().size()));
+    }
+
+    /** @param parameterTypes a leading {@code *} stands for whatever package the type is in */
+    static ElementMatcher<MethodDescription> methodTaking(String name, String... parameterTypes) {
+        return methodNamed(name, parameterTypes.length).and(target -> takesSimilar(target, parameterTypes));
+    }
+
+    private static boolean takesSimilar(MethodDescription target, String... types) {
+        ParameterList<?> parameters = target.getParameters();
+        for (int i = 0; i < types.length; i++) {
+            String type = typeOf(parameters, i);
+            boolean similar = types[i].startsWith("*") ? type.endsWith(types[i].substring(1)) : type.equals(types[i]);
+            if (!similar) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean contains(int[] counts, int count) {
+        for (int candidate : counts) {
+            if (candidate == count) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean takes(MethodDescription target, String... types) {
         ParameterList<?> parameters = target.getParameters();
         if (parameters.size() != types.length) {

@@ -20,7 +20,15 @@ final class BootClasses {
     private static final String FOLDER = "/dev/lastack/boot/";
 
     /** In the order in which they refer to each other. */
-    private static final List<String> IN_JAVA_NET = List.of("java/net/LastAckSink", "java/net/LastAckHooks");
+    private static final List<String> IN_JAVA_NET = List.of(
+            "java/net/LastAckNettySink",
+            "java/net/LastAckSink",
+            "java/net/LastAckHooks",
+            "java/net/LastAckNettyChannels",
+            "java/net/LastAckNettyChannels$1",
+            "java/net/LastAckNettyChannels$2",
+            "java/net/LastAckNettyChannels$3",
+            "java/net/LastAckNettyHooks");
 
     private static final List<String> IN_SUN_NIO_CH = List.of(
             "sun/nio/ch/LastAckKernel",

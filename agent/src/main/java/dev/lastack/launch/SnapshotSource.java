@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Takes snapshots. Any thread but an application's in a hook. */
 final class SnapshotSource {
@@ -24,6 +25,10 @@ final class SnapshotSource {
     private final Tracking tracking;
     private final Instruments instruments;
     private final List<String> notes;
+
+    /** Grows as libraries are loaded. */
+    private final Supplier<List<String>> unseen;
+
     private final boolean attachedLate;
     private final Instant attachedAt = Instant.now();
     private final long attachedNanos = System.nanoTime();
@@ -31,10 +36,16 @@ final class SnapshotSource {
     private final Map<String, Long> countersAtStart = host.counters();
     private final long suppressedBefore = LastAckHooks.suppressedErrors();
 
-    SnapshotSource(Tracking tracking, Instruments instruments, List<String> notes, boolean attachedLate) {
+    SnapshotSource(
+            Tracking tracking,
+            Instruments instruments,
+            List<String> notes,
+            Supplier<List<String>> unseen,
+            boolean attachedLate) {
         this.tracking = tracking;
         this.instruments = instruments;
         this.notes = new CopyOnWriteArrayList<>(notes);
+        this.unseen = unseen;
         this.attachedLate = attachedLate;
     }
 
@@ -78,6 +89,7 @@ final class SnapshotSource {
 
     private List<String> allNotes() {
         List<String> all = new ArrayList<>(notes);
+        all.addAll(unseen.get());
         all.addAll(tracking.notes());
         Throwable first = LastAckHooks.firstSuppressed();
         if (first != null) {

@@ -83,13 +83,12 @@ final class Watch {
             long pauseNanos = meter == null ? 0 : meter.stop();
             long installNanos = System.nanoTime() - began;
             List<String> notes = new ArrayList<>(instruments.notes());
-            for (String missing : instrumenter.missing()) {
-                notes.add("this JDK has no " + missing + " to hook: what goes through it is not seen");
-            }
+            notes.addAll(unseen(instrumenter));
             if (!notes.isEmpty()) {
                 StartNotes.say(notes);
             }
-            SnapshotSource source = new SnapshotSource(tracking, instruments, notes, attachedLate);
+            SnapshotSource source = new SnapshotSource(
+                    tracking, instruments, instruments.notes(), () -> unseen(instrumenter), attachedLate);
             AdoptedCounts adopted = attachedLate ? adopt(tracking, source) : AdoptedCounts.NONE;
             Watch watch = new Watch(
                     tracking, instrumenter, source, new Reporter(settings, source), installNanos, pauseNanos, adopted);
@@ -100,6 +99,13 @@ final class Watch {
                 throw new IllegalStateException("the JVM is ending", e);
             }
             return watch;
+        }
+
+        /** May grow: a library is hooked when the application loads it. */
+        private static List<String> unseen(Instrumenter instrumenter) {
+            return instrumenter.missing().stream()
+                    .map(missing -> "no place for the hook " + missing + ": what goes through it is not seen")
+                    .toList();
         }
 
         /** Twice: a connect or accept that was under way, its old code without hooks, is over at the second time. */

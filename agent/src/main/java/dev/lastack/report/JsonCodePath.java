@@ -3,6 +3,7 @@ package dev.lastack.report;
 import dev.lastack.analyze.Stacks;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.StackCount;
@@ -157,6 +158,18 @@ final class JsonCodePath {
         json.bool("reused", connection.reused());
         json.number("unreadBytes", connection.unreadBytes());
         json.number("unreadMillis", connection.unreadMillis());
+        netty(connection.netty());
+    }
+
+    private void netty(@Nullable NettyChannel channel) throws IOException {
+        if (channel == null) {
+            return;
+        }
+        json.begin("netty");
+        json.bool("autoRead", channel.autoRead());
+        json.bool("halfClosureAllowed", channel.halfClosureAllowed());
+        json.texts("handlers", channel.handlers());
+        json.end();
     }
 
     private static @Nullable Instant at(@Nullable Use use) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadMillis for how long at least data has lain here without any read, 0 where none lies
  * @param idleMillis since the last read or write that moved data, or since it was opened
  * @param thread that opened it
+ * @param netty null where it is no Netty channel's
  */
 public record OpenConnection(
         long id,
@@ -47,10 +48,17 @@ public record OpenConnection(
         long receiveBufferBytes,
         long unreadMillis,
         long idleMillis,
-        String thread) {
+        String thread,
+        @Nullable NettyChannel netty) {
 
-    /** Of read and write the later one; null if neither moved data. */
+    /**
+     * Of read and write the later one; null if neither moved data. Of a Netty channel the write that was asked for, if
+     * there was one: its event loop reads, and the application's code is nowhere near.
+     */
     public @Nullable Use lastUse() {
+        if (netty != null && netty.writeAsked() != null) {
+            return netty.writeAsked();
+        }
         if (lastRead == null || lastWrite == null) {
             return lastRead == null ? lastWrite : lastRead;
         }

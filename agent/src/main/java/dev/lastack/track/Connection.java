@@ -74,6 +74,10 @@ class Connection extends WeakReference<Object> {
 
     final String transport;
 
+    /** Null where it is no Netty channel's. */
+    @Nullable
+    NettySide netty;
+
     /** Next in the {@link Intake} list; owned by whoever pushes or drains. */
     @Nullable
     Connection next;
@@ -152,6 +156,12 @@ class Connection extends WeakReference<Object> {
 
     boolean changePhase(int from, int to) {
         return PHASE.compareAndSet(this, from, to);
+    }
+
+    /** The descriptor is Netty's own, and {@link #fd} a stand-in of ours. */
+    boolean nativeTransport() {
+        NettySide side = netty;
+        return side != null && side.ownTransport;
     }
 
     /** Null where nothing was captured. */

@@ -14,7 +14,7 @@ import sun.nio.ch.LastAckBacktrace;
  */
 final class FrameNormaliser {
 
-    private static final String HOOKS = "java.net.LastAckHooks";
+    private static final String HOOKS = "java.net.LastAck";
     private static final String OWN = "dev.lastack.track.";
 
     /** Reflection starts natively and is compiled after 15 calls (JDK 17): two stacks for one line of code. */
@@ -30,6 +30,10 @@ final class FrameNormaliser {
     FrameNormaliser(ApplicationCode applicationCode, int depth) {
         this.applicationCode = applicationCode;
         this.depth = depth;
+    }
+
+    ApplicationCode applicationCode() {
+        return applicationCode;
     }
 
     /** Loads what the first stack would: on the agent's thread, before an event has to wait for it. */
@@ -98,7 +102,7 @@ final class FrameNormaliser {
         while (i < raw.length && raw[i].getClassName().startsWith(OWN)) {
             i++;
         }
-        while (i < raw.length && raw[i].getClassName().equals(HOOKS)) {
+        while (i < raw.length && raw[i].getClassName().startsWith(HOOKS)) {
             i++;
         }
         return i;

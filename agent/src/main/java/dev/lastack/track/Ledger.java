@@ -3,6 +3,7 @@ package dev.lastack.track;
 import dev.lastack.snapshot.Role;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Ledger {
     private static final int MAX_PATHS = 2_000;
 
     private final Map<PathKey, PathStats> paths = new LinkedHashMap<>();
+    private final Map<Listener, NormalStack> acceptors = new HashMap<>();
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
     private Limits limits;
@@ -112,7 +114,9 @@ final class Ledger {
         if (stack.jvmManagement) {
             return null;
         }
-        String transport = c.addressExhausted() ? Transports.of(stack.stack) : c.transport;
+        String transport = c.transport.equals(Tracker.UNKNOWN_TRANSPORT)
+                ? Transports.of(stack.stack)
+                : Transports.of(c.transport, stack.stack);
         Role role = c.accepted ? Role.SERVER : Role.CLIENT;
         InetAddress address = c.accepted ? c.local : c.remote;
         int port = c.accepted ? c.localPort : c.remotePort;
@@ -120,12 +124,27 @@ final class Ledger {
         if (last != null && last.key.is(role, transport, address, port)) {
             return last;
         }
-        PathKey key = new PathKey(stack, role, transport, address, port);
+        PathKey key = new PathKey(
+                c.accepted ? acceptor(stack, transport, address, port) : stack, role, transport, address, port);
         PathStats path = paths.get(key);
         PathStats found = path != null ? path : fresh(key);
         c.openStack.lastPath = found;
         return found;
     }
+
+    /**
+     * An event loop comes to accept in several ways, and none of them is the application's: of one listener they are one
+     * code path, known by the first.
+     */
+    private NormalStack acceptor(NormalStack stack, String transport, @Nullable InetAddress address, int port) {
+        if (stack.stack.culprit() != null || acceptors.size() >= MAX_PATHS) {
+            return stack;
+        }
+        NormalStack first = acceptors.putIfAbsent(new Listener(transport, address, port), stack);
+        return first == null ? stack : first;
+    }
+
+    private record Listener(String transport, @Nullable InetAddress address, int port) {}
 
     private PathStats fresh(PathKey key) {
         PathKey within = paths.size() < MAX_PATHS ? key : capped(key);

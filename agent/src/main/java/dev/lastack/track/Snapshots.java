@@ -36,12 +36,14 @@ final class Snapshots {
     private final DescriptorTable table;
     private final Ledger ledger;
     private final SocketProbe probe;
+    private final NettyChannels nettyChannels;
 
     Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe) {
         this.watcher = watcher;
         this.table = table;
         this.ledger = ledger;
         this.probe = probe;
+        this.nettyChannels = new NettyChannels(ledger.normaliser());
     }
 
     /**
@@ -173,7 +175,8 @@ final class Snapshots {
                 stalled ? probe.receiveBufferBytes(c.fd) : 0,
                 stalled ? millis(now - captures.unreadSinceNanos) : 0,
                 millis(now - c.lastUseNanos()),
-                c.openThread);
+                c.openThread,
+                nettyChannels.of(c, clock));
     }
 
     private static Reachability reachability(Connection c) {

@@ -4,6 +4,7 @@ import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.SocketProbe;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
+import java.net.LastAckNettySink;
 import java.net.LastAckSink;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class Tracker implements LastAckSink {
     /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
     private final WakeUp wakeUp;
 
+    private final NettyTracker netty;
+
     Tracker(DescriptorTable table, StackTable stacks, Rationing rationing, SocketProbe probe, FinWatch finWatch) {
         this.table = table;
         this.stacks = stacks;
@@ -40,6 +43,12 @@ final class Tracker implements LastAckSink {
         this.probe = probe;
         this.finWatch = finWatch;
         this.wakeUp = new WakeUp(finWatch);
+        this.netty = new NettyTracker(this, table, stacks, rationing, probe);
+    }
+
+    @Override
+    public LastAckNettySink netty() {
+        return netty;
     }
 
     @Override
@@ -82,7 +91,8 @@ final class Tracker implements LastAckSink {
     public void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {
         Connection pending = table.get(fd);
         StackEntry stack = pending == null ? stacks.capture() : pending.openStack;
-        Connection c = new Connection(fd, fd, UNKNOWN_TRANSPORT, stack, System.nanoTime());
+        String transport = pending == null ? UNKNOWN_TRANSPORT : pending.transport;
+        Connection c = new Connection(fd, fd, transport, stack, System.nanoTime());
         describe(c, false, remote, remotePort, null, 0);
         c.phase = Connection.NEVER;
         hand(ended, c, fd);
@@ -109,7 +119,8 @@ final class Tracker implements LastAckSink {
             return;
         }
         long now = System.nanoTime();
-        boolean capture = rationing.mayCaptureUse(c, now);
+        // On an event loop of Netty no frame is the application's: NettyTracker has the code that asked.
+        boolean capture = c.netty == null && rationing.mayCaptureUse(c, now);
         if (write) {
             if (c.lastReadNanos > c.lastWriteNanos) {
                 anotherTurn(c);
@@ -132,7 +143,7 @@ final class Tracker implements LastAckSink {
         }
     }
 
-    private static void anotherTurn(Connection c) {
+    static void anotherTurn(Connection c) {
         if (c.turns < Byte.MAX_VALUE) {
             c.turns++;
         }
@@ -210,7 +221,12 @@ final class Tracker implements LastAckSink {
         }
         long now = System.nanoTime();
         c.closeAskedNanos = now;
-        if (rationing.mayCaptureClose(c, now)) {
+        NettySide side = c.netty;
+        if (side != null && side.closeAskedStack != null) {
+            Captures captures = c.captures();
+            captures.closeStack = side.closeAskedStack;
+            captures.closeThread = side.closeAskedThread;
+        } else if (rationing.mayCaptureClose(c, now)) {
             captureClose(c);
         }
         c.advance(CloseOrder.CLOSING, probe.atClose(fd));
@@ -312,7 +328,7 @@ final class Tracker implements LastAckSink {
         }
     }
 
-    private void put(Connection c) {
+    void put(Connection c) {
         Connection lost;
         try {
             lost = table.put(c);

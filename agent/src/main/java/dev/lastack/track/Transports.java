@@ -7,7 +7,28 @@ import java.net.LastAckHooks;
 /** Which transport a stack belongs to, for the one hook that serves all. */
 final class Transports {
 
+    static final String NETTY_NIO = "netty-nio";
+
+    private static final String NETTY_NIO_CHANNELS = "netty.channel.socket.nio.Nio";
+
     private Transports() {}
+
+    /**
+     * Of a connection whose record the JDK's hooks made. Netty's NIO accepts through the JDK and tells only afterwards
+     * that the channel is its own: the stack knows it from the first moment.
+     */
+    static String of(String transport, Stack stack) {
+        return transport.equals(LastAckHooks.NIO) && isNetty(stack) ? NETTY_NIO : transport;
+    }
+
+    private static boolean isNetty(Stack stack) {
+        for (Site frame : stack.frames()) {
+            if (frame.className().contains(NETTY_NIO_CHANNELS)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static String of(Stack stack) {
         for (Site frame : stack.frames()) {
@@ -16,7 +37,7 @@ final class Transports {
                     return LastAckHooks.AIO;
                 }
                 case "sun.nio.ch.SocketChannelImpl" -> {
-                    return LastAckHooks.NIO;
+                    return of(LastAckHooks.NIO, stack);
                 }
                 default -> {}
             }

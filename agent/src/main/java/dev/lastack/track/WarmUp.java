@@ -5,7 +5,9 @@ import dev.lastack.kernel.TimerFinWatch;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.LastAckHooks;
+import java.net.LastAckNettySink;
 import java.net.LastAckSink;
 import sun.nio.ch.LastAckKernel;
 
@@ -30,6 +32,24 @@ final class WarmUp {
             scratch.opened(fd, fd, transport, false, loopback, 1, loopback, 1);
             live(scratch, fd);
         }
+        nativeChannel(scratch.netty(), new InetSocketAddress(loopback, 1));
+    }
+
+    private static void nativeChannel(LastAckNettySink sink, InetSocketAddress address) {
+        Object channel = new Object();
+        sink.registering(channel, null, NUMBER, "netty-epoll", false, null, null);
+        sink.connectFailed(channel, NUMBER, new IOException(), address);
+        sink.active(channel, NUMBER, address, address);
+        sink.received(channel, NUMBER);
+        sink.writeAsked(channel, null, NUMBER);
+        sink.readingSwitchedOff(channel, null, NUMBER);
+        sink.inputEnded(channel, NUMBER);
+        sink.failed(channel, NUMBER, new IOException());
+        sink.shuttingDown(NUMBER, true, true);
+        sink.outputShutDown(NUMBER);
+        sink.closeAsked(channel, null, NUMBER);
+        sink.closing(channel, NUMBER);
+        sink.released(NUMBER);
     }
 
     /** The made-up descriptor is no socket: what the probe is asked about it fails, and that path is loaded too. */

@@ -42,8 +42,9 @@ class AdviceConventionsTest {
                 .map(Class::getName)
                 .toList();
 
-        assertThat(Instrumenter.TYPES)
-                .extracting(type -> type.getClass().getName())
+        assertThat(Instrumenter.TYPES.stream()
+                        .map(type -> type.getClass().getName())
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(declared);
     }
 

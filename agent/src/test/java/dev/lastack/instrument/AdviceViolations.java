@@ -2,6 +2,7 @@ package dev.lastack.instrument;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -16,7 +17,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  */
 final class AdviceViolations extends ClassVisitor {
 
-    private static final String HOOKS = "java/net/LastAckHooks";
+    private static final Set<String> HOOKS = Set.of("java/net/LastAckHooks", "java/net/LastAckNettyHooks");
 
     private final List<String> found = new ArrayList<>();
     private int advised;
@@ -72,8 +73,8 @@ final class AdviceViolations extends ClassVisitor {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String method, String descriptor, boolean isInterface) {
-            callsHook |= owner.equals(HOOKS);
-            if (!owner.equals(HOOKS)) {
+            callsHook |= HOOKS.contains(owner);
+            if (!HOOKS.contains(owner)) {
                 found("calls " + owner + "." + method);
             }
         }

@@ -57,6 +57,26 @@ class LedgerTest {
         assertThat(paths.stream().mapToLong(PathStats::openedCount).sum()).isEqualTo(5_000);
     }
 
+    @Test
+    void acceptorsWithoutAnApplicationFrame_areOnePathForEachListener() {
+        for (int line = 1; line <= 3; line++) {
+            bench.ledger.opened(accepted(line, 8080));
+            bench.ledger.opened(accepted(line, 8081));
+        }
+
+        List<PathStats> paths = bench.ledger.paths();
+        assertThat(paths).extracting(path -> path.key.port()).containsExactly(8080, 8081);
+        assertThat(paths).allMatch(path -> path.openedCount() == 3);
+    }
+
+    private static Connection accepted(int line, int port) {
+        Connection c = madeUp(line, Bench.REMOTE);
+        c.accepted = true;
+        c.local = Bench.LISTENER;
+        c.localPort = (char) port;
+        return c;
+    }
+
     private static Connection madeUp(int line, InetAddress remote) {
         Throwable raw = new Throwable();
         raw.setStackTrace(new StackTraceElement[] {new StackTraceElement("acme.Shop", "buy", "Shop.java", line)});

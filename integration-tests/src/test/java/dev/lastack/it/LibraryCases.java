@@ -35,6 +35,15 @@ final class LibraryCases {
                 LibraryCase.of("EndlessEvents", "tomcat", raw -> {})
                         .listening(LibraryCases::leavingReader)
                         .found(UNREAD, "EventServlet.doGet"),
+                LibraryCase.of("PausedResponses", "vertx", HttpPeer.ok(2, 300))
+                        .inTwoVersions()
+                        .found(UNREAD, "PausedResponses$Pausing.handle"),
+                LibraryCase.of("NettyReadingOff", "netty-4.1", raw -> {})
+                        .listening(mode -> raw -> {})
+                        .found(UNREAD, "NettyReadingOff$Waiting.channelRead"),
+                LibraryCase.of("NettyHalfClosure", "netty-4.1", raw -> {})
+                        .listening(mode -> raw -> {})
+                        .found("close-wait/eof-ignored", "NettyHalfClosure$Deaf.channelRead"),
                 LibraryCase.of("DroppedSockets", "", ScriptedPeers.PLAIN)
                         .leaving(0, "CLOSE_WAIT")
                         .found("close-wait/reclaimed-by-gc", "DroppedSockets.openAndForget"),

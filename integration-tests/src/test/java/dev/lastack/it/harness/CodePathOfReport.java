@@ -62,6 +62,10 @@ public record CodePathOfReport(JsonNode node) {
         return Report.number(node.path("closed"), "closed of " + id());
     }
 
+    public long open() {
+        return Report.number(node.path("open"), "open of " + id());
+    }
+
     public long firstCloser(String name) {
         return Report.number(node.at("/firstCloser/" + name), "firstCloser." + name + " of " + id());
     }

@@ -1,6 +1,7 @@
 package dev.lastack.it.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** One rule's verdict about one code path. */
 public record Finding(JsonNode node) {
@@ -24,6 +25,11 @@ public record Finding(JsonNode node) {
     /** {@code package.Class.method(File.java:42)}, empty where the report says null. */
     public String culprit() {
         return node.path("culprit").asText("");
+    }
+
+    /** What was seen, a line each. */
+    public List<String> details() {
+        return Report.texts(node.path("details"));
     }
 
     public String codePath() {

@@ -78,6 +78,10 @@ public final class Report {
         return texts(root.at("/observation/capsHit"));
     }
 
+    public List<String> notes() {
+        return texts(root.at("/observation/notes"));
+    }
+
     public List<Finding> findings() {
         return elements(root.path("findings")).map(Finding::new).toList();
     }

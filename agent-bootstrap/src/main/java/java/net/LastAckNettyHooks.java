@@ -1,0 +1,219 @@
+package java.net;
+
+/**
+ * What the advice in Netty's classes calls. In {@code java.base} for the same reason as {@link LastAckHooks}: it must be
+ * visible from a class loader whose parent is null. Takes Objects only: every copy of Netty has its own types.
+ */
+public final class LastAckNettyHooks {
+
+    private LastAckNettyHooks() {}
+
+    private static LastAckNettySink sink() {
+        LastAckSink sink = LastAckHooks.sink();
+        return sink == null ? null : sink.netty();
+    }
+
+    public static void registering(Object channel) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access == null) {
+                return;
+            }
+            boolean accepted = access.accepted(channel);
+            if (!access.onJdkChannels()) {
+                LastAckHooks.lingerMayBeUsed(); // set by natives that nobody hooks
+            }
+            boolean own = accepted && !access.onJdkChannels();
+            s.registering(
+                    channel,
+                    access.jdkDescriptor(channel),
+                    access.number(channel),
+                    access.transport(),
+                    accepted,
+                    own ? access.remoteAddress(channel) : null,
+                    own ? access.localAddress(channel) : null);
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void active(Object channel) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null && !access.onJdkChannels()) {
+                s.active(channel, access.number(channel), access.remoteAddress(channel), access.localAddress(channel));
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    /** Failed connects of NIO come through the JDK's hook. */
+    public static void connectFailed(Object channel, Throwable cause, SocketAddress address) {
+        LastAckNettySink s = sink();
+        if (s == null || cause == null || !(address instanceof InetSocketAddress remote) || remote.isUnresolved()) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null && !access.onJdkChannels()) {
+                s.connectFailed(channel, access.number(channel), cause, remote);
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    /** Code asks to write to the channel of this {@code ChannelPipeline}. */
+    public static void writeAsked(Object pipeline) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            Object channel = LastAckNettyChannels.channelOf(pipeline);
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null) {
+                s.writeAsked(channel, access.jdkDescriptor(channel), access.number(channel));
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void received(Object channel) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null && !access.onJdkChannels()) {
+                s.received(channel, access.number(channel));
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void closeAsked(Object pipeline) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            Object channel = LastAckNettyChannels.channelOf(pipeline);
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null) {
+                s.closeAsked(channel, access.jdkDescriptor(channel), access.number(channel));
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void autoRead(Object channel, boolean on) {
+        LastAckNettySink s = sink();
+        if (s == null || on) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null) {
+                s.readingSwitchedOff(channel, access.jdkDescriptor(channel), access.number(channel));
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void closing(Object channel) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null && !access.onJdkChannels()) {
+                s.closing(channel, access.number(channel));
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void inputEnded(Object channel) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null && !access.onJdkChannels()) {
+                s.inputEnded(channel, access.number(channel));
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void failed(Object channel, Throwable error) {
+        LastAckNettySink s = sink();
+        if (s == null || !(error instanceof java.io.IOException)) {
+            return;
+        }
+        try {
+            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            if (access != null && !access.onJdkChannels()) {
+                s.failed(channel, access.number(channel), error);
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    /** Before a half-close of a native transport's {@code unix.FileDescriptor}. */
+    public static void shuttingDown(Object descriptor, boolean input, boolean output) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            s.shuttingDown(LastAckNettyChannels.numberOf(descriptor), input, output);
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void shutDown(Object descriptor, boolean output) {
+        LastAckNettySink s = sink();
+        if (s == null || !output) {
+            return;
+        }
+        try {
+            s.outputShutDown(LastAckNettyChannels.numberOf(descriptor));
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void released(int number) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            s.released(number);
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+}

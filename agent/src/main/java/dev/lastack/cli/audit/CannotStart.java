@@ -1,0 +1,29 @@
+package dev.lastack.cli.audit;
+
+import java.io.IOException;
+
+/** The command is none that this system can run. The message is one line for a person. */
+public final class CannotStart extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean missing;
+
+    CannotStart(String command, IOException cause) {
+        super(reason(command, cause), cause);
+        this.missing = isMissing(cause);
+    }
+
+    public boolean isMissing() {
+        return missing;
+    }
+
+    private static String reason(String command, IOException cause) {
+        return isMissing(cause) ? "no such command: " + command : "cannot run " + command + ": " + cause.getMessage();
+    }
+
+    /** ENOENT. */
+    private static boolean isMissing(IOException cause) {
+        return String.valueOf(cause.getMessage()).contains("error=2,");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lastack.cli.audit;
+
+import dev.lastack.analyze.Severity;
+import dev.lastack.cli.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A finding of a report.
+ *
+ * @param culprit a site, or empty
+ * @param role {@code client} or {@code server}, or empty
+ * @param peer {@code ip:port}, or empty
+ */
+record Seen(String rule, Severity severity, String culprit, String role, String peer, long connections) {
+
+    static List<Seen> in(JsonObject report) {
+        Map<String, JsonObject> paths = new HashMap<>();
+        report.objects("codePaths").forEach(path -> paths.put(path.text("id"), path));
+        return report.objects("findings").stream()
+                .map(finding -> of(finding, paths.getOrDefault(finding.text("codePath"), finding)))
+                .toList();
+    }
+
+    private static Seen of(JsonObject finding, JsonObject path) {
+        return new Seen(
+                finding.text("rule"),
+                Severity.valueOf(finding.text("severity").toUpperCase(Locale.ROOT)),
+                finding.text("culprit"),
+                path.text("role"),
+                path.text("peer"),
+                finding.count("connections"));
+    }
+}

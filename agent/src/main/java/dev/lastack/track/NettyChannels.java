@@ -1,0 +1,65 @@
+package dev.lastack.track;
+
+import dev.lastack.snapshot.NettyChannel;
+import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.Use;
+import java.net.LastAckNettyChannels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks Netty's channels about themselves, for a snapshot. Never on the hot path: this calls Netty. */
+final class NettyChannels {
+
+    private final FrameNormaliser normaliser;
+    private final HandlerSites handlerSites;
+
+    NettyChannels(FrameNormaliser normaliser) {
+        this.normaliser = normaliser;
+        this.handlerSites = new HandlerSites(normaliser.applicationCode());
+    }
+
+    /** Null where it is no Netty channel's, or the channel has no answer. */
+    @Nullable
+    NettyChannel of(Connection c, Clock clock) {
+        NettySide side = c.netty;
+        Object channel = side == null ? null : side.get();
+        LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+        if (side == null || channel == null || access == null) {
+            return null;
+        }
+        try {
+            Map<?, ?> handlers = access.handlers(channel);
+            boolean autoRead = access.autoRead(channel);
+            return new NettyChannel(
+                    autoRead,
+                    access.halfClosureAllowed(channel),
+                    names(handlers),
+                    handlerSites.of(handlers.values()),
+                    autoRead ? null : use(clock, side.readingOffStack, side.readingOffThread, side.readingOffNanos),
+                    use(clock, side.writeAskedStack, side.writeAskedThread, side.writeAskedNanos),
+                    use(clock, side.closeAskedStack, side.closeAskedThread, side.closeAskedNanos));
+        } catch (Throwable e) {
+            // Netty's, or a subclass's of the application: a report without it is better than none
+            return null;
+        }
+    }
+
+    private static List<String> names(Map<?, ?> handlers) {
+        List<String> names = new ArrayList<>(handlers.size());
+        for (Object handler : handlers.values()) {
+            String name = handler.getClass().getName();
+            names.add(GeneratedNames.strip(name.substring(name.lastIndexOf('.') + 1)));
+        }
+        return names;
+    }
+
+    private @Nullable Use use(Clock clock, @Nullable StackEntry entry, @Nullable String thread, long at) {
+        if (at == 0) {
+            return null;
+        }
+        Stack stack = entry == null ? Stack.EMPTY : entry.stack(normaliser).stack;
+        return new Use(stack, thread == null ? "" : thread, clock.at(at), entry != null);
+    }
+}

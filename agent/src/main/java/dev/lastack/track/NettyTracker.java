@@ -1,0 +1,248 @@
+package dev.lastack.track;
+
+import dev.lastack.kernel.SocketProbe;
+import java.io.FileDescriptor;
+import java.net.InetSocketAddress;
+import java.net.LastAckNettySink;
+import org.jspecify.annotations.Nullable;
+import sun.nio.ch.LastAckKernel;
+
+/**
+ * Netty's channels on the hot path. A channel on the JDK's NIO has the JDK's record, to which this adds who asked; a
+ * native one gets a record with a descriptor object of our own, and from then on lives as all others do.
+ */
+final class NettyTracker implements LastAckNettySink {
+
+    private static final String CANNOT_ASSIGN = "Cannot assign requested address";
+
+    /** Longer than a message takes from handler to handler. */
+    private static final long PASSAGE_NANOS = 1_000_000L;
+
+    private final Tracker tracker;
+    private final DescriptorTable table;
+    private final StackTable stacks;
+    private final Rationing rationing;
+    private final SocketProbe probe;
+
+    NettyTracker(Tracker tracker, DescriptorTable table, StackTable stacks, Rationing rationing, SocketProbe probe) {
+        this.tracker = tracker;
+        this.table = table;
+        this.stacks = stacks;
+        this.rationing = rationing;
+        this.probe = probe;
+    }
+
+    @Override
+    public void registering(
+            Object channel,
+            @Nullable FileDescriptor jdk,
+            int number,
+            String transport,
+            boolean accepted,
+            @Nullable InetSocketAddress remote,
+            @Nullable InetSocketAddress local) {
+        if (find(channel, jdk, number) != null) {
+            return;
+        }
+        FileDescriptor fd = jdk == null ? LastAckKernel.descriptor(number) : jdk;
+        Connection c = new Connection(fd, channel, transport, stacks.capture(), System.nanoTime());
+        c.netty = new NettySide(channel, jdk == null);
+        tracker.put(c);
+        if (accepted && remote != null) {
+            open(c, channel, true, remote, local);
+        }
+    }
+
+    @Override
+    public void active(
+            Object channel, int number, @Nullable InetSocketAddress remote, @Nullable InetSocketAddress local) {
+        Connection c = find(channel, null, number);
+        if (c != null && remote != null && c.phase == Connection.PENDING) {
+            open(c, channel, false, remote, local);
+        }
+    }
+
+    /** EADDRNOTAVAIL has no class of its own in Netty: it is known by the C library's text. */
+    @Override
+    public void connectFailed(Object channel, int number, Throwable error, InetSocketAddress remote) {
+        Connection c = find(channel, null, number);
+        if (c != null && c.phase == Connection.PENDING && isAddressExhausted(error)) {
+            tracker.addressExhausted(c.fd, remote.getAddress(), remote.getPort());
+        }
+    }
+
+    private static boolean isAddressExhausted(Throwable error) {
+        String text = error.getMessage();
+        return text != null && text.contains(CANNOT_ASSIGN);
+    }
+
+    private void open(
+            Connection c,
+            Object channel,
+            boolean accepted,
+            InetSocketAddress remote,
+            @Nullable InetSocketAddress local) {
+        tracker.opened(
+                c.fd,
+                channel,
+                c.transport,
+                accepted,
+                remote.getAddress(),
+                remote.getPort(),
+                local == null ? null : local.getAddress(),
+                local == null ? 0 : local.getPort());
+    }
+
+    /** The write itself is the event loop's: of NIO the JDK's hooks see it, and that no code of the application is near. */
+    @Override
+    public void writeAsked(Object channel, @Nullable FileDescriptor jdk, int number) {
+        Connection c = find(channel, jdk, number);
+        if (c == null || c.phase == Connection.PENDING) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (jdk == null) {
+            if (c.lastReadNanos > c.lastWriteNanos) {
+                Tracker.anotherTurn(c);
+            }
+            c.lastWriteNanos = now;
+        }
+        NettySide side = c.netty;
+        if (side != null && isAnotherMessage(c, side, now) && rationing.mayCaptureUse(c, now)) {
+            side.writeAskedStack = stacks.capture();
+            side.writeAskedThread = Thread.currentThread().getName();
+            side.writeAskedNanos = now;
+        }
+    }
+
+    /** One message passes many handlers, and the first is the nearest to the code that wrote it. */
+    private static boolean isAnotherMessage(Connection c, NettySide side, long now) {
+        return c.lastReadNanos >= side.writeAskedNanos || now - side.writeAskedNanos > PASSAGE_NANOS;
+    }
+
+    @Override
+    public void received(Object channel, int number) {
+        Connection c = find(channel, null, number);
+        if (c != null) {
+            c.lastReadNanos = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void closeAsked(Object channel, @Nullable FileDescriptor jdk, int number) {
+        Connection c = find(channel, jdk, number);
+        if (c == null || c.netty == null || c.netty.closeAskedNanos != 0) {
+            return;
+        }
+        NettySide side = c.netty;
+        long now = System.nanoTime();
+        side.closeAskedNanos = now;
+        if (rationing.mayCaptureClose(c, now)) {
+            side.closeAskedStack = stacks.capture();
+            side.closeAskedThread = Thread.currentThread().getName();
+        }
+    }
+
+    @Override
+    public void readingSwitchedOff(Object channel, @Nullable FileDescriptor jdk, int number) {
+        Connection c = find(channel, jdk, number);
+        if (c == null || c.netty == null) {
+            return;
+        }
+        NettySide side = c.netty;
+        long now = System.nanoTime();
+        side.readingOffNanos = now;
+        if (rationing.mayCaptureUse(c, now)) {
+            side.readingOffStack = stacks.capture();
+            side.readingOffThread = Thread.currentThread().getName();
+        }
+    }
+
+    @Override
+    public void closing(Object channel, int number) {
+        Connection c = find(channel, null, number);
+        if (c != null) {
+            tracker.closing(c.fd);
+        }
+    }
+
+    /** Called for end-of-stream, and for reads that failed: what it was, the kernel knows. */
+    @Override
+    public void inputEnded(Object channel, int number) {
+        Connection c = find(channel, null, number);
+        if (c == null || c.phase == Connection.PENDING) {
+            return;
+        }
+        int state = probe.tcpState(c.fd);
+        if (!probe.works()
+                || remoteFinArrived(state)
+                || (state == TcpNumbers.CLOSE && CloseOrder.outputShut(c.order))) {
+            tracker.endOfStream(c.fd);
+        }
+    }
+
+    private static boolean remoteFinArrived(int state) {
+        return state == TcpNumbers.CLOSE_WAIT || state == TcpNumbers.LAST_ACK || state == TcpNumbers.CLOSING;
+    }
+
+    @Override
+    public void failed(Object channel, int number, Throwable error) {
+        Connection c = find(channel, null, number);
+        if (c != null && c.phase != Connection.PENDING) {
+            tracker.failed(c.fd, false, error);
+        }
+    }
+
+    @Override
+    public void shuttingDown(int number, boolean input, boolean output) {
+        Connection c = nativeAt(number);
+        if (c == null) {
+            return;
+        }
+        if (input) {
+            tracker.inputShuttingDown(c.fd);
+        }
+        if (output) {
+            tracker.outputShuttingDown(c.fd);
+        }
+    }
+
+    @Override
+    public void outputShutDown(int number) {
+        Connection c = nativeAt(number);
+        if (c != null) {
+            tracker.outputShutDown(c.fd);
+        }
+    }
+
+    @Override
+    public void released(int number) {
+        Connection c = nativeAt(number);
+        if (c != null) {
+            tracker.released(c.fd);
+        }
+    }
+
+    /** The record of a channel, joined to it if it was not: by the JDK's descriptor, or by the number. */
+    private @Nullable Connection find(Object channel, @Nullable FileDescriptor jdk, int number) {
+        Connection c = jdk == null ? table.at(number) : table.get(jdk);
+        if (c == null) {
+            return null;
+        }
+        NettySide side = c.netty;
+        if (side == null) {
+            if (jdk == null && !(c instanceof Adopted adopted && adopted.join(c.fd))) {
+                return null;
+            }
+            c.netty = new NettySide(channel, jdk == null);
+            return c;
+        }
+        return jdk != null || side.refersTo(channel) ? c : null;
+    }
+
+    /** Whatever native channel has the number now; other descriptors of Netty's have no record. */
+    private @Nullable Connection nativeAt(int number) {
+        Connection c = table.at(number);
+        return c != null && c.nativeTransport() ? c : null;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lastack.it.programs.netty;
+
+import dev.lastack.it.oracle.Oracle;
+import dev.lastack.it.programs.netty.Behaviour.EchoingHandler;
+import dev.lastack.it.programs.netty.NettyMatrix.Row;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Netty connects, blocking sockets accept. */
+final class ClientRow {
+
+    private ClientRow() {}
+
+    static Row run(NettyTransport transport, Behaviour behaviour, int connections) throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, connections, InetAddress.getLoopbackAddress())) {
+            int port = listener.getLocalPort();
+            Oracle oracle = Oracle.ofClientOf(port);
+            List<Channel> channels = new ArrayList<>();
+            List<Socket> peers = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                channels.add(connect(transport, behaviour, port));
+                peers.add(listener.accept());
+            }
+            for (int i = 0; i < connections; i++) {
+                if (behaviour.exchanges()) {
+                    channels.get(i)
+                            .writeAndFlush(Unpooled.wrappedBuffer(new byte[] {1}))
+                            .sync();
+                    BlockingPeer.answer(peers.get(i));
+                }
+            }
+            if (behaviour.closedByMain()) {
+                for (Channel channel : channels) {
+                    // unread data would make a reset of the close
+                    oracle.await("answer read", () -> channel.pipeline().get(EchoingHandler.class).read);
+                    channel.close().sync();
+                }
+            }
+            for (Socket peer : peers) {
+                BlockingPeer.end(peer, behaviour);
+            }
+            Row row = new Row(false, behaviour, port, oracle, channels);
+            row.awaitEnd(transport);
+            return row;
+        }
+    }
+
+    private static Channel connect(NettyTransport transport, Behaviour behaviour, int port) throws Exception {
+        return new Bootstrap()
+                .group(transport.group())
+                .channel(transport.channel())
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, behaviour == Behaviour.HALF_CLOSURE_IGNORED)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(behaviour.handler(false));
+                    }
+                })
+                .connect(InetAddress.getLoopbackAddress(), port)
+                .sync()
+                .channel();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.lastack.it.programs.netty;
+
+import dev.lastack.it.oracle.Oracle;
+import dev.lastack.it.programs.netty.NettyMatrix.Row;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Netty accepts, blocking sockets connect. */
+final class ServerRow {
+
+    private ServerRow() {}
+
+    static Row run(NettyTransport transport, Behaviour behaviour, int connections) throws Exception {
+        List<Channel> channels = Collections.synchronizedList(new ArrayList<>());
+        Channel listener = new ServerBootstrap()
+                .group(transport.group())
+                .channel(transport.serverChannel())
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, behaviour == Behaviour.HALF_CLOSURE_IGNORED)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(behaviour.handler(true));
+                        channels.add(channel);
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+        int port = ((InetSocketAddress) listener.localAddress()).getPort();
+        Oracle oracle = Oracle.ofListenerAt(port);
+        List<Socket> peers = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            peers.add(BlockingPeer.connect(port));
+        }
+        oracle.await("accepted", () -> channels.size() == connections);
+        for (Socket peer : peers) {
+            BlockingPeer.exchange(peer, behaviour);
+        }
+        if (behaviour.closedByMain()) {
+            closeAll(channels);
+        }
+        for (Socket peer : peers) {
+            BlockingPeer.end(peer, behaviour);
+        }
+        Row row = new Row(true, behaviour, port, oracle, channels);
+        row.awaitEnd(transport);
+        listener.close().sync();
+        return row;
+    }
+
+    private static void closeAll(List<Channel> channels) throws InterruptedException {
+        for (Channel channel : channels) {
+            channel.close().sync();
+        }
+    }
+}
