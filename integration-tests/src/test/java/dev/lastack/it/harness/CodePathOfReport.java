@@ -27,10 +27,6 @@ public record CodePathOfReport(JsonNode node) {
         return node.path("openedBeforeWatch").asBoolean();
     }
 
-    public long open() {
-        return Report.number(node.path("open"), "open of " + id());
-    }
-
     public long closeWaitNow() {
         return Report.number(node.at("/closeWait/now"), "closeWait.now of " + id());
     }
