@@ -280,6 +280,116 @@ public final class LastAckHooks {
         }
     }
 
+    // who asked
+
+    public static void remember(Object work) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().remember(work);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void beginWork(Object work) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().beginWork(work);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void endWork() {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().endWork();
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void beginTask(Object task) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().beginTask(task);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void endTask() {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().endTask();
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void asked(FileDescriptor fd, boolean write) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().asked(fd, write);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void asyncStarted() {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().asyncStarted();
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void httpConnecting(Object exchange) {
+        LastAckSink s = sink;
+        if (s == null) {
+            return;
+        }
+        try {
+            s.asks().httpConnecting(exchange);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    public static void httpRequest(Object exchange, Object connection) {
+        LastAckSink s = sink;
+        if (s == null || connection == null) {
+            return;
+        }
+        try {
+            s.asks().httpRequest(exchange, connection);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
     private static void opened(
             FileDescriptor fd,
             Object owner,

@@ -62,6 +62,9 @@ public interface LastAckSink {
     /** The descriptor number is about to be given back to the operating system. */
     void released(FileDescriptor fd);
 
+    /** Who asked; always the same object. */
+    LastAckAskSink asks();
+
     /** The same for Netty's channels; always the same object. */
     LastAckNettySink netty();
 }

@@ -1,12 +1,14 @@
 package dev.lastack.analyze;
 
 import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.StackCount;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param libraryFrames what there is instead where site is null; empty where not even that is known
  */
 record Culprit(@Nullable Site site, String note, String libraryFrames) {
+
+    /** Whose run() is the outermost frame of an executor's thread. */
+    private static final List<String> THREADS =
+            List.of("java.lang.Thread", "java.util.concurrent.ForkJoinWorkerThread");
 
     /** Stacks that may hold the culprit, and what happened there. */
     record Place(List<StackCount> stacks, String note) {}
@@ -43,8 +49,36 @@ record Culprit(@Nullable Site site, String note, String libraryFrames) {
         Place handler = handles(group);
         Place opened = opened(group.path());
         return isClient(group.path())
-                ? firstOf(off, opened, eof, lastUse, handler)
-                : firstOf(off, eof, lastUse, handler, opened);
+                ? firstOf(places(List.of(List.of(off, opened, eof, lastUse), evidence(group), List.of(handler))))
+                : firstOf(places(List.of(List.of(off, eof, lastUse), evidence(group), List.of(handler, opened))));
+    }
+
+    /**
+     * Of connections with data that nobody reads: whoever sent the request must read its answer, and over a connection
+     * that is used again that need not be who opened it.
+     */
+    static Culprit ofReader(Group group) {
+        Place opened = opened(group.path());
+        List<Place> reads = List.of(lastRead(group), lastUsed(group));
+        return isClient(group.path())
+                ? firstOf(places(
+                        List.of(List.of(evidence(group, Evidence.Kind.REQUEST_SENT), opened), reads, evidence(group))))
+                : firstOf(places(List.of(reads, evidence(group), List.of(opened))));
+    }
+
+    private static Place[] places(List<List<Place>> lists) {
+        return lists.stream().flatMap(List::stream).toArray(Place[]::new);
+    }
+
+    /** What is left where reads and writes are a library's. */
+    private static List<Place> evidence(Group group) {
+        return Stream.of(Evidence.Kind.values())
+                .map(kind -> evidence(group, kind))
+                .toList();
+    }
+
+    private static Place evidence(Group group, Evidence.Kind kind) {
+        return new Place(group.stacks(connection -> connection.evidenceOf(kind)), kind.note());
     }
 
     /** Whoever switches reading off takes it upon himself to notice the remote's close. */
@@ -59,11 +93,24 @@ record Culprit(@Nullable Site site, String note, String libraryFrames) {
 
     static Place opened(CodePath path) {
         return new Place(
-                List.of(new StackCount(path.openStack(), 1)), isClient(path) ? "connects here" : "accepts here");
+                List.of(new StackCount(path.openStack(), 1)), isClient(path) ? connects(path) : "accepts here");
+    }
+
+    /** A stack goes on below the end of a pool's thread only where whoever submitted the task was handed over. */
+    private static String connects(CodePath path) {
+        for (Site frame : path.openStack().frames()) {
+            if (frame.application()) {
+                break;
+            }
+            if (frame.methodName().equals("run") && THREADS.contains(frame.className())) {
+                return "submits the task that connects here";
+            }
+        }
+        return "connects here";
     }
 
     static Place lastUsed(Group group) {
-        return new Place(group.stacks(OpenConnection::lastUse), "last used here");
+        return new Place(group.stacks(OpenConnection::lastUseOfApplication), "last used here");
     }
 
     static Place lastRead(Group group) {

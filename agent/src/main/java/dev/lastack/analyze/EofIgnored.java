@@ -39,6 +39,7 @@ final class EofIgnored extends OpenRule {
         OpenDetails details = OpenDetails.of(group, culprit)
                 .eofRead()
                 .lastUsed()
+                .evidence()
                 .netty()
                 .unclosed()
                 .reachability()

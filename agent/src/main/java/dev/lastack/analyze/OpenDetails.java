@@ -2,6 +2,7 @@ package dev.lastack.analyze;
 
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
@@ -79,6 +80,21 @@ final class OpenDetails {
 
     OpenDetails netty() {
         NettyDetails.lines(group).forEach(this::line);
+        return this;
+    }
+
+    /** Only what says more than the last use: evidence that names the application's code elsewhere. */
+    OpenDetails evidence() {
+        String used = Stacks.places(group.stacks(OpenConnection::lastUse));
+        for (Evidence.Kind kind : Evidence.Kind.values()) {
+            List<StackCount> stacks = group.stacks(connection -> connection.evidenceOf(kind));
+            String places = Stacks.places(stacks);
+            if (Stacks.commonCulprit(stacks) != null && !places.equals(used)) {
+                long known =
+                        group.uses(connection -> connection.evidenceOf(kind)).count();
+                line(kind.phrase() + " at " + places + of(known));
+            }
+        }
         return this;
     }
 

@@ -9,7 +9,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Counted stacks: put together, told apart, and named by one frame. */
@@ -18,6 +20,9 @@ public final class Stacks {
     private static final int MAX_PLACES = 3;
     private static final int MAX_FRAMES = 4;
     private static final List<String> JDK_PACKAGES = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    /** How the JDK reads and writes, and how it runs tasks. */
+    private static final List<String> PLUMBING = List.of("java.", "sun.nio.", "sun.security.", "jdk.internal.misc.");
 
     private Stacks() {}
 
@@ -78,20 +83,24 @@ public final class Stacks {
         return netty.isEmpty() ? (culprit == null ? outsideTheJdk(stack) : culprit).shortForm() : netty;
     }
 
-    /** Neither the JDK's nor of Netty's inner parts, through which all that is written and closed goes. */
+    /**
+     * Neither the JDK's nor of Netty's inner parts, through which all that is written and closed goes. Or else the first
+     * of a client or server inside the JDK: how that reads from a socket helps nobody.
+     */
     private static Site outsideTheJdk(Stack stack) {
-        return stack.frames().stream()
-                .filter(frame -> !isJdk(frame) && !isNettyCore(frame))
-                .findFirst()
-                .orElseGet(() -> stack.frames().stream()
-                        .filter(frame -> !isJdk(frame))
-                        .findFirst()
-                        .orElse(stack.frames().get(0)));
+        return first(stack, frame -> !isJdk(frame) && !isNettyCore(frame))
+                .or(() -> first(stack, frame -> !isJdk(frame)))
+                .or(() -> first(stack, frame -> PLUMBING.stream().noneMatch(frame.className()::startsWith)))
+                .orElse(stack.frames().get(0));
     }
 
     private static boolean isNettyCore(Site frame) {
         String name = frame.className();
         return name.contains("netty.channel.") || name.contains("netty.util.concurrent.");
+    }
+
+    private static Optional<Site> first(Stack stack, Predicate<Site> which) {
+        return stack.frames().stream().filter(which).findFirst();
     }
 
     private static boolean isJdk(Site frame) {

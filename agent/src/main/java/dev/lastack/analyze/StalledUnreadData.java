@@ -27,23 +27,15 @@ final class StalledUnreadData extends OpenRule {
 
     @Override
     Finding finding(Group group) {
-        Culprit culprit = culprit(group);
+        Culprit culprit = Culprit.ofReader(group);
         long longest = group.max(OpenConnection::unreadMillis);
         OpenDetails details = OpenDetails.of(group, culprit)
                 .line(unread(group, longest))
                 .lastUsed()
+                .evidence()
                 .reachability()
                 .siblings();
         return VERDICT.finding(id(), group.path(), group.size(), culprit, evidence(group, longest), details.lines());
-    }
-
-    private static Culprit culprit(Group group) {
-        Culprit.Place opened = Culprit.opened(group.path());
-        Culprit.Place read = Culprit.lastRead(group);
-        Culprit.Place used = Culprit.lastUsed(group);
-        return Culprit.isClient(group.path())
-                ? Culprit.firstOf(opened, read, used)
-                : Culprit.firstOf(read, used, opened);
     }
 
     private static String unread(Group group, long longest) {

@@ -30,6 +30,7 @@ final class Unreachable extends OpenRule {
                 .line("garbage collection found the channels unreachable, and close() had not been called")
                 .eofRead()
                 .lastUsed()
+                .evidence()
                 .siblings();
         return finding(group, VERDICT, culprit, group.max(OpenConnection::closeWaitMillis), details);
     }

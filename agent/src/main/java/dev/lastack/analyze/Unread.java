@@ -123,21 +123,19 @@ final class Unread extends OpenRule {
 
     @Override
     Finding finding(Group group) {
-        Culprit culprit = Culprit.ofOwner(group);
+        Verdict verdict = verdict(group);
+        Culprit culprit = verdict.equals(HALF_READ) ? Culprit.ofReader(group) : Culprit.ofOwner(group);
         OpenDetails details = OpenDetails.of(group, culprit)
                 .line(exchanges(group))
                 .lastUsed()
+                .evidence()
                 .netty()
                 .unreadData()
                 .unclosed()
                 .reachability()
                 .siblings();
         return finding(
-                group,
-                withTimeout(verdict(group), group),
-                culprit,
-                group.max(OpenConnection::closeWaitMillis),
-                details);
+                group, withTimeout(verdict, group), culprit, group.max(OpenConnection::closeWaitMillis), details);
     }
 
     private static Verdict verdict(Group group) {

@@ -75,6 +75,13 @@ public final class Key<T> {
             "`;`-separated peers or packages not to report",
             new ListType("peers or packages such as 10.0.0.5:8443;com.acme.probe"));
 
+    static final Key<Boolean> EXECUTOR_HANDOVER = new Key<>(
+            "executor-handover",
+            "false",
+            "true, false",
+            "`true`: remember who gave a task to an executor of the JDK, for connections that are opened on its threads",
+            new FlagType());
+
     /** In the order in which they are documented. */
     public static final List<Key<?>> ALL = List.of(
             REPORT,
@@ -86,7 +93,8 @@ public final class Key<T> {
             HOTSPOT_CONNECTIONS,
             APPLICATION_PACKAGES,
             STACK_DEPTH,
-            EXCLUDE);
+            EXCLUDE,
+            EXECUTOR_HANDOVER);
 
     /** What is counted and captured from the first connection on is not counted anew. */
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);

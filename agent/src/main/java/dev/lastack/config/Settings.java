@@ -20,7 +20,8 @@ public record Settings(
         int hotspotConnections,
         List<String> applicationPackages,
         int stackDepth,
-        List<String> exclude) {
+        List<String> exclude,
+        boolean executorHandover) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -42,6 +43,7 @@ public record Settings(
                 hotspotConnections,
                 applicationPackages,
                 stackDepth,
-                exclude);
+                exclude,
+                executorHandover);
     }
 }

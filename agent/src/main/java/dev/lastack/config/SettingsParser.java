@@ -69,7 +69,8 @@ public final class SettingsParser {
                 given.has(Key.HOTSPOT_CONNECTIONS) ? asked.hotspotConnections() : before.hotspotConnections(),
                 before.applicationPackages(),
                 before.stackDepth(),
-                given.has(Key.EXCLUDE) ? asked.exclude() : before.exclude());
+                given.has(Key.EXCLUDE) ? asked.exclude() : before.exclude(),
+                before.executorHandover());
         return new SettingsChange(after, given.pairs(true), given.pairs(false));
     }
 
@@ -106,7 +107,8 @@ public final class SettingsParser {
                 required(Key.HOTSPOT_CONNECTIONS),
                 list(Key.APPLICATION_PACKAGES),
                 required(Key.STACK_DEPTH),
-                list(Key.EXCLUDE));
+                list(Key.EXCLUDE),
+                required(Key.EXECUTOR_HANDOVER));
     }
 
     private List<String> reports() throws ConfigurationException {

@@ -11,6 +11,8 @@ import java.net.LastAckHooks;
 import java.net.SocketAddress;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 
 /** {@code AsynchronousSocketChannel} as it is on Unix. */
 final class AsynchronousChannelInstrumentation implements TypeInstrumentation {
@@ -41,7 +43,36 @@ final class AsynchronousChannelInstrumentation implements TypeInstrumentation {
                         "<init>",
                         constructor("sun.nio.ch.Port", DESCRIPTOR, "java.net.InetSocketAddress"),
                         AcceptedAdvice.class),
+                Hook.required("implRead", transfer("implRead"), AskReadAdvice.class),
+                Hook.required("implWrite", transfer("implWrite"), AskWriteAdvice.class),
                 Hook.required("implClose", method("implClose"), CloseAdvice.class));
+    }
+
+    private static ElementMatcher<MethodDescription> transfer(String name) {
+        return method(
+                name,
+                "boolean",
+                "java.nio.ByteBuffer",
+                "[Ljava.nio.ByteBuffer;",
+                "long",
+                "java.util.concurrent.TimeUnit",
+                "java.lang.Object",
+                "java.nio.channels.CompletionHandler");
+    }
+
+    /** On the caller's thread; the read itself may come later, on a thread that knows nobody. */
+    static final class AskReadAdvice {
+        @Advice.OnMethodEnter
+        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
+            LastAckHooks.asked(fd, false);
+        }
+    }
+
+    static final class AskWriteAdvice {
+        @Advice.OnMethodEnter
+        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
+            LastAckHooks.asked(fd, true);
+        }
     }
 
     /** On the caller's thread: the only place that knows who asked. */

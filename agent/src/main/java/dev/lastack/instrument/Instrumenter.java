@@ -1,5 +1,6 @@
 package dev.lastack.instrument;
 
+import dev.lastack.config.Settings;
 import dev.lastack.instrument.TypeInstrumentation.Home;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -26,8 +27,19 @@ public final class Instrumenter implements ClassFileTransformer {
             new ServerSocketChannelImplInstrumentation(),
             new AsynchronousChannelInstrumentation(),
             new AsynchronousHalfCloseInstrumentation(),
+            new AsynchronousListenerInstrumentation(),
+            new HttpRequestInstrumentation(),
+            new HttpConnectInstrumentation(),
+            new Http1ExchangeInstrumentation(),
+            new Http2StreamInstrumentation(),
+            new ServletRequestInstrumentation(),
             new SocketDispatcherInstrumentation(),
             new UnixDispatcherInstrumentation(),
+            new ThreadPoolInstrumentation(),
+            new ScheduledPoolInstrumentation(),
+            new ForkJoinPoolInstrumentation(),
+            new ForkJoinActionInstrumentation(),
+            new ForkJoinTaskInstrumentation(),
             new NettyUnsafeInstrumentation(),
             new NettyPipelineInstrumentation(),
             new NettyContextInstrumentation(),
@@ -39,16 +51,20 @@ public final class Instrumenter implements ClassFileTransformer {
             NettyInputEndInstrumentation.ioUring());
 
     private final Instrumentation instrumentation;
-    private final TypeIndex index = new TypeIndex(TYPES);
+    private final List<TypeInstrumentation> types;
+    private final TypeIndex index;
     private final Set<String> missing = new ConcurrentSkipListSet<>();
 
-    private Instrumenter(Instrumentation instrumentation) {
+    private Instrumenter(Instrumentation instrumentation, Settings settings) {
         this.instrumentation = instrumentation;
+        this.types = TYPES.stream().filter(type -> type.isWanted(settings)).toList();
+        this.index = new TypeIndex(types);
     }
 
     /** The hooks' boot classes must be there. */
-    public static Instrumenter install(Instrumentation instrumentation) throws UnmodifiableClassException {
-        Instrumenter instrumenter = new Instrumenter(instrumentation);
+    public static Instrumenter install(Instrumentation instrumentation, Settings settings)
+            throws UnmodifiableClassException {
+        Instrumenter instrumenter = new Instrumenter(instrumentation, settings);
         instrumenter.loadBootTypes();
         instrumentation.addTransformer(instrumenter, true);
         instrumenter.retransform();
@@ -72,8 +88,9 @@ public final class Instrumenter implements ClassFileTransformer {
     private void retransform() throws UnmodifiableClassException {
         List<Class<?>> targets = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (index.find(loaded.getClassLoader(), loaded.getName().replace('.', '/')) != null
-                    && instrumentation.isModifiableClass(loaded)) {
+            TypeInstrumentation type =
+                    index.find(loaded.getClassLoader(), loaded.getName().replace('.', '/'));
+            if (type != null && type.mayBe(loaded) && instrumentation.isModifiableClass(loaded)) {
                 targets.add(loaded);
             }
         }
@@ -81,7 +98,7 @@ public final class Instrumenter implements ClassFileTransformer {
     }
 
     private void loadBootTypes() {
-        for (TypeInstrumentation type : TYPES) {
+        for (TypeInstrumentation type : types) {
             try {
                 if (type.home() == Home.BOOT) {
                     Class.forName(type.typeName(), false, null);
@@ -103,7 +120,7 @@ public final class Instrumenter implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
         TypeInstrumentation type = index.find(loader, internalName);
-        if (type == null || internalName == null) {
+        if (type == null || internalName == null || !type.mayBe(classFile)) {
             return null;
         }
         try {

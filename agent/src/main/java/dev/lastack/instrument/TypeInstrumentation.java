@@ -1,5 +1,6 @@
 package dev.lastack.instrument;
 
+import dev.lastack.config.Settings;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -13,6 +14,11 @@ interface TypeInstrumentation {
         BOOT,
         /** A module of the JDK that another loader may define; hooked once the application uses it. */
         PLATFORM,
+        /**
+         * Any loader but the JDK's, in classes that have {@code Request} in their simple name: whatever implements an
+         * interface that {@link TypeInstrumentation#typeName} stands for.
+         */
+        IMPLEMENTATION,
         /** Any loader, and under any prefix before {@link TypeInstrumentation#typeName}: relocated copies too. */
         ANYWHERE
     }
@@ -24,6 +30,21 @@ interface TypeInstrumentation {
 
     default Home home() {
         return Home.BOOT;
+    }
+
+    /** False where nothing of it is to be hooked. */
+    default boolean isWanted(Settings settings) {
+        return true;
+    }
+
+    /** A cheap look before the class file is parsed. */
+    default boolean mayBe(byte[] classFile) {
+        return true;
+    }
+
+    /** The same of a class that is loaded already. */
+    default boolean mayBe(Class<?> loaded) {
+        return true;
     }
 
     /** True where a JDK may lack the type altogether. */

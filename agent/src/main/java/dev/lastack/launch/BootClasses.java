@@ -21,6 +21,7 @@ final class BootClasses {
 
     /** In the order in which they refer to each other. */
     private static final List<String> IN_JAVA_NET = List.of(
+            "java/net/LastAckAskSink",
             "java/net/LastAckNettySink",
             "java/net/LastAckSink",
             "java/net/LastAckHooks",
@@ -95,6 +96,10 @@ final class BootClasses {
                 Map.of("java.net", us, "sun.nio.ch", us),
                 Set.of(),
                 Map.of());
+        ModuleLayer.boot()
+                .findModule("java.net.http")
+                .ifPresent(http -> instrumentation.redefineModule(
+                        http, Set.of(), Map.of(), Map.of("jdk.internal.net.http", us), Set.of(), Map.of()));
     }
 
     private static boolean present(String name) {

@@ -75,7 +75,7 @@ final class Watch {
             Instruments instruments = Instruments.proved();
             Tracking tracking = Tracking.start(settings, instruments);
             PauseMeter meter = attachedLate ? PauseMeter.start() : null;
-            Instrumenter instrumenter = instrument(instrumentation);
+            Instrumenter instrumenter = instrument(instrumentation, settings);
             if (attachedLate || !instrumenter.missing().isEmpty()) {
                 LastAckHooks.lingerMayBeUsed();
             }
@@ -120,11 +120,12 @@ final class Watch {
             }
         }
 
-        private static Instrumenter instrument(Instrumentation instrumentation) throws UnmodifiableClassException {
+        private static Instrumenter instrument(Instrumentation instrumentation, Settings settings)
+                throws UnmodifiableClassException {
             String before = System.getProperty(BYTE_BUDDY_SAFE);
             System.setProperty(BYTE_BUDDY_SAFE, "true");
             try {
-                return Instrumenter.install(instrumentation);
+                return Instrumenter.install(instrumentation, settings);
             } finally {
                 if (before == null) {
                     System.clearProperty(BYTE_BUDDY_SAFE);

@@ -3,9 +3,11 @@ package dev.lastack.report;
 import dev.lastack.analyze.Stacks;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.StackCount;
 import dev.lastack.snapshot.TimeWait;
 import dev.lastack.snapshot.Traffic;
@@ -37,6 +39,8 @@ final class JsonCodePath {
         json.text("transport", path.transport());
         json.text("peer", path.peer());
         json.bool("openedBeforeWatch", path.openedBeforeWatch());
+        Site site = path.openStack().culprit();
+        json.text("site", site == null ? null : site.toString());
         json.stack("openStack", path.openStack());
         json.number("opened", totals.opened());
         json.number("closed", totals.closed());
@@ -49,6 +53,7 @@ final class JsonCodePath {
         stacks("closedBy", path.ended().closedBy());
         stacks("eofSeenBy", withOpen(path.ended().eofSeenBy(), path, OpenConnection::eof));
         stacks("lastUsedBy", withOpen(path.ended().lastUsedBy(), path, OpenConnection::lastUse));
+        evidence(path);
         json.objects("samples", samples(path), this::sample);
     }
 
@@ -110,6 +115,21 @@ final class JsonCodePath {
             json.number("count", count.count());
         });
     }
+
+    private void evidence(CodePath path) throws IOException {
+        List<CountedEvidence> all = new ArrayList<>();
+        for (Evidence.Kind kind : Evidence.Kind.values()) {
+            Stacks.merge(withOpen(List.of(), path, connection -> connection.evidenceOf(kind)))
+                    .forEach(count -> all.add(new CountedEvidence(kind, count)));
+        }
+        json.objects("evidence", all, one -> {
+            json.text("kind", one.kind().id());
+            json.stack("stack", one.count().stack());
+            json.number("count", one.count().count());
+        });
+    }
+
+    private record CountedEvidence(Evidence.Kind kind, StackCount count) {}
 
     private static List<StackCount> withOpen(
             List<StackCount> ended, CodePath path, Function<OpenConnection, @Nullable Use> event) {

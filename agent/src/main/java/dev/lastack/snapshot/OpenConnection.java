@@ -1,6 +1,7 @@
 package dev.lastack.snapshot;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadMillis for how long at least data has lain here without any read, 0 where none lies
  * @param idleMillis since the last read or write that moved data, or since it was opened
  * @param thread that opened it
+ * @param evidence of who asked for what is done on other threads, and of who is at it now; one of a kind at most
  * @param netty null where it is no Netty channel's
  */
 public record OpenConnection(
@@ -49,7 +51,35 @@ public record OpenConnection(
         long unreadMillis,
         long idleMillis,
         String thread,
+        List<Evidence> evidence,
         @Nullable NettyChannel netty) {
+
+    public OpenConnection {
+        evidence = List.copyOf(evidence);
+    }
+
+    /** Null where there is none of this kind. */
+    public @Nullable Use evidenceOf(Evidence.Kind kind) {
+        for (Evidence one : evidence) {
+            if (one.kind() == kind) {
+                return one.use();
+            }
+        }
+        return null;
+    }
+
+    /** The one of read and write, if one only is known to be the application's: the other is its library's doing. */
+    public @Nullable Use lastUseOfApplication() {
+        Use last = lastUse();
+        if (isOfApplication(last)) {
+            return last;
+        }
+        return isOfApplication(lastRead) ? lastRead : isOfApplication(lastWrite) ? lastWrite : last;
+    }
+
+    private static boolean isOfApplication(@Nullable Use use) {
+        return use != null && use.stack().culprit() != null;
+    }
 
     /**
      * Of read and write the later one; null if neither moved data. Of a Netty channel the write that was asked for, if

@@ -1,5 +1,7 @@
 package dev.lastack.track;
 
+import dev.lastack.snapshot.Evidence;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,12 @@ final class Captures {
     @Nullable
     StackEntry closeStack;
 
+    /** Who asked for what others do, or leave no trace of: the latest of all kinds. */
+    @Nullable
+    StackEntry askStack;
+
+    Evidence.@Nullable Kind askKind;
+
     @Nullable
     String eofThread;
 
@@ -32,8 +40,16 @@ final class Captures {
     @Nullable
     String closeThread;
 
+    @Nullable
+    String askThread;
+
+    /** The reader, if it is a virtual thread: those cannot be listed. Null for all others. */
+    @Nullable
+    WeakReference<Thread> virtualReader;
+
     // System.nanoTime(); 0 = has not happened
     long eofNanos;
+    long askNanos;
     long readStackNanos;
     long writeStackNanos;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The record is itself the weak reference to the socket implementation or channel: it never keeps one alive, and
  * tells when the collector has cleared it. The {@link FileDescriptor} may be held: no cleaner depends on it.
  *
- * <p>128 bytes on a 64-bit VM with compressed references, and an application may open tens of thousands a second: what
+ * <p>136 bytes on a 64-bit VM with compressed references, and an application may open tens of thousands a second: what
  * only some connections need is in {@link Captures}.
  *
  * <p>Concurrency: {@link #order} and {@link #phase} change by compare-and-set only. The times and stacks are written
@@ -106,6 +106,10 @@ class Connection extends WeakReference<Object> {
 
     char remotePort;
     char localPort;
+
+    /** The thread that read it last, see {@link LastReaders}. */
+    int reader;
+
     final StackEntry openStack;
     final String openThread;
 

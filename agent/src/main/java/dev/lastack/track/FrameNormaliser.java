@@ -63,6 +63,13 @@ final class FrameNormaliser {
         return intern(sites(frames, belongings), management);
     }
 
+    /** The frames of the first, then those of the second, up to the depth that is kept. */
+    NormalStack join(NormalStack task, NormalStack submitter) {
+        List<Site> frames = new ArrayList<>(task.stack.frames());
+        frames.addAll(submitter.stack.frames());
+        return intern(frames.subList(0, Math.min(depth, frames.size())), task.jvmManagement);
+    }
+
     private NormalStack intern(List<Site> frames, boolean management) {
         return interned.computeIfAbsent(List.copyOf(frames), key -> new NormalStack(new Stack(key), management));
     }

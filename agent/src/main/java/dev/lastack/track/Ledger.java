@@ -1,6 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.snapshot.Role;
+import dev.lastack.snapshot.Site;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,10 @@ final class Ledger {
     private static final int MAX_PATHS = 2_000;
 
     private final Map<PathKey, PathStats> paths = new LinkedHashMap<>();
-    private final Map<Listener, NormalStack> acceptors = new HashMap<>();
+
+    /** The path of the first accept. No more than {@link #paths}. */
+    private final Map<Acceptor, PathKey> acceptors = new HashMap<>();
+
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
     private Limits limits;
@@ -124,8 +128,8 @@ final class Ledger {
         if (last != null && last.key.is(role, transport, address, port)) {
             return last;
         }
-        PathKey key = new PathKey(
-                c.accepted ? acceptor(stack, transport, address, port) : stack, role, transport, address, port);
+        PathKey own = new PathKey(stack, role, transport, address, port);
+        PathKey key = c.accepted ? acceptor(own) : own;
         PathStats path = paths.get(key);
         PathStats found = path != null ? path : fresh(key);
         c.openStack.lastPath = found;
@@ -133,18 +137,24 @@ final class Ledger {
     }
 
     /**
-     * An event loop comes to accept in several ways, and none of them is the application's: of one listener they are one
-     * code path, known by the first.
+     * A server's acceptors come on several ways to the same listener: several threads, a first accept elsewhere than the
+     * later ones, an asynchronous accept that asks for the next. Where the application has no part in it, or the same,
+     * that is no difference to a reader: the first way stands for all.
      */
-    private NormalStack acceptor(NormalStack stack, String transport, @Nullable InetAddress address, int port) {
-        if (stack.stack.culprit() != null || acceptors.size() >= MAX_PATHS) {
-            return stack;
+    private PathKey acceptor(PathKey key) {
+        Acceptor acceptor = new Acceptor(key.stack().stack.culprit(), key.transport(), key.address(), key.port());
+        if (paths.size() >= MAX_PATHS) {
+            return acceptors.getOrDefault(acceptor, key);
         }
-        NormalStack first = acceptors.putIfAbsent(new Listener(transport, address, port), stack);
-        return first == null ? stack : first;
+        return acceptors.computeIfAbsent(acceptor, first -> key);
     }
 
-    private record Listener(String transport, @Nullable InetAddress address, int port) {}
+    /** Of a listener. */
+    private record Acceptor(
+            @Nullable Site culprit,
+            String transport,
+            @Nullable InetAddress address,
+            int port) {}
 
     private PathStats fresh(PathKey key) {
         PathKey within = paths.size() < MAX_PATHS ? key : capped(key);

@@ -3,6 +3,7 @@ package dev.lastack.track;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
@@ -36,13 +37,15 @@ final class Snapshots {
     private final DescriptorTable table;
     private final Ledger ledger;
     private final SocketProbe probe;
+    private final LastReaders readers;
     private final NettyChannels nettyChannels;
 
-    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe) {
+    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe, LastReaders readers) {
         this.watcher = watcher;
         this.table = table;
         this.ledger = ledger;
         this.probe = probe;
+        this.readers = readers;
         this.nettyChannels = new NettyChannels(ledger.normaliser());
     }
 
@@ -111,23 +114,24 @@ final class Snapshots {
             }
         }
         Map<PathStats, List<OpenConnection>> open = new HashMap<>();
-        byPath.forEach((path, connections) -> open.put(path, describe(connections, clock)));
+        ReadersNow now = new ReadersNow(readers, ledger.normaliser(), clock);
+        byPath.forEach((path, connections) -> open.put(path, describe(connections, clock, now)));
         return open;
     }
 
-    private List<OpenConnection> describe(List<Connection> connections, Clock clock) {
+    private List<OpenConnection> describe(List<Connection> connections, Clock clock, ReadersNow now) {
         connections.sort(Comparator.comparingLong(c -> c.openedNanos));
         List<OpenConnection> described = new ArrayList<>(connections.size());
         for (Connection c : connections) {
             int state = probe.tcpState(c.fd);
             boolean stillOurs = table.get(c.fd) == c;
             boolean withLocal = stillOurs && described.size() < LOCAL_ADDRESSES;
-            described.add(describe(c, stillOurs ? state : 0, withLocal, clock));
+            described.add(describe(c, stillOurs ? state : 0, withLocal, clock, now));
         }
         return described;
     }
 
-    private OpenConnection describe(Connection c, int state, boolean withLocal, Clock clock) {
+    private OpenConnection describe(Connection c, int state, boolean withLocal, Clock clock, ReadersNow readersNow) {
         long now = clock.nanos();
         int order = c.order;
         Captures captures = c.capturesOrNull();
@@ -176,7 +180,30 @@ final class Snapshots {
                 stalled ? millis(now - captures.unreadSinceNanos) : 0,
                 millis(now - c.lastUseNanos()),
                 c.openThread,
+                evidence(c, captures, clock, readersNow),
                 nettyChannels.of(c, clock));
+    }
+
+    /** Threads are looked at for connections only with which something may be wrong. */
+    private List<Evidence> evidence(Connection c, Captures captures, Clock clock, ReadersNow readersNow) {
+        List<Evidence> evidence = new ArrayList<>();
+        Evidence.Kind kind = captures.askKind;
+        StackEntry asker = captures.askStack;
+        if (kind != null && asker != null) {
+            evidence.add(new Evidence(kind, ask(asker, captures, clock)));
+        }
+        boolean suspect = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0;
+        Evidence now = suspect && c.closeAskedNanos == 0 ? readersNow.of(c, captures) : null;
+        if (now != null) {
+            evidence.add(now);
+        }
+        return evidence;
+    }
+
+    private Use ask(StackEntry asker, Captures captures, Clock clock) {
+        String thread = captures.askThread;
+        Stack stack = asker.stack(ledger.normaliser()).stack;
+        return new Use(stack, thread == null ? "" : thread, clock.at(captures.askNanos), true);
     }
 
     private static Reachability reachability(Connection c) {

@@ -48,9 +48,20 @@ final class StackEntry {
 
     private volatile @Nullable NormalStack materialised;
 
+    /** Of two that are joined the one above; both null otherwise. */
+    private final @Nullable StackEntry task;
+
+    private final @Nullable StackEntry submitter;
+
     StackEntry(long fingerprint, @Nullable Throwable raw) {
+        this(fingerprint, raw, null, null);
+    }
+
+    StackEntry(long fingerprint, @Nullable Throwable raw, @Nullable StackEntry task, @Nullable StackEntry submitter) {
         this.fingerprint = fingerprint;
         this.raw = raw;
+        this.task = task;
+        this.submitter = submitter;
     }
 
     /** Any thread but not from a hook. Two at once compute the same. */
@@ -60,10 +71,16 @@ final class StackEntry {
             return done;
         }
         Throwable captured = raw;
-        NormalStack fresh = captured == null ? materialisedByOther() : normaliser.normalise(captured);
+        NormalStack fresh = captured == null ? withoutRaw(normaliser) : normaliser.normalise(captured);
         materialised = fresh;
         raw = null;
         return fresh;
+    }
+
+    private NormalStack withoutRaw(FrameNormaliser normaliser) {
+        return task == null || submitter == null
+                ? materialisedByOther()
+                : normaliser.join(task.stack(normaliser), submitter.stack(normaliser));
     }
 
     private NormalStack materialisedByOther() {

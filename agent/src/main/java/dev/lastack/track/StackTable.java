@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckBacktrace;
 
 /**
@@ -38,6 +39,17 @@ final class StackTable {
 
     StackEntry intern(Throwable raw) {
         long fingerprint = fingerprints ? LastAckBacktrace.fingerprint(raw) : hash(raw.getStackTrace());
+        return intern(fingerprint, raw, null, null);
+    }
+
+    /** What a pool's thread does, and below it who gave it the task. */
+    StackEntry join(StackEntry task, StackEntry submitter) {
+        long fingerprint = (task.fingerprint * 0x9E3779B97F4A7C15L) ^ submitter.fingerprint;
+        return intern(fingerprint, null, task, submitter);
+    }
+
+    private StackEntry intern(
+            long fingerprint, @Nullable Throwable raw, @Nullable StackEntry task, @Nullable StackEntry submitter) {
         int slot = (int) (fingerprint >>> 32) & (SLOTS - 1);
         while (true) {
             StackEntry entry = entries.getAcquire(slot);
@@ -45,7 +57,7 @@ final class StackTable {
                 if (full()) {
                     return StackEntry.NONE;
                 }
-                StackEntry fresh = new StackEntry(fingerprint, raw);
+                StackEntry fresh = new StackEntry(fingerprint, raw, task, submitter);
                 entry = entries.compareAndExchange(slot, null, fresh);
                 if (entry == null) {
                     size.incrementAndGet();

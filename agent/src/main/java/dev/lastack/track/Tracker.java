@@ -29,6 +29,8 @@ final class Tracker implements LastAckSink {
     private final FinWatch finWatch;
     private final Intake opened = new Intake();
     private final Intake ended = new Intake();
+    private final LastReaders readers = new LastReaders();
+    private final Askers askers;
     private final LongAdder missed = new LongAdder();
 
     /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
@@ -43,6 +45,7 @@ final class Tracker implements LastAckSink {
         this.probe = probe;
         this.finWatch = finWatch;
         this.wakeUp = new WakeUp(finWatch);
+        this.askers = new Askers(table, stacks, rationing, readers);
         this.netty = new NettyTracker(this, table, stacks, rationing, probe);
     }
 
@@ -54,7 +57,7 @@ final class Tracker implements LastAckSink {
     @Override
     public void connectAsked(FileDescriptor fd, Object owner, String transport) {
         if (table.get(fd) == null) {
-            put(new Connection(fd, owner, transport, stacks.capture(), System.nanoTime()));
+            put(new Connection(fd, owner, transport, askers.openStack(), System.nanoTime()));
         }
     }
 
@@ -71,7 +74,7 @@ final class Tracker implements LastAckSink {
         Connection c = table.get(fd);
         long now = System.nanoTime();
         if (c == null) {
-            c = new Connection(fd, owner, transport, stacks.capture(), now);
+            c = new Connection(fd, owner, transport, askers.openStack(), now);
             describe(c, accepted, remote, remotePort, local, localPort);
             put(c);
         } else if (c.phase == Connection.PENDING) {
@@ -90,7 +93,7 @@ final class Tracker implements LastAckSink {
     @Override
     public void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {
         Connection pending = table.get(fd);
-        StackEntry stack = pending == null ? stacks.capture() : pending.openStack;
+        StackEntry stack = pending == null ? askers.openStack() : pending.openStack;
         String transport = pending == null ? UNKNOWN_TRANSPORT : pending.transport;
         Connection c = new Connection(fd, fd, transport, stack, System.nanoTime());
         describe(c, false, remote, remotePort, null, 0);
@@ -134,11 +137,13 @@ final class Tracker implements LastAckSink {
             }
         } else {
             c.lastReadNanos = now;
+            readers.read(c);
             if (capture) {
                 Captures captures = c.captures();
                 captures.readStack = stacks.capture();
                 captures.readThread = Thread.currentThread().getName();
                 captures.readStackNanos = now;
+                captures.virtualReader = VirtualThreads.remember(Thread.currentThread(), captures.virtualReader);
             }
         }
     }
@@ -364,6 +369,15 @@ final class Tracker implements LastAckSink {
         if (intake.push(c, LastAckKernel.number(fd))) {
             wakeUp.ifAsleep();
         }
+    }
+
+    @Override
+    public Askers asks() {
+        return askers;
+    }
+
+    LastReaders readers() {
+        return readers;
     }
 
     Intake openedIntake() {

@@ -39,7 +39,7 @@ public final class Tracking {
                 instruments.probe(),
                 instruments.finWatch(),
                 settings.stalledThreshold().toNanos());
-        snapshots = new Snapshots(watcher, table, ledger, instruments.probe());
+        snapshots = new Snapshots(watcher, table, ledger, instruments.probe(), tracker.readers());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

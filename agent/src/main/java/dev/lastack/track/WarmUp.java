@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.LastAckAskSink;
 import java.net.LastAckHooks;
 import java.net.LastAckNettySink;
 import java.net.LastAckSink;
@@ -52,8 +53,17 @@ final class WarmUp {
         sink.released(NUMBER);
     }
 
+    private static void ask(LastAckAskSink asks, FileDescriptor fd) {
+        asks.remember(fd);
+        asks.beginWork(fd);
+        asks.endWork();
+        asks.asked(fd, true);
+        asks.asyncStarted();
+    }
+
     /** The made-up descriptor is no socket: what the probe is asked about it fails, and that path is loaded too. */
     private static void live(LastAckSink sink, FileDescriptor fd) {
+        ask(sink.asks(), fd);
         sink.used(fd, true);
         sink.used(fd, false);
         sink.outputShuttingDown(fd);

@@ -57,7 +57,8 @@ final class Judge {
                 defaults.hotspotConnections(),
                 defaults.applicationPackages(),
                 defaults.stackDepth(),
-                List.of(entries));
+                List.of(entries),
+                false);
     }
 
     static Settings threshold(Duration closeWait) {
@@ -72,6 +73,7 @@ final class Judge {
                 defaults.hotspotConnections(),
                 defaults.applicationPackages(),
                 defaults.stackDepth(),
-                defaults.exclude());
+                defaults.exclude(),
+                false);
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationErrorsTest {
 
     private static final String EVERY_KEY = "report, report-every, close-wait-threshold, stalled-threshold,"
-            + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude";
+            + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
+            + " executor-handover";
 
     @ParameterizedTest
     @ValueSource(

@@ -24,7 +24,8 @@ class KeyTest {
                         hotspot-connections=100
                         application-packages=
                         stack-depth=128
-                        exclude=""");
+                        exclude=
+                        executor-handover=false""");
     }
 
     @Test

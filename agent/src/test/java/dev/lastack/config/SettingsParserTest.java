@@ -32,15 +32,17 @@ class SettingsParserTest {
                         100,
                         List.of(),
                         128,
-                        List.of()));
+                        List.of(),
+                        false));
     }
 
     @Test
     void everyKey_isReadFromArguments() throws Exception {
-        Settings settings = parse(
-                "report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
+        Settings settings =
+                parse("report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
                         + "stalled-threshold=10s,short-connection=250ms,window=1h,hotspot-connections=7,"
-                        + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe");
+                        + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe,"
+                        + "executor-handover=true");
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -53,7 +55,8 @@ class SettingsParserTest {
                         7,
                         List.of("com.acme", "org.acme"),
                         1024,
-                        List.of("10.0.0.5:8443", "[::1]:80", "com.acme.probe")));
+                        List.of("10.0.0.5:8443", "[::1]:80", "com.acme.probe"),
+                        true));
     }
 
     @Test
@@ -76,6 +79,9 @@ class SettingsParserTest {
         }
         if (key == Key.APPLICATION_PACKAGES || key == Key.EXCLUDE) {
             return "com.acme";
+        }
+        if (key == Key.EXECUTOR_HANDOVER) {
+            return "true";
         }
         return key == Key.HOTSPOT_CONNECTIONS || key == Key.STACK_DEPTH ? "42" : "42s";
     }

@@ -7,6 +7,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.lastack.config.Settings;
+import dev.lastack.config.SettingsParser;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -27,16 +29,27 @@ import org.mockito.InOrder;
 /** What the transformer makes of this JDK's class files; the integration tests run the result. */
 class InstrumenterTest {
 
+    @Test
+    void executors_areLeftAloneUnlessAskedFor() throws Exception {
+        Instrumentation other = mock(Instrumentation.class);
+        when(other.getAllLoadedClasses())
+                .thenReturn(new Class<?>[] {java.util.concurrent.ThreadPoolExecutor.class, java.net.Socket.class});
+        when(other.isModifiableClass(any())).thenReturn(true);
+        Instrumenter.install(other, Settings.DEFAULTS);
+
+        verify(other).retransformClasses();
+    }
+
     private final Instrumentation instrumentation = mock(Instrumentation.class);
     private Instrumenter instrumenter;
 
     @BeforeEach
-    void install() throws UnmodifiableClassException {
+    void install() throws Exception {
         List<Class<?>> loaded = new ArrayList<>(targets());
         loaded.add(ArrayList.class);
         when(instrumentation.getAllLoadedClasses()).thenReturn(loaded.toArray(new Class<?>[0]));
         when(instrumentation.isModifiableClass(any())).thenReturn(true);
-        instrumenter = Instrumenter.install(instrumentation);
+        instrumenter = Instrumenter.install(instrumentation, SettingsParser.parse("executor-handover=true"));
     }
 
     @Test

@@ -13,7 +13,8 @@ class TypeIndexTest {
     private final TypeInstrumentation boot = type("sun.nio.ch.Net", TypeInstrumentation.Home.BOOT);
     private final TypeInstrumentation platform = type("jdk.internal.net.http.X", TypeInstrumentation.Home.PLATFORM);
     private final TypeInstrumentation netty = type("netty.channel.C", TypeInstrumentation.Home.ANYWHERE);
-    private final TypeIndex index = new TypeIndex(List.of(boot, platform, netty));
+    private final TypeInstrumentation request = type("Request", TypeInstrumentation.Home.IMPLEMENTATION);
+    private final TypeIndex index = new TypeIndex(List.of(boot, platform, netty, request));
     private final ClassLoader application = getClass().getClassLoader();
 
     @Test
@@ -50,6 +51,14 @@ class TypeIndexTest {
             strings = {"io/netty/channel/CD", "io/netty/C", "io/mynetty/channel/C", "netty/", "io/netty/channel/C$1"})
     void otherNames_areNotFound(String name) {
         assertThat(index.find(application, name)).isNull();
+    }
+
+    @Test
+    void implementation_isLookedForInRequestsOfAnyLoaderButTheBootLoader() {
+        assertThat(index.find(application, "com/acme/RequestFacade")).isSameAs(request);
+        assertThat(index.find(application, "com/acme/Request")).isSameAs(request);
+        assertThat(index.find(null, "com/acme/Request")).isNull();
+        assertThat(index.find(application, "com/acme/Requests/Other")).isNull();
     }
 
     @Test

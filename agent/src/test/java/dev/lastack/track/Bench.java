@@ -39,7 +39,7 @@ final class Bench {
     Bench(SocketProbe probe, FinWatch finWatch, long stalledNanos) {
         tracker = new Tracker(table, stacks, rationing, probe, finWatch);
         watcher = new Watcher(tracker, table, ledger, stacks, rationing, probe, finWatch, stalledNanos);
-        snapshots = new Snapshots(watcher, table, ledger, probe);
+        snapshots = new Snapshots(watcher, table, ledger, probe, tracker.readers());
     }
 
     static InetAddress address(int... octets) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.JavaVersion;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
@@ -60,7 +61,9 @@ class DetachIT {
             Held early = held.get(1);
             Held late = held.get(ROUNDS - 1);
             long opened = 2L * (ROUNDS - 2) * 4; // by the program itself, and kept by it
-            assertThat(held).as("class loaders of the agent").allMatch(each -> each.loaders() == 0);
+            // On later JDKs a cache of the JDK's holds the last one until the next takes its place.
+            long staying = JavaVersion.ofPrograms() == 17 ? 0 : 1;
+            assertThat(held).as("class loaders of the agent").allMatch(each -> each.loaders() <= staying);
             assertThat(held).as("records").allMatch(each -> each.records() == 0);
             assertThat(late.threads()).as("threads").isEqualTo(early.threads());
             assertThat(late.descriptors()).as("descriptors").isEqualTo(early.descriptors() + opened);

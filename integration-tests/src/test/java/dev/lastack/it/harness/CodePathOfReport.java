@@ -46,6 +46,14 @@ public record CodePathOfReport(JsonNode node) {
         return Report.texts(node.path("openStack"));
     }
 
+    /** All frames of the stacks that are evidence of this kind. */
+    public List<String> evidence(String kind) {
+        return Report.elements(node.path("evidence"))
+                .filter(one -> one.path("kind").asText().equals(kind))
+                .flatMap(one -> Report.texts(one.path("stack")).stream())
+                .toList();
+    }
+
     public List<Sample> samples() {
         return Report.elements(node.path("samples")).map(Sample::new).toList();
     }

@@ -24,7 +24,12 @@ public record HttpPeer(String head, int bodyBytes, int closesAfterMillis) implem
 
     /** Answers request after request until the client leaves. */
     public static LoopbackServer.Handler keptAlive() {
-        HttpPeer peer = ok(2, 0);
+        return keptAlive(2);
+    }
+
+    /** The same, with so large an answer. */
+    public static LoopbackServer.Handler keptAlive(int bodyBytes) {
+        HttpPeer peer = ok(bodyBytes, 0);
         return socket -> {
             while (true) {
                 readHead(socket.getInputStream()); // throws when the client has left

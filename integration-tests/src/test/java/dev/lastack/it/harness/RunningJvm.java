@@ -35,6 +35,11 @@ public final class RunningJvm implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Where its output goes. */
+    public Path folder() {
+        return folder;
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -1,0 +1,44 @@
+package java.net;
+
+import java.io.FileDescriptor;
+
+/**
+ * Where the hooks hand over who asked for something that another thread does, or that leaves no other trace. The same
+ * rules hold as for {@link LastAckSink}.
+ */
+public interface LastAckAskSink {
+
+    /** The calling thread asks for this work, which another thread may do. {@code work} must not be kept strongly. */
+    void remember(Object work);
+
+    /** What the calling thread opens from here to {@link #endWork} is opened for whoever asked for this work. */
+    void beginWork(Object work);
+
+    void endWork();
+
+    /** The calling thread runs a task of an executor from here to {@link #endTask}; may be one nobody remembers. */
+    void beginTask(Object task);
+
+    void endTask();
+
+    /** The calling thread asks for a read or write that may end on another thread. */
+    void asked(FileDescriptor fd, boolean write);
+
+    /** The calling thread starts to process asynchronously the request that it has read. */
+    void asyncStarted();
+
+    /**
+     * {@code java.net.http} connects for an exchange, on the calling thread, from here to {@link #endWork}.
+     *
+     * @param exchange its {@code Exchange}; what was {@link #remember remembered} is its {@code MultiExchange}
+     */
+    void httpConnecting(Object exchange);
+
+    /**
+     * {@code java.net.http} is about to send a request.
+     *
+     * @param exchange its {@code Exchange}
+     * @param connection an {@code HttpConnection}, or an {@code Http2Connection}
+     */
+    void httpRequest(Object exchange, Object connection);
+}

@@ -1,0 +1,19 @@
+package dev.lastack.config;
+
+/** On or off. */
+final class FlagType implements ValueType<Boolean> {
+
+    @Override
+    public Boolean parse(Given given) throws ConfigurationException {
+        return switch (given.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw given.expected(expected());
+        };
+    }
+
+    @Override
+    public String expected() {
+        return "true or false";
+    }
+}

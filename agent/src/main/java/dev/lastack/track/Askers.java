@@ -1,0 +1,146 @@
+package dev.lastack.track;
+
+import dev.lastack.snapshot.Evidence;
+import java.io.FileDescriptor;
+import java.net.LastAckAskSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asked. On the hot path, like {@link Tracker}, whose table, stacks and rations it shares: runs on the application's
+ * threads, with JDK locks held.
+ */
+final class Askers implements LastAckAskSink {
+
+    /** For whom the calling thread opens connections at this moment. */
+    private static final ThreadLocal<StackEntry> WORK_FOR = new ThreadLocal<>();
+
+    /** Who submitted the task that the calling thread runs. */
+    private static final ThreadLocal<StackEntry> SUBMITTER = new ThreadLocal<>();
+
+    private final DescriptorTable table;
+    private final StackTable stacks;
+    private final Rationing rationing;
+    private final LastReaders readers;
+    private final Handovers handovers = new Handovers();
+    private final HttpClientParts httpClient = new HttpClientParts();
+
+    /** False while nobody needs {@link #WORK_FOR}: to ask it leaves an entry in each thread that asks. */
+    private boolean anyWork;
+
+    /** The same for {@link #SUBMITTER}. */
+    private boolean anyTask;
+
+    Askers(DescriptorTable table, StackTable stacks, Rationing rationing, LastReaders readers) {
+        this.table = table;
+        this.stacks = stacks;
+        this.rationing = rationing;
+        this.readers = readers;
+    }
+
+    /** Of an open: the calling thread's, or that of whoever it works for. */
+    StackEntry openStack() {
+        StackEntry asker = anyWork ? WORK_FOR.get() : null;
+        if (asker != null) {
+            return asker;
+        }
+        StackEntry submitter = anyTask ? SUBMITTER.get() : null;
+        return submitter == null ? stacks.capture() : stacks.join(stacks.capture(), submitter);
+    }
+
+    @Override
+    public void beginTask(Object task) {
+        StackEntry submitter = handovers.get(task);
+        if (submitter != null) {
+            anyTask = true;
+            SUBMITTER.set(submitter);
+        } else {
+            endTask();
+        }
+    }
+
+    @Override
+    public void endTask() {
+        if (anyTask) {
+            SUBMITTER.remove();
+        }
+    }
+
+    @Override
+    public void remember(Object work) {
+        handovers.put(work, stacks.capture());
+    }
+
+    @Override
+    public void beginWork(Object work) {
+        begin(handovers.get(work));
+    }
+
+    private void begin(@Nullable StackEntry asker) {
+        if (asker != null) {
+            anyWork = true;
+            WORK_FOR.set(asker);
+        }
+    }
+
+    @Override
+    public void endWork() {
+        if (anyWork) {
+            WORK_FOR.remove();
+        }
+    }
+
+    @Override
+    public void asked(FileDescriptor fd, boolean write) {
+        Connection c = table.get(fd);
+        if (c != null) {
+            note(c, write ? Evidence.Kind.WRITE_ASKED : Evidence.Kind.READ_ASKED);
+        }
+    }
+
+    @Override
+    public void asyncStarted() {
+        Connection c = readers.ofThisThread();
+        if (c != null && c.phase < Connection.ENDED) {
+            note(c, Evidence.Kind.ASYNC_STARTED);
+        }
+    }
+
+    private void note(Connection c, Evidence.Kind kind) {
+        long now = System.nanoTime();
+        if (rationing.mayCaptureUse(c, now)) {
+            note(c, kind, stacks.capture(), now);
+        }
+    }
+
+    private static void note(Connection c, Evidence.Kind kind, StackEntry stack, long now) {
+        Captures captures = c.captures();
+        captures.askKind = kind;
+        captures.askStack = stack;
+        captures.askThread = Thread.currentThread().getName();
+        captures.askNanos = now;
+    }
+
+    @Override
+    public void httpConnecting(Object exchange) {
+        try {
+            begin(handovers.get(httpClient.requestOf(exchange)));
+        } catch (Throwable t) {
+            throw new IllegalStateException("java.net.http is not as known", t);
+        }
+    }
+
+    /** No capture, so no ration: the request's stack was taken when it was asked for. */
+    @Override
+    public void httpRequest(Object exchange, Object connection) {
+        try {
+            StackEntry asker = handovers.get(httpClient.requestOf(exchange));
+            FileDescriptor fd = asker == null ? null : httpClient.descriptorOf(connection);
+            Connection c = fd == null ? null : table.get(fd);
+            if (c != null && asker != null) {
+                note(c, Evidence.Kind.REQUEST_SENT, asker, System.nanoTime());
+            }
+        } catch (Throwable t) {
+            throw new IllegalStateException("java.net.http is not as known", t);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.lastack.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.fixture.Errand;
+import dev.lastack.snapshot.Evidence.Kind;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Stack;
+import java.io.FileDescriptor;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class AskersTest {
+
+    private static final int NUMBER = 1000;
+
+    private final Bench bench = new Bench(new FakeProbe(), new FakeFinWatch());
+
+    @Test
+    void openForRememberedWork_hasTheAskersStack() throws Exception {
+        Object work = new Object();
+        onOtherThread(() -> Errand.askFor(() -> bench.tracker.asks().remember(work)));
+
+        bench.tracker.asks().beginWork(work);
+        FileDescriptor asked = bench.open(NUMBER);
+        bench.tracker.asks().endWork();
+        FileDescriptor own = bench.open(NUMBER + 1);
+
+        assertThat(methods(openStack(asked))).contains("askFor");
+        assertThat(methods(openStack(own))).isNotEmpty().doesNotContain("askFor");
+    }
+
+    @Test
+    void workThatNobodyRemembers_isTheThreadsOwn() {
+        bench.tracker.asks().beginWork(new Object());
+        Errand.askFor(() -> bench.open(NUMBER));
+        bench.tracker.asks().endWork();
+
+        assertThat(methods(bench.onlyPath().openStack())).contains("askFor");
+    }
+
+    @Test
+    void asked_isEvidence() {
+        FileDescriptor fd = bench.open(NUMBER);
+        Errand.askFor(() -> bench.tracker.asks().asked(fd, false));
+
+        OpenConnection connection = bench.onlyPath().open().get(0);
+        assertThat(connection.evidenceOf(Kind.WRITE_ASKED)).isNull();
+        assertThat(methods(connection.evidenceOf(Kind.READ_ASKED).stack())).contains("askFor");
+    }
+
+    @Test
+    void asyncStart_isOfTheConnectionThatThisThreadReadLast() throws Exception {
+        FileDescriptor mine = bench.open(NUMBER);
+        FileDescriptor later = bench.open(NUMBER + 1);
+        bench.tracker.used(later, false);
+        bench.tracker.used(mine, false);
+        onOtherThread(() -> bench.tracker.used(later, false));
+
+        bench.tracker.asks().asyncStarted();
+
+        assertThat(bench.table.get(mine).captures().askKind).isEqualTo(Kind.ASYNC_STARTED);
+        assertThat(bench.table.get(later).captures().askKind).isNull();
+    }
+
+    @Test
+    void asyncStart_onAThreadThatReadNothing_isNobodys() throws Exception {
+        FileDescriptor fd = bench.open(NUMBER);
+        bench.tracker.used(fd, false);
+
+        onOtherThread(() -> bench.tracker.asks().asyncStarted());
+
+        assertThat(bench.table.get(fd).captures().askKind).isNull();
+    }
+
+    private Stack openStack(FileDescriptor fd) {
+        return bench.table.get(fd).openStack.stack(bench.ledger.normaliser()).stack;
+    }
+
+    private static List<String> methods(Stack stack) {
+        return stack.frames().stream().map(site -> site.methodName()).toList();
+    }
+
+    private static void onOtherThread(Runnable task) throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        done.get();
+        thread.join();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lastack.it.harness;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client that asks for one thing and leaves.
+ *
+ * @param request a character for each byte
+ * @param answerEnd what it wants to have read, to the last byte: unread bytes would make its leaving a reset; empty: it
+ *     leaves without an answer
+ * @param mayLeave the server has taken the request
+ */
+public record LeavingClient(String request, String answerEnd, CountDownLatch mayLeave)
+        implements LoopbackServer.Handler {
+
+    public static String get() {
+        return "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+
+    /** Says that there is more to come. */
+    public static String unfinishedPost(int announcedBytes, int sentBytes) {
+        String head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + announcedBytes + "\r\n\r\n";
+        return head + "x".repeat(sentBytes);
+    }
+
+    @Override
+    public void handle(Socket socket) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        readAnswer(socket.getInputStream());
+        try {
+            if (!mayLeave.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("the server never took the request");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readAnswer(InputStream in) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        while (!read.toString(StandardCharsets.ISO_8859_1).endsWith(answerEnd)) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the server left first, after " + read);
+            }
+            read.write(next);
+        }
+    }
+}
