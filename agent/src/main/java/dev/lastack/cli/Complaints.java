@@ -45,7 +45,8 @@ final class Complaints {
 
     private static String reason(ParameterException mistake) {
         if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
-            return String.valueOf(mistake.getMessage());
+            return String.valueOf(mistake.getMessage())
+                    .replaceFirst("is not an? (long|int|double)$", "is not a number");
         }
         String argument = unmatched.getUnmatched().get(0);
         boolean topLevel = mistake.getCommandLine().getParent() == null;

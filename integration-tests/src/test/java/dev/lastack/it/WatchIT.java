@@ -120,7 +120,7 @@ class WatchIT {
         try (Tmux terminal = terminal()) {
             terminal.type(Layout.java() + " -jar " + Layout.agentJar() + " watch");
             String list = terminal.awaitScreen("up/down select  enter or a number choose  q none");
-            assertThat(list).startsWith("Which JVM?\n     ").contains("demo-app.jar");
+            assertThat(list).startsWith("Which JVM?\n   ").contains("demo-app.jar");
             List<String> rows = list.lines().skip(2).toList();
             for (int i = 0; !rows.get(i).contains(" " + target.pid() + " "); i++) {
                 terminal.press("Down");
