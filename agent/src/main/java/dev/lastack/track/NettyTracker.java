@@ -20,13 +20,21 @@ final class NettyTracker implements LastAckNettySink {
 
     private final Tracker tracker;
     private final DescriptorTable table;
+    private final Askers askers;
     private final StackTable stacks;
     private final Rationing rationing;
     private final SocketProbe probe;
 
-    NettyTracker(Tracker tracker, DescriptorTable table, StackTable stacks, Rationing rationing, SocketProbe probe) {
+    NettyTracker(
+            Tracker tracker,
+            DescriptorTable table,
+            Askers askers,
+            StackTable stacks,
+            Rationing rationing,
+            SocketProbe probe) {
         this.tracker = tracker;
         this.table = table;
+        this.askers = askers;
         this.stacks = stacks;
         this.rationing = rationing;
         this.probe = probe;
@@ -45,7 +53,7 @@ final class NettyTracker implements LastAckNettySink {
             return;
         }
         FileDescriptor fd = jdk == null ? LastAckKernel.descriptor(number) : jdk;
-        Connection c = new Connection(fd, channel, transport, stacks.capture(), System.nanoTime());
+        Connection c = new Connection(fd, channel, transport, askers.openStack(), System.nanoTime());
         c.netty = new NettySide(channel, jdk == null);
         tracker.put(c);
         if (accepted && remote != null) {

@@ -64,6 +64,24 @@ class NettyIT {
         check(run(libraries, transport, program, loaders), transport, loaders.split(",", -1).length);
     }
 
+    /** The pool's event loop connects: the culprit is whoever asked the pool. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nio", "epoll"})
+    void channelsOfAPool_areTheBorrowers(String transport) {
+        FinishedJvm run = ForkedJvm.running(PROGRAMS + "NettyPool")
+                .libraries(Layout.libraries("netty-4.1"))
+                .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms")
+                .args(transport, CONNECTIONS, THRESHOLD_MILLIS)
+                .run()
+                .succeeded();
+
+        assertThat(run.stdout()).contains("BORROWED " + CONNECTIONS);
+        Finding finding = run.report().finding("close-wait/eof-ignored");
+        assertThat(finding.connections()).isEqualTo(CONNECTIONS);
+        assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyPool.borrow(");
+        assertThat(run.report().observation("suppressedErrors")).isZero();
+    }
+
     /** Domain sockets, datagrams, local and embedded channels, and what listens. */
     @Test
     void channelsThatAreNoTcpConnection_haveNoRecord() {
