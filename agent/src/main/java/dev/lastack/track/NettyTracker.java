@@ -21,6 +21,7 @@ final class NettyTracker implements LastAckNettySink {
     private final Tracker tracker;
     private final DescriptorTable table;
     private final Askers askers;
+    private final LastReaders readers;
     private final StackTable stacks;
     private final Rationing rationing;
     private final SocketProbe probe;
@@ -29,12 +30,14 @@ final class NettyTracker implements LastAckNettySink {
             Tracker tracker,
             DescriptorTable table,
             Askers askers,
+            LastReaders readers,
             StackTable stacks,
             Rationing rationing,
             SocketProbe probe) {
         this.tracker = tracker;
         this.table = table;
         this.askers = askers;
+        this.readers = readers;
         this.stacks = stacks;
         this.rationing = rationing;
         this.probe = probe;
@@ -132,6 +135,7 @@ final class NettyTracker implements LastAckNettySink {
     public void received(Object channel, int number) {
         Connection c = find(channel, null, number);
         if (c != null) {
+            readers.read(c);
             c.lastReadNanos = System.nanoTime();
         }
     }

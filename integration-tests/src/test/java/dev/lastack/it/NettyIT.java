@@ -82,6 +82,25 @@ class NettyIT {
         assertThat(run.report().observation("suppressedErrors")).isZero();
     }
 
+    /** The event loop stands in the handler, and nothing is read any more. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nio", "epoll"})
+    void handlerThatNeverReturns_isShownWhereItStands(String transport) {
+        FinishedJvm run = ForkedJvm.running(PROGRAMS + "NettyStuck")
+                .libraries(Layout.libraries("netty-4.1"))
+                .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms")
+                .args(transport, 2, THRESHOLD_MILLIS)
+                .run()
+                .succeeded();
+
+        assertThat(run.report().findingsAboveInfo()).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("close-wait/unread");
+            assertThat(finding.connections()).isEqualTo(1);
+            assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyStuck.waitForEver(");
+            assertThat(finding.details()).anyMatch(line -> line.startsWith("the thread that read it last is now at"));
+        });
+    }
+
     /** Domain sockets, datagrams, local and embedded channels, and what listens. */
     @Test
     void channelsThatAreNoTcpConnection_haveNoRecord() {
