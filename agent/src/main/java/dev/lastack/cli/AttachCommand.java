@@ -3,9 +3,11 @@ package dev.lastack.cli;
 import dev.lastack.attach.Target;
 import dev.lastack.attach.TargetException;
 import dev.lastack.conversation.Facts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,8 +36,8 @@ final class AttachCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(index = "0", paramLabel = "PID", description = "The process id of the JVM.")
-    private long pid;
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    private @Nullable Long givenPid;
 
     @Parameters(index = "1..*", paramLabel = "key=value", description = "Settings, see docs/configuration.md.")
     private List<String> settings = List.of();
@@ -45,7 +47,8 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws TargetException {
+    public Integer call() throws TargetException, Failure, IOException {
+        long pid = PidOrPicker.of(givenPid);
         try (Target target = Target.open(pid)) {
             Facts facts = target.attach(settings);
             AttachedText.lines(pid, facts).forEach(out::println);

@@ -2,8 +2,10 @@ package dev.lastack.cli;
 
 import dev.lastack.attach.Target;
 import dev.lastack.attach.TargetException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,15 +31,16 @@ final class DetachCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(index = "0", paramLabel = "PID", description = "The process id of the JVM.")
-    private long pid;
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    private @Nullable Long givenPid;
 
     DetachCommand(PrintWriter out) {
         this.out = out;
     }
 
     @Override
-    public Integer call() throws TargetException {
+    public Integer call() throws TargetException, Failure, IOException {
+        long pid = PidOrPicker.of(givenPid);
         if (!Target.isWatched(pid)) {
             Target.requireJvm(pid);
             out.println("LastAck is not attached to " + pid + ", nothing to do");

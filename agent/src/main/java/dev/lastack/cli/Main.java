@@ -29,6 +29,7 @@ public final class Main {
                 .addSubcommand(new ListCommand(out, display))
                 .addSubcommand(new AttachCommand(out))
                 .addSubcommand(new ReportCommand(out))
+                .addSubcommand(new WatchCommand(out, display))
                 .addSubcommand(new DetachCommand(out))
                 .addSubcommand(run)
                 .addSubcommand(new DoctorCommand(out, colours))

@@ -37,8 +37,8 @@ final class ReportCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(index = "0", paramLabel = "PID", description = "The process id of the JVM.")
-    private long pid;
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    private @Nullable Long givenPid;
 
     @Option(
             names = "--format",
@@ -57,11 +57,11 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws TargetException, Failure {
+    public Integer call() throws TargetException, Failure, IOException {
         if (file != null) {
             requireWritable(file);
         }
-        String report = fetch();
+        String report = fetch(PidOrPicker.of(givenPid));
         if (file == null) {
             out.print(report);
             out.flush();
@@ -71,7 +71,7 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private String fetch() throws TargetException {
+    private String fetch(long pid) throws TargetException {
         try (Target target = Target.open(pid)) {
             target.attach(List.of());
             return target.report(format());

@@ -7,6 +7,7 @@ import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.StackCount;
 import dev.lastack.snapshot.TimeWait;
 import dev.lastack.snapshot.Traffic;
@@ -38,6 +39,8 @@ final class JsonCodePath {
         json.text("transport", path.transport());
         json.text("peer", path.peer());
         json.bool("openedBeforeWatch", path.openedBeforeWatch());
+        Site site = path.openStack().culprit();
+        json.text("site", site == null ? null : site.toString());
         json.stack("openStack", path.openStack());
         json.number("opened", totals.opened());
         json.number("closed", totals.closed());

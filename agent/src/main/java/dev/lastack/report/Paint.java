@@ -25,6 +25,11 @@ public enum Paint {
         return in("2", text);
     }
 
+    /** The one of several that keys work on. */
+    public String selected(String text) {
+        return in("7", text);
+    }
+
     /** A name as it is typed. */
     public String code(String text) {
         return in("36", text);

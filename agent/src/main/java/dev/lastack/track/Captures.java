@@ -1,6 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.snapshot.Evidence;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,10 @@ final class Captures {
 
     @Nullable
     String askThread;
+
+    /** The reader, if it is a virtual thread: those cannot be listed. Null for all others. */
+    @Nullable
+    WeakReference<Thread> virtualReader;
 
     // System.nanoTime(); 0 = has not happened
     long eofNanos;

@@ -4,6 +4,7 @@ import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.Use;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,16 @@ final class ReadersNow {
 
     /**
      * Null where the thread is not known, gone, or about something else.
-     *
-     * @param read the stack of its last read, as far as known; not needed of a Netty channel
      */
     @Nullable
-    Evidence of(Connection c, @Nullable StackEntry read) {
+    Evidence of(Connection c, Captures captures) {
+        StackEntry read = captures.readStack;
         boolean netty = c.netty != null;
         if ((read == null && !netty) || !readers.stillAt(c)) {
             return null;
         }
-        Use now = look(c.reader);
+        WeakReference<Thread> virtual = captures.virtualReader;
+        Use now = look(c.reader, virtual == null ? null : virtual.get());
         if (now == null || !readers.stillAt(c)) {
             return null;
         }
@@ -59,13 +60,13 @@ final class ReadersNow {
         return aboutIt ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
     }
 
-    private @Nullable Use look(int reader) {
+    private @Nullable Use look(int reader, @Nullable Thread virtual) {
         Use known = seen.get(reader);
         if (known != null || seen.size() >= MAX_THREADS) {
             return known;
         }
-        Thread thread = threads().get(reader);
-        if (thread == null) {
+        Thread thread = virtual == null ? threads().get(reader) : virtual;
+        if (thread == null || LastReaders.id(thread) != reader) {
             return null;
         }
         Stack stack = normaliser.normalise(visible(thread.getStackTrace()), List.of()).stack;
@@ -81,7 +82,7 @@ final class ReadersNow {
                 .toArray(StackTraceElement[]::new);
     }
 
-    /** Platform threads: virtual ones cannot be listed. */
+    /** Platform threads. */
     private Map<Integer, Thread> threads() {
         Map<Integer, Thread> known = threads;
         if (known == null) {

@@ -193,7 +193,7 @@ final class Snapshots {
             evidence.add(new Evidence(kind, ask(asker, captures, clock)));
         }
         boolean suspect = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0;
-        Evidence now = suspect && c.closeAskedNanos == 0 ? readersNow.of(c, captures.readStack) : null;
+        Evidence now = suspect && c.closeAskedNanos == 0 ? readersNow.of(c, captures) : null;
         if (now != null) {
             evidence.add(now);
         }

@@ -143,6 +143,7 @@ final class Tracker implements LastAckSink {
                 captures.readStack = stacks.capture();
                 captures.readThread = Thread.currentThread().getName();
                 captures.readStackNanos = now;
+                captures.virtualReader = VirtualThreads.remember(Thread.currentThread(), captures.virtualReader);
             }
         }
     }

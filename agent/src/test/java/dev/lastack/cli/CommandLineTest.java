@@ -7,10 +7,14 @@ import dev.lastack.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 
 class CommandLineTest {
@@ -34,6 +38,52 @@ class CommandLineTest {
     void version_isOneLine(String option) {
         assertThat(CommandLineRun.of(option)).isEqualTo(new CommandLineRun(0, "lastack " + Version.CURRENT + "\n", ""));
         assertThat(CommandLineRun.of("doctor", option).out()).isEqualTo("lastack " + Version.CURRENT + "\n");
+    }
+
+    /** The tests have no terminal on which a list could be shown. */
+    @ParameterizedTest
+    @ValueSource(strings = {"attach", "report", "watch", "detach"})
+    void withoutAPid_andWithoutATerminal_isOneLine(String command) {
+        assertThat(CommandLineRun.of(command))
+                .isEqualTo(new CommandLineRun(
+                        2,
+                        "",
+                        "lastack: which PID? (lastack list shows the JVMs; on a terminal they can be chosen from)\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "watch --interval=0 1 | --interval=0.0: expected seconds, from 0.2 to 86400",
+                "watch --interval=soon 1 | Invalid value for option '--interval'",
+                "watch --count=-1 1 | --count=-1: expected a number from 1",
+                "watch here | Invalid value for positional parameter at index 0 (PID): 'here' is not a long",
+            })
+    void wrongWatch_isOneLine(String arguments, String line) {
+        CommandLineRun run = CommandLineRun.of(arguments.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("lastack: ").contains(line).hasLineCount(1);
+    }
+
+    /** What the page about the command line says of the commands is what there is. */
+    @Test
+    void everyCommand_hasHelpAndVersion_andAPlaceInThePage() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "cli.md"));
+        Set<String> commands = Main.commandLine(
+                        new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), Display.file())
+                .getSubcommands()
+                .keySet();
+
+        assertThat(commands).hasSizeGreaterThan(8);
+        for (String command : commands) {
+            CommandLineRun help = CommandLineRun.of(command, "-h");
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.out()).startsWith("Usage: lastack " + command).contains("Exit codes:", "-V, --version");
+            assertThat(CommandLineRun.of(command, "-V").out()).isEqualTo("lastack " + Version.CURRENT + "\n");
+            assertThat(page).contains("| [`" + command + "`](");
+        }
     }
 
     @Test

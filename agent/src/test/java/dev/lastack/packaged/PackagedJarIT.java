@@ -65,7 +65,7 @@ class PackagedJarIT {
     void thirdParty_isRelocated() throws IOException {
         List<String> classes = PackagedJar.classes();
 
-        for (String library : List.of("bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli")) {
+        for (String library : List.of("bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli", "jline")) {
             assertThat(classes).as(library).anyMatch(name -> name.startsWith("dev/lastack/shaded/" + library + "/"));
         }
     }
@@ -126,6 +126,8 @@ class PackagedJarIT {
 
         assertThat(outcome.out()).contains("dev.lastack.cli.Main").contains("dev.lastack.launch.Agent");
         String beforeMain = outcome.out().substring(0, outcome.out().indexOf("dev.lastack.cli.Main"));
-        assertThat(beforeMain).contains("dev.lastack.launch.Agent").doesNotContain("dev.lastack.shaded.picocli");
+        assertThat(beforeMain)
+                .contains("dev.lastack.launch.Agent")
+                .doesNotContain("dev.lastack.shaded.picocli", "dev.lastack.shaded.jline", "dev.lastack.cli.");
     }
 }

@@ -101,6 +101,7 @@ class JsonReportTest {
         JsonNode path =
                 Reports.json(Snapshots.of(client().open(2, leak(9_000)))).at("/codePaths/0");
 
+        assertThat(path.get("openStack").toString()).contains(path.get("site").asText());
         assertThat(path.get("openStack").toString())
                 .isEqualTo("[\"java.net.Socket.connect(Socket.java:633)\","
                         + "\"com.acme.orders.PriceClient.fetch(PriceClient.java:87)\","

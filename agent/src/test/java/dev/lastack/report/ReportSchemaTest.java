@@ -94,6 +94,7 @@ class ReportSchemaTest {
             "/codePaths/0/traffic",
             "/codePaths/0/closeWait/slowlyClosed",
             "/codePaths/0/closeWait/reclaimed",
+            "/codePaths/0/site",
             "/codePaths/0/samples/0/eofAt",
             "/codePaths/0/samples/0/lastUsedAt",
             "/codePaths/0/samples/0/lastUsedByThread",

@@ -1,5 +1,6 @@
 package dev.lastack.it;
 
+import dev.lastack.it.harness.JavaVersion;
 import java.util.stream.Stream;
 
 /** Each server in each way in which its handlers can fail to finish. */
@@ -11,7 +12,16 @@ final class ServerCases {
     private ServerCases() {}
 
     static Stream<ServerCase> all() {
-        return Stream.of(tomcat(), jetty(), jettyHandler(), undertow(), jdk(), vertx(), reactorNetty(), grpc())
+        return Stream.of(
+                        tomcat(),
+                        jetty(),
+                        jettyHandler(),
+                        undertow(),
+                        jdk(),
+                        virtualThreads(),
+                        vertx(),
+                        reactorNetty(),
+                        grpc())
                 .flatMap(cases -> cases);
     }
 
@@ -52,6 +62,12 @@ final class ServerCases {
                 ServerCase.of("JdkServer", "", "silent").leavingNobodyKnowsWhere(),
                 ServerCase.of("JdkServer", "", "stuck").leavingAt(STUCK),
                 ServerCase.of("JdkServer", "", "healthy"));
+    }
+
+    private static Stream<ServerCase> virtualThreads() {
+        return JavaVersion.ofPrograms() < 21
+                ? Stream.of()
+                : Stream.of(ServerCase.of("VirtualThreadServer", "", "stuck").leavingAt(STUCK));
     }
 
     /** Netty reads on while a handler is busy, and closes at the client's FIN; unless reading is switched off. */

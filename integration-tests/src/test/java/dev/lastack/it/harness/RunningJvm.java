@@ -34,6 +34,11 @@ public final class RunningJvm implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Where its output goes. */
+    public Path folder() {
+        return folder;
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -66,6 +66,10 @@ final class AsynchronousLeaks {
         kept.add(channel);
         switch (way) {
             case "never-read" -> served.release();
+            case "asked-only" -> {
+                readRequest(channel, end -> {});
+                served.release();
+            }
             case "one-read" -> readRequest(channel, ignored -> served.release());
             case "eof-ignored" ->
                 readRequest(channel, first -> {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /** The JDK's own HttpServer. */
@@ -19,9 +20,12 @@ final class JdkServer {
     }
 
     public static void main(String[] args) throws Exception {
-        ServerRun run = ServerRun.of(args);
+        run(ServerRun.of(args), Executors.newCachedThreadPool());
+    }
+
+    static void run(ServerRun run, Executor threads) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-        server.setExecutor(Executors.newCachedThreadPool());
+        server.setExecutor(threads);
         server.createContext("/", new JdkServer(run)::handle);
         server.start();
         run.serve(server.getAddress().getPort());

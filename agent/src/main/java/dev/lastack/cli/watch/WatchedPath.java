@@ -1,0 +1,83 @@
+package dev.lastack.cli.watch;
+
+import dev.lastack.cli.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One code path of a report.
+ *
+ * @param place the culprit of its gravest finding, or the first application frame of its stack; empty where nothing is
+ *     known
+ * @param rules of its findings, the gravest first
+ * @param oldestMillis of the connections in CLOSE_WAIT; 0 where there is none
+ * @param json all the rest
+ */
+record WatchedPath(
+        String id,
+        String place,
+        List<String> rules,
+        long opened,
+        long open,
+        long closeWait,
+        long oldestMillis,
+        double openedPerSecond,
+        long timeWaitNow,
+        double portShare,
+        JsonObject json) {
+
+    static WatchedPath of(JsonObject path, List<JsonObject> findings, Instant at) {
+        List<JsonObject> own = findings.stream()
+                .filter(finding -> finding.text("codePath").equals(path.text("id")))
+                .toList();
+        return new WatchedPath(
+                path.text("id"),
+                place(path, own),
+                own.stream().map(finding -> finding.text("rule")).toList(),
+                path.count("opened"),
+                path.count("open"),
+                path.object("closeWait").count("now"),
+                oldest(path, at),
+                path.object("traffic").number("openedPerSecond"),
+                path.object("timeWait").count("now"),
+                path.object("timeWait").number("portShare"),
+                path);
+    }
+
+    private static String place(JsonObject path, List<JsonObject> findings) {
+        for (JsonObject finding : findings) {
+            if (!finding.text("culprit").isEmpty()) {
+                return finding.text("culprit");
+            }
+        }
+        String site = path.text("site");
+        List<String> stack = path.texts("openStack");
+        return site.isEmpty() && !stack.isEmpty() ? stack.get(0) : site;
+    }
+
+    private static long oldest(JsonObject path, Instant at) {
+        return path.objects("samples").stream()
+                .filter(sample -> sample.text("state").equals("CLOSE_WAIT"))
+                .mapToLong(sample -> remoteClosedFor(sample, at))
+                .max()
+                .orElse(0);
+    }
+
+    /** Until now, also where close() was called meanwhile and has not released the descriptor. */
+    static long remoteClosedFor(JsonObject sample, Instant at) {
+        String since = sample.text("remoteClosedAt");
+        return since.isEmpty()
+                ? sample.count("closeWaitMillis")
+                : Math.max(0, Duration.between(Instant.parse(since), at).toMillis());
+    }
+
+    long firstClosed(String side) {
+        return json.object("firstCloser").count(side);
+    }
+
+    /** {@code client of 10.0.0.5:8443}, {@code server on 0.0.0.0:80}. */
+    String peer() {
+        return json.text("role") + (json.text("role").equals("server") ? " on " : " of ") + json.text("peer");
+    }
+}
