@@ -157,6 +157,12 @@ final class OpenDetails {
 
     static String siblings(Ended ended, long opened) {
         long properly = OpenEvidence.closedProperly(ended);
+        if (ended.count() == 0 && opened == 1) {
+            return "no other connection has been opened here";
+        }
+        if (ended.count() == 0 && opened == 1) {
+            return "no other connection has been opened here";
+        }
         if (ended.count() == 0) {
             return "none of the " + Words.count(opened, "connection") + " opened here has been closed yet";
         }
@@ -209,7 +215,9 @@ final class OpenDetails {
     }
 
     private String inexact(Function<OpenConnection, @Nullable Use> event) {
-        long inexact = group.uses(event).filter(use -> !use.exact()).count();
+        long inexact = group.uses(event)
+                .filter(use -> !use.exact() && !use.stack().isEmpty())
+                .count();
         return inexact == 0 ? "" : " (the site" + of(inexact) + " is that of an earlier use)";
     }
 

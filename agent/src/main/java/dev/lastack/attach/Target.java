@@ -21,7 +21,13 @@ public final class Target implements Closeable {
     /** What a report is written as. */
     public enum Format {
         TEXT,
-        JSON
+        JSON;
+
+        /** As a person writes it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final int ANSWER_MILLIS = 5_000;
@@ -83,7 +89,7 @@ public final class Target implements Closeable {
 
     /** As of now; {@link #attach} must have come before, in this conversation or an earlier one. */
     public String report(Format format) throws TargetException {
-        return ask(Verb.REPORT, List.of(format.name().toLowerCase(Locale.ROOT)));
+        return ask(Verb.REPORT, List.of(format.toString()));
     }
 
     /** Ends the watch, and returns when all is undone. */

@@ -115,9 +115,7 @@ final class TargetProcess {
         }
         if (!catches(status, SIGQUIT)) {
             throw new TargetException(
-                    Problem.NOT_ATTACHABLE,
-                    pid + " does not take agents now: it is starting or ending, or runs with -Xrs; start it with"
-                            + " -javaagent:lastack.jar");
+                    Problem.NOT_ATTACHABLE, pid + " does not take agents now: it is starting or ending");
         }
     }
 

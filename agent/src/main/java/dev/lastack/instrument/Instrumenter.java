@@ -46,6 +46,7 @@ public final class Instrumenter implements ClassFileTransformer {
             new NettyConfigInstrumentation(),
             new NettyDescriptorInstrumentation(),
             new NettySocketInstrumentation(),
+            new NettyPoolInstrumentation(),
             NettyInputEndInstrumentation.epoll(),
             NettyInputEndInstrumentation.kqueue(),
             NettyInputEndInstrumentation.ioUring());

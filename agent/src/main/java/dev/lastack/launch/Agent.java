@@ -98,6 +98,7 @@ public final class Agent {
             forget(loader);
             if (loader != null) {
                 loader.close();
+                RecordCaches.letGo();
             }
         }
     }

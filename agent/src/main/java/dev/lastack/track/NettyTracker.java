@@ -20,13 +20,24 @@ final class NettyTracker implements LastAckNettySink {
 
     private final Tracker tracker;
     private final DescriptorTable table;
+    private final Askers askers;
+    private final LastReaders readers;
     private final StackTable stacks;
     private final Rationing rationing;
     private final SocketProbe probe;
 
-    NettyTracker(Tracker tracker, DescriptorTable table, StackTable stacks, Rationing rationing, SocketProbe probe) {
+    NettyTracker(
+            Tracker tracker,
+            DescriptorTable table,
+            Askers askers,
+            LastReaders readers,
+            StackTable stacks,
+            Rationing rationing,
+            SocketProbe probe) {
         this.tracker = tracker;
         this.table = table;
+        this.askers = askers;
+        this.readers = readers;
         this.stacks = stacks;
         this.rationing = rationing;
         this.probe = probe;
@@ -45,7 +56,7 @@ final class NettyTracker implements LastAckNettySink {
             return;
         }
         FileDescriptor fd = jdk == null ? LastAckKernel.descriptor(number) : jdk;
-        Connection c = new Connection(fd, channel, transport, stacks.capture(), System.nanoTime());
+        Connection c = new Connection(fd, channel, transport, askers.openStack(), System.nanoTime());
         c.captures().netty = new NettySide(channel, jdk == null);
         tracker.put(c);
         if (accepted && remote != null) {
@@ -124,6 +135,7 @@ final class NettyTracker implements LastAckNettySink {
     public void received(Object channel, int number) {
         Connection c = find(channel, null, number);
         if (c != null) {
+            readers.read(c);
             c.lastReadNanos = System.nanoTime();
         }
     }

@@ -22,6 +22,8 @@ final class ReadersNow {
 
     private static final int MAX_THREADS = 64;
 
+    private static final String PIPELINE = "netty.channel.DefaultChannelPipeline";
+
     /** In the name of each hidden class, behind the name it was given. */
     private static final char HIDDEN = '/';
 
@@ -43,7 +45,8 @@ final class ReadersNow {
     @Nullable
     Evidence of(Connection c, Captures captures) {
         StackEntry read = captures.readStack;
-        if (read == null || !readers.stillAt(c)) {
+        boolean netty = c.netty() != null;
+        if ((read == null && !netty) || !readers.stillAt(c)) {
             return null;
         }
         WeakReference<Thread> virtual = captures.virtualReader;
@@ -51,8 +54,10 @@ final class ReadersNow {
         if (now == null || !readers.stillAt(c)) {
             return null;
         }
-        Stack then = read.stack(normaliser).stack;
-        return sameRequest(then.frames(), now.stack().frames()) ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
+        boolean aboutIt = (read == null || netty)
+                ? inPipeline(now.stack())
+                : sameRequest(read.stack(normaliser).stack.frames(), now.stack().frames());
+        return aboutIt ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
     }
 
     private @Nullable Use look(int reader, @Nullable Thread virtual) {
@@ -100,6 +105,16 @@ final class ReadersNow {
         @Nullable Thread[] threads = new Thread[root.activeCount() + 64];
         root.enumerate(threads);
         return threads;
+    }
+
+    /** An event loop of Netty that has not come back from the handlers to which it gave what it read. */
+    private static boolean inPipeline(Stack now) {
+        for (Site frame : now.frames()) {
+            if (frame.className().endsWith(PIPELINE) && frame.methodName().equals("fireChannelRead")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Outermost first they are equal, up to one method of a server at two of its lines: the reading, and the handling. */

@@ -46,7 +46,7 @@ final class Tracker implements LastAckSink {
         this.finWatch = finWatch;
         this.wakeUp = new WakeUp(finWatch);
         this.askers = new Askers(table, stacks, rationing, readers);
-        this.netty = new NettyTracker(this, table, stacks, rationing, probe);
+        this.netty = new NettyTracker(this, table, askers, readers, stacks, rationing, probe);
     }
 
     @Override

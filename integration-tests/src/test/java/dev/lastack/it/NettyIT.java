@@ -64,6 +64,43 @@ class NettyIT {
         check(run(libraries, transport, program, loaders), transport, loaders.split(",", -1).length);
     }
 
+    /** The pool's event loop connects: the culprit is whoever asked the pool. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nio", "epoll"})
+    void channelsOfAPool_areTheBorrowers(String transport) {
+        FinishedJvm run = ForkedJvm.running(PROGRAMS + "NettyPool")
+                .libraries(Layout.libraries("netty-4.1"))
+                .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms")
+                .args(transport, CONNECTIONS, THRESHOLD_MILLIS)
+                .run()
+                .succeeded();
+
+        assertThat(run.stdout()).contains("BORROWED " + CONNECTIONS);
+        Finding finding = run.report().finding("close-wait/eof-ignored");
+        assertThat(finding.connections()).isEqualTo(CONNECTIONS);
+        assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyPool.borrow(");
+        assertThat(run.report().observation("suppressedErrors")).isZero();
+    }
+
+    /** The event loop stands in the handler, and nothing is read any more. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nio", "epoll"})
+    void handlerThatNeverReturns_isShownWhereItStands(String transport) {
+        FinishedJvm run = ForkedJvm.running(PROGRAMS + "NettyStuck")
+                .libraries(Layout.libraries("netty-4.1"))
+                .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms")
+                .args(transport, 2, THRESHOLD_MILLIS)
+                .run()
+                .succeeded();
+
+        assertThat(run.report().findingsAboveInfo()).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("close-wait/unread");
+            assertThat(finding.connections()).isEqualTo(1);
+            assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyStuck.waitForEver(");
+            assertThat(finding.details()).anyMatch(line -> line.startsWith("the thread that read it last is now at"));
+        });
+    }
+
     /** Domain sockets, datagrams, local and embedded channels, and what listens. */
     @Test
     void channelsThatAreNoTcpConnection_haveNoRecord() {

@@ -23,6 +23,21 @@ public record CodePathOfReport(JsonNode node) {
         return node.path("peer").asText();
     }
 
+    public boolean openedBeforeWatch() {
+        return node.path("openedBeforeWatch").asBoolean();
+    }
+
+    public long closeWaitNow() {
+        return Report.number(node.at("/closeWait/now"), "closeWait.now of " + id());
+    }
+
+    /** The innermost frames of the stacks of this kind: {@code closedBy}, {@code eofSeenBy}, {@code lastUsedBy}. */
+    public List<String> sites(String kind) {
+        return Report.elements(node.path(kind))
+                .flatMap(count -> Report.texts(count.path("stack")).stream())
+                .toList();
+    }
+
     public int peerPort() {
         return Integer.parseInt(peer().substring(peer().lastIndexOf(':') + 1));
     }

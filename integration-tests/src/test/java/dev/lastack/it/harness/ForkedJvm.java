@@ -46,6 +46,16 @@ public final class ForkedJvm {
         return this;
     }
 
+    /** By way of another command, such as {@code setpriv ...}. */
+    public ForkedJvm under(String... command) {
+        around = java -> {
+            List<String> all = new ArrayList<>(List.of(command));
+            all.addAll(java);
+            return all;
+        };
+        return this;
+    }
+
     /** Where the run's output and the report of {@link #withReport} go. */
     public Path folder() {
         return folder;

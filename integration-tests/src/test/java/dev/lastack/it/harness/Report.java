@@ -23,14 +23,26 @@ public final class Report {
 
     public static Report read(Path file) {
         try {
-            JsonNode root = new ObjectMapper().readTree(file.toFile());
-            ReportSchema.check(root, file);
-            Report report = new Report(root);
-            report.checkSense(file);
-            return report;
+            return checked(new ObjectMapper().readTree(file.toFile()), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a command has printed. */
+    public static Report of(String json) {
+        try {
+            return checked(new ObjectMapper().readTree(json), Path.of("standard output"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Report checked(JsonNode root, Path file) {
+        ReportSchema.check(root, file);
+        Report report = new Report(root);
+        report.checkSense(file);
+        return report;
     }
 
     public Instant generatedAt() {

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 
 /** One transport of Netty: its event loops and its channels. */
 record NettyTransport(
+        String name,
         EventLoopGroup group,
         Class<? extends SocketChannel> channel,
         Class<? extends ServerSocketChannel> serverChannel) {
@@ -19,10 +20,11 @@ record NettyTransport(
     static NettyTransport of(String name) throws ReflectiveOperationException {
         return switch (name) {
             case "nio" ->
-                new NettyTransport(new NioEventLoopGroup(1), NioSocketChannel.class, NioServerSocketChannel.class);
+                new NettyTransport(
+                        name, new NioEventLoopGroup(1), NioSocketChannel.class, NioServerSocketChannel.class);
             case "epoll" ->
                 new NettyTransport(
-                        new EpollEventLoopGroup(1), EpollSocketChannel.class, EpollServerSocketChannel.class);
+                        name, new EpollEventLoopGroup(1), EpollSocketChannel.class, EpollServerSocketChannel.class);
             case "io_uring" -> ioUring();
             default -> throw new IllegalArgumentException(name);
         };
@@ -38,6 +40,7 @@ record NettyTransport(
                 .getConstructor(int.class, factory)
                 .newInstance(1, handlers);
         return new NettyTransport(
+                "io_uring",
                 (EventLoopGroup) group,
                 Class.forName("io.netty.channel.uring.IoUringSocketChannel").asSubclass(SocketChannel.class),
                 Class.forName("io.netty.channel.uring.IoUringServerSocketChannel")

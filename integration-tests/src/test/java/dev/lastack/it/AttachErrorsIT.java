@@ -1,0 +1,195 @@
+package dev.lastack.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lastack.it.harness.CommandLine;
+import dev.lastack.it.harness.CommandLine.Outcome;
+import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.RunningJvm;
+import dev.lastack.it.harness.ScriptedPeers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong is one line on standard error and an exit code of its own, and nothing is done to the process. */
+class AttachErrorsIT {
+
+    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final LoopbackServer peer = ScriptedPeers.plain();
+
+    @AfterEach
+    void end() {
+        peer.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attach", "report", "detach"})
+    void noSuchProcess(String command) throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+
+        assertLine(lastack.run(command, ended.pid()), 4, "lastack: there is no process " + ended.pid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attach", "report", "detach"})
+    void noJvm_livesOn(String command) throws Exception {
+        Process sleep = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertLine(lastack.run(command, sleep.pid()), 4, "lastack: " + sleep.pid() + " (sleep) is not a JVM");
+            assertThat(sleep.isAlive()).isTrue();
+        } finally {
+            sleep.destroyForcibly();
+        }
+    }
+
+    @Test
+    void otherUsersJvm() {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv"))).isTrue();
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        try (RunningJvm program = program().start()) {
+            program.awaitLine("READY");
+            CommandLine nobody = lastack.under("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+            assumeThat(nobody.run("-V").exitCode())
+                    .as("the jar can be read by others")
+                    .isZero();
+
+            assertLine(
+                    nobody.run("attach", program.pid()),
+                    5,
+                    "lastack: " + program.pid() + " runs as user root, and only that user or root can attach to it");
+        }
+    }
+
+    @Test
+    void rootAttachesToAnothersJvm() {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv"))).isTrue();
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        try (RunningJvm program = program()
+                .under("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+                .start()) {
+            program.awaitLine("READY");
+
+            assertThat(lastack.run("attach", program.pid()).succeeded().out()).contains("is attached to");
+            assertThat(lastack.run("report", program.pid()).succeeded().out()).contains("3 in CLOSE_WAIT");
+            lastack.run("detach", program.pid()).succeeded();
+        }
+    }
+
+    @Test
+    void attachMechanismSwitchedOff_isNotEvenTried() {
+        try (RunningJvm program =
+                program().jvmArgs("-XX:+DisableAttachMechanism").start()) {
+            program.awaitLine("READY");
+
+            assertLine(
+                    lastack.run("attach", program.pid()),
+                    6,
+                    "lastack: " + program.pid() + " runs with -XX:+DisableAttachMechanism and takes no agent; start it"
+                            + " with -javaagent:lastack.jar");
+            program.say("end");
+            assertThat(program.awaitEnd().succeeded().stdout()).noneMatch(line -> line.contains("Full thread dump"));
+        }
+    }
+
+    /** It listens from the start, since it must not be signalled. */
+    @Test
+    void jvmThatTakesNoSignals() {
+        try (RunningJvm program = program().jvmArgs("-Xrs").start()) {
+            program.awaitLine("READY");
+
+            lastack.run("attach", program.pid()).succeeded();
+        }
+    }
+
+    @Test
+    void jvmThatIsEnding() {
+        try (RunningJvm program =
+                ForkedJvm.running("dev.lastack.it.programs.attach.SlowEnd").start()) {
+            program.awaitLine("READY");
+            program.say("end");
+            program.awaitLine("ENDING");
+
+            assertLine(lastack.run("attach", program.pid()), 2, "lastack: the JVM is ending");
+        }
+    }
+
+    @Test
+    void jvmThatEndsWhileItIsWatched_isGone() {
+        try (RunningJvm program = program().start()) {
+            program.awaitLine("READY");
+            lastack.run("attach", program.pid()).succeeded();
+            program.terminate();
+            program.awaitEnd();
+
+            assertLine(lastack.run("report", program.pid()), 4, "lastack: there is no process " + program.pid());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "close-wait-threshold=soon, close-wait-threshold=soon: expected ",
+        "no-such-key=1, no-such-key=1: no such key",
+        "report=/no/such/folder/x.json, report=/no/such/folder/x.json: expected a folder that exists"
+    })
+    void wrongSettings_attachNothing(String setting, String named) {
+        try (RunningJvm program = program().start()) {
+            program.awaitLine("READY");
+
+            Outcome outcome = lastack.run("attach", program.pid(), setting);
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err().lines()).singleElement().asString().startsWith("lastack: " + named);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> lastack.run("detach", program.pid()).out().contains("is not attached"));
+        }
+    }
+
+    @Test
+    void unwritableFile_isToldBeforeAnythingIsDone() {
+        try (RunningJvm program = program().start()) {
+            program.awaitLine("READY");
+
+            assertLine(
+                    lastack.run("report", program.pid(), "-o", "/no/such/folder/report.json"),
+                    2,
+                    "lastack: cannot write /no/such/folder/report.json: the folder /no/such/folder does not exist");
+            assertThat(lastack.run("detach", program.pid()).out()).contains("is not attached");
+        }
+    }
+
+    @Test
+    void runtimeWithoutAttach() throws Exception {
+        CommandLine limited = CommandLine.with(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                "--limit-modules",
+                "java.base,java.instrument");
+        try (RunningJvm program = program().start()) {
+            program.awaitLine("READY");
+
+            Outcome outcome = limited.run("attach", program.pid());
+
+            assertThat(outcome.exitCode()).isEqualTo(6);
+            assertThat(outcome.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("has no module jdk.attach; run it with a JDK's java");
+        }
+    }
+
+    private ForkedJvm program() {
+        return ForkedJvm.running("dev.lastack.it.programs.attach.Bystander").args(peer.port(), 1);
+    }
+
+    private static void assertLine(Outcome outcome, int exitCode, String line) {
+        assertThat(outcome).isEqualTo(new Outcome(exitCode, "", line + "\n"));
+    }
+}
