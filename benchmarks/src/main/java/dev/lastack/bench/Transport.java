@@ -33,10 +33,12 @@ public enum Transport {
 
     static final int MESSAGE_BYTES = 64;
 
-    /** With the buffers, which one thread uses for all of its connections. */
+    /** What is in them does not matter, so threads may share it. */
     private static final byte[] BYTES = new byte[MESSAGE_BYTES];
 
-    private static final ByteBuffer BUFFER = ByteBuffer.allocateDirect(MESSAGE_BYTES);
+    /** One for all connections of a thread. */
+    private static final ThreadLocal<ByteBuffer> BUFFER =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(MESSAGE_BYTES));
 
     abstract Line connect(InetSocketAddress peer) throws IOException;
 
@@ -68,10 +70,11 @@ public enum Transport {
 
         @Override
         public int exchange() throws IOException {
-            BUFFER.clear();
-            channel.write(BUFFER);
-            BUFFER.clear();
-            return whole(channel.read(BUFFER));
+            ByteBuffer buffer = BUFFER.get();
+            buffer.clear();
+            channel.write(buffer);
+            buffer.clear();
+            return whole(channel.read(buffer));
         }
 
         @Override
