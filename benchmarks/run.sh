@@ -8,5 +8,5 @@ if [[ ! -f $target/benchmarks.jar ]]; then
   echo "first: mvn -B package -DskipTests -pl agent-bootstrap,agent,benchmarks" >&2
   exit 2
 fi
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$target/benchmarks.jar" ${AGENT_JAR:+"-Dlastack.jar=$AGENT_JAR"} \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$target/benchmarks.jar" ${AGENT_JAR:+"-Dbench.agent=$AGENT_JAR"} \
   dev.lastack.bench.Budgets "$@"

@@ -32,10 +32,16 @@ public final class Budgets {
     public static void main(String[] args) throws Exception {
         List<String> wanted = new ArrayList<>(List.of(args));
         Effort effort = wanted.remove("--long") ? Effort.LONG : Effort.SHORT;
-        Side versus = versus(wanted);
+        String rounds = option("--rounds", wanted);
+        if (rounds != null) {
+            effort = effort.withRounds(Integer.parseInt(rounds));
+        }
+        String agent = option("--versus", wanted);
+        Side versus = agent == null ? null : Side.versus(agent);
         if (!PARTS.containsAll(wanted)) {
-            System.err.println("usage: benchmarks/run.sh [--long] [--versus agent.jar[=arguments]] [part ...],"
-                    + " a part being one of " + PARTS);
+            System.err.println(
+                    "usage: benchmarks/run.sh [--long] [--rounds n] [--versus agent.jar[=arguments]] [part ...],"
+                            + " a part being one of " + PARTS);
             System.exit(2);
         }
         try (Peer peer = Peer.start()) {
@@ -47,14 +53,14 @@ public final class Budgets {
         }
     }
 
-    /** Takes the option out. */
-    private static @Nullable Side versus(List<String> arguments) throws IOException {
-        int at = arguments.indexOf("--versus");
+    /** Takes the option and its value out; null where it is not there. */
+    private static @Nullable String option(String name, List<String> arguments) {
+        int at = arguments.indexOf(name);
         if (at < 0 || at + 1 == arguments.size()) {
             return null;
         }
         arguments.remove(at);
-        return Side.versus(arguments.remove(at));
+        return arguments.remove(at);
     }
 
     private void measure(String part) throws RunnerException, IOException, InterruptedException {

@@ -22,4 +22,8 @@ record Effort(
 
     /** About two hours. */
     static final Effort LONG = new Effort(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, true);
+
+    Effort withRounds(int more) {
+        return new Effort(more, startUpRounds, iterations, iteration, warmUpMillis, measureMillis, everyDepth);
+    }
 }

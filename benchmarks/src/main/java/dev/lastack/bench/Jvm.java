@@ -37,9 +37,9 @@ final class Jvm {
         }
     }
 
-    /** Of the same build, or the one that {@code -Dlastack.jar} names: a released one, to compare with. */
+    /** Of the same build, or the one that {@code -Dbench.agent} names: a released one, to compare with. */
     static Path agent() {
-        String given = System.getProperty("lastack.jar");
+        String given = System.getProperty("bench.agent");
         Path jar = given == null
                 ? target().resolve("../../agent/target/lastack.jar").normalize()
                 : Path.of(given);
