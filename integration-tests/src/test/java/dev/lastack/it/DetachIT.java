@@ -61,7 +61,7 @@ class DetachIT {
             Held early = held.get(1);
             Held late = held.get(ROUNDS - 1);
             long opened = 2L * (ROUNDS - 2) * 4; // by the program itself, and kept by it
-            // On later JDKs a cache of the JDK's holds the last one until the next takes its place.
+            // Later JDKs hold the last one by a soft reference, until memory is short or the next takes its place.
             long staying = JavaVersion.ofPrograms() == 17 ? 0 : 1;
             assertThat(held).as("class loaders of the agent").allMatch(each -> each.loaders() <= staying);
             assertThat(held).as("records").allMatch(each -> each.records() == 0);

@@ -1,11 +1,14 @@
 package dev.lastack.cli.audit;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** The command is none that this system can run. The message is one line for a person. */
 public final class CannotStart extends IOException {
 
     private static final long serialVersionUID = 1;
+
+    private static final Pattern ENOENT = Pattern.compile("error(=|: )2\\b");
 
     private final boolean missing;
 
@@ -22,8 +25,8 @@ public final class CannotStart extends IOException {
         return isMissing(cause) ? "no such command: " + command : "cannot run " + command + ": " + cause.getMessage();
     }
 
-    /** ENOENT. */
+    /** ENOENT: "error=2, No such file or directory", and since JDK 25 "error: 2 (No such file or directory)". */
     private static boolean isMissing(IOException cause) {
-        return String.valueOf(cause.getMessage()).contains("error=2,");
+        return ENOENT.matcher(String.valueOf(cause.getMessage())).find();
     }
 }

@@ -10,7 +10,6 @@ import io.netty.channel.pool.AbstractChannelPoolHandler;
 import io.netty.channel.pool.FixedChannelPool;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,9 +43,7 @@ public final class NettyPool {
             List<Channel> borrowed = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 borrowed.add(borrow(pool));
-                try (Socket peer = listener.accept()) {
-                    // closes at once
-                }
+                listener.accept().close();
             }
             oracle.await(TcpState.CLOSE_WAIT, connections);
             Pause.pastThreshold(Long.parseLong(args[2]));
