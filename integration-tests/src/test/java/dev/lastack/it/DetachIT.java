@@ -63,7 +63,12 @@ class DetachIT {
             long opened = 2L * (ROUNDS - 2) * 4; // by the program itself, and kept by it
             // Later JDKs hold the last one by a soft reference, until memory is short or the next takes its place.
             long staying = JavaVersion.ofPrograms() == 17 ? 0 : 1;
-            assertThat(held).as("class loaders of the agent").allMatch(each -> each.loaders() <= staying);
+            // One more for a moment: whether the collector has found the last one when it is counted, is chance. One
+            // that stays from each round would be ten.
+            assertThat(held).as("class loaders of the agent").allMatch(each -> each.loaders() <= staying + 1);
+            assertThat(held.subList(ROUNDS - 3, ROUNDS))
+                    .as("class loaders of the agent")
+                    .anyMatch(each -> each.loaders() <= staying);
             assertThat(held).as("records").allMatch(each -> each.records() == 0);
             assertThat(late.threads()).as("threads").isEqualTo(early.threads());
             assertThat(late.descriptors()).as("descriptors").isEqualTo(early.descriptors() + opened);

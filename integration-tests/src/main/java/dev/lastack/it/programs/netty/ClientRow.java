@@ -18,40 +18,43 @@ import java.util.List;
 /** Netty connects, blocking sockets accept. */
 final class ClientRow {
 
+    /** They stay: the next row's would be given the same port, and a port is what names a row. */
+    private static final List<ServerSocket> LISTENERS = new ArrayList<>();
+
     private ClientRow() {}
 
     static Row run(NettyTransport transport, Behaviour behaviour, int connections) throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, connections, InetAddress.getLoopbackAddress())) {
-            int port = listener.getLocalPort();
-            Oracle oracle = Oracle.ofClientOf(port);
-            List<Channel> channels = new ArrayList<>();
-            List<Socket> peers = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                channels.add(connect(transport, behaviour, port));
-                peers.add(listener.accept());
-            }
-            for (int i = 0; i < connections; i++) {
-                if (behaviour.exchanges()) {
-                    channels.get(i)
-                            .writeAndFlush(Unpooled.wrappedBuffer(new byte[] {1}))
-                            .sync();
-                    BlockingPeer.answer(peers.get(i));
-                }
-            }
-            if (behaviour.closedByMain()) {
-                for (Channel channel : channels) {
-                    // unread data would make a reset of the close
-                    oracle.await("answer read", () -> channel.pipeline().get(EchoingHandler.class).read);
-                    channel.close().sync();
-                }
-            }
-            for (Socket peer : peers) {
-                BlockingPeer.end(peer, behaviour);
-            }
-            Row row = new Row(false, behaviour, port, oracle, channels);
-            row.awaitEnd(transport);
-            return row;
+        ServerSocket listener = new ServerSocket(0, connections, InetAddress.getLoopbackAddress());
+        LISTENERS.add(listener);
+        int port = listener.getLocalPort();
+        Oracle oracle = Oracle.ofClientOf(port);
+        List<Channel> channels = new ArrayList<>();
+        List<Socket> peers = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            channels.add(connect(transport, behaviour, port));
+            peers.add(listener.accept());
         }
+        for (int i = 0; i < connections; i++) {
+            if (behaviour.exchanges()) {
+                channels.get(i)
+                        .writeAndFlush(Unpooled.wrappedBuffer(new byte[] {1}))
+                        .sync();
+                BlockingPeer.answer(peers.get(i));
+            }
+        }
+        if (behaviour.closedByMain()) {
+            for (Channel channel : channels) {
+                // unread data would make a reset of the close
+                oracle.await("answer read", () -> channel.pipeline().get(EchoingHandler.class).read);
+                channel.close().sync();
+            }
+        }
+        for (Socket peer : peers) {
+            BlockingPeer.end(peer, behaviour);
+        }
+        Row row = new Row(false, behaviour, port, oracle, channels);
+        row.awaitEnd(transport);
+        return row;
     }
 
     private static Channel connect(NettyTransport transport, Behaviour behaviour, int port) throws Exception {

@@ -53,7 +53,7 @@ final class ServerRow {
         }
         Row row = new Row(true, behaviour, port, oracle, channels);
         row.awaitEnd(transport);
-        listener.close().sync();
+        // The listener stays: the next row's would be given the same port, and a port is what names a row.
         return row;
     }
 
