@@ -71,12 +71,14 @@ public final class LastAckHooks {
 
     /** To be called also where it may have been set unseen: before the agent came, or by native code. */
     public static void lingerMayBeUsed() {
-        lingerUsed = true;
+        if (!lingerUsed) { // each native channel says so: a write would take the line from all who read it
+            lingerUsed = true;
+        }
     }
 
     public static void optionSet(SocketOption<?> option, Object value) {
         if (option == StandardSocketOptions.SO_LINGER && value instanceof Integer seconds && seconds >= 0) {
-            lingerUsed = true;
+            lingerMayBeUsed();
         }
     }
 

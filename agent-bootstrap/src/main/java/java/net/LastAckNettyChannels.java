@@ -102,6 +102,12 @@ public final class LastAckNettyChannels {
         return found == NONE ? null : found;
     }
 
+    /** Null for a channel on the JDK's, too: there the JDK's own hooks tell. */
+    public static LastAckNettyChannels ofNative(Object channel) {
+        LastAckNettyChannels found = of(channel);
+        return found == null || found.onJdkChannels() ? null : found;
+    }
+
     /** The channel of a {@code ChannelPipeline}; null where it is none. */
     public static Object channelOf(Object pipeline) throws Throwable {
         return pipeline == null

@@ -47,8 +47,8 @@ public final class LastAckNettyHooks {
             return;
         }
         try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null && !access.onJdkChannels()) {
+            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
+            if (access != null) {
                 s.active(channel, access.number(channel), access.remoteAddress(channel), access.localAddress(channel));
             }
         } catch (Throwable t) {
@@ -63,8 +63,8 @@ public final class LastAckNettyHooks {
             return;
         }
         try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null && !access.onJdkChannels()) {
+            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
+            if (access != null) {
                 s.connectFailed(channel, access.number(channel), cause, remote);
             }
         } catch (Throwable t) {
@@ -95,8 +95,8 @@ public final class LastAckNettyHooks {
             return;
         }
         try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null && !access.onJdkChannels()) {
+            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
+            if (access != null) {
                 s.received(channel, access.number(channel));
             }
         } catch (Throwable t) {
@@ -141,8 +141,8 @@ public final class LastAckNettyHooks {
             return;
         }
         try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null && !access.onJdkChannels()) {
+            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
+            if (access != null) {
                 s.closing(channel, access.number(channel));
             }
         } catch (Throwable t) {
@@ -156,8 +156,8 @@ public final class LastAckNettyHooks {
             return;
         }
         try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null && !access.onJdkChannels()) {
+            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
+            if (access != null) {
                 s.inputEnded(channel, access.number(channel));
             }
         } catch (Throwable t) {
@@ -171,8 +171,8 @@ public final class LastAckNettyHooks {
             return;
         }
         try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null && !access.onJdkChannels()) {
+            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
+            if (access != null) {
                 s.failed(channel, access.number(channel), error);
             }
         } catch (Throwable t) {

@@ -39,6 +39,11 @@ record Group(CodePath path, List<OpenConnection> connections, Snapshot snapshot,
         return connections.stream().filter(predicate).count();
     }
 
+    /** {@code (7 of 10)} with a space before it; empty where it is all of them. */
+    String share(long number) {
+        return number == size() ? "" : " (" + Words.count(number) + " of " + Words.count(size()) + ")";
+    }
+
     boolean all(Predicate<OpenConnection> predicate) {
         return connections.stream().allMatch(predicate);
     }

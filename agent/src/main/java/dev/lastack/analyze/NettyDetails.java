@@ -79,14 +79,14 @@ final class NettyDetails {
             return;
         }
         String places = Stacks.places(group.stacks(NettyDetails::readingOff));
-        lines.add("reading is switched off (AUTO_READ is false)" + of(off, group)
+        lines.add("reading is switched off (AUTO_READ is false)" + group.share(off)
                 + (places.isEmpty() ? "" : ", at " + places));
     }
 
     private static void halfClosure(Group group, List<NettyChannel> channels, List<String> lines) {
         long allowed = count(channels, NettyChannel::halfClosureAllowed);
         if (allowed > 0) {
-            lines.add("half-closure is allowed (ALLOW_HALF_CLOSURE is true)" + of(allowed, group)
+            lines.add("half-closure is allowed (ALLOW_HALF_CLOSURE is true)" + group.share(allowed)
                     + ": after end of stream, Netty leaves it to the handlers to close");
         }
     }
@@ -96,7 +96,7 @@ final class NettyDetails {
         long asked = group.uses(NettyDetails::closeAsked).count();
         if (asked > 0) {
             String places = Stacks.places(group.stacks(NettyDetails::closeAsked));
-            lines.add("close was asked" + (places.isEmpty() ? "" : " at " + places) + of(asked, group)
+            lines.add("close was asked" + (places.isEmpty() ? "" : " at " + places) + group.share(asked)
                     + ", and no handler of the pipeline has carried it out");
         }
     }
@@ -129,9 +129,5 @@ final class NettyDetails {
 
     private static long count(List<NettyChannel> channels, Predicate<NettyChannel> predicate) {
         return channels.stream().filter(predicate).count();
-    }
-
-    private static String of(long number, Group group) {
-        return number == group.size() ? "" : " (" + Words.count(number) + " of " + Words.count(group.size()) + ")";
     }
 }

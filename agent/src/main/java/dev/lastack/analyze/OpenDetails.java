@@ -60,8 +60,9 @@ final class OpenDetails {
         }
         List<StackCount> stacks = group.stacks(OpenConnection::eof);
         boolean byNetty = NettyDetails.onEventLoops(group) && Stacks.commonCulprit(stacks) == null;
-        return line("end of stream was read" + (byNetty ? " by Netty, on an event loop," : at(stacks)) + of(seen)
-                + " and the " + (byNetty ? "channel" : "socket") + " was left open" + inexact(OpenConnection::eof));
+        return line("end of stream was read" + (byNetty ? " by Netty, on an event loop," : at(stacks))
+                + group.share(seen) + " and the " + (byNetty ? "channel" : "socket") + " was left open"
+                + inexact(OpenConnection::eof));
     }
 
     OpenDetails lastUsed() {
@@ -92,7 +93,7 @@ final class OpenDetails {
             if (Stacks.commonCulprit(stacks) != null && !places.equals(used)) {
                 long known =
                         group.uses(connection -> connection.evidenceOf(kind)).count();
-                line(kind.phrase() + " at " + places + of(known));
+                line(kind.phrase() + " at " + places + group.share(known));
             }
         }
         return this;
@@ -115,7 +116,7 @@ final class OpenDetails {
         if (lost == 0) {
             return line("still reachable, as far as garbage collection has told so far");
         }
-        return line("no longer reachable" + of(lost)
+        return line("no longer reachable" + group.share(lost)
                 + ": the JDK's cleaner will close such sockets, at a time nobody knows");
     }
 
@@ -218,7 +219,7 @@ final class OpenDetails {
         long inexact = group.uses(event)
                 .filter(use -> !use.exact() && !use.stack().isEmpty())
                 .count();
-        return inexact == 0 ? "" : " (the site" + of(inexact) + " is that of an earlier use)";
+        return inexact == 0 ? "" : " (the site" + group.share(inexact) + " is that of an earlier use)";
     }
 
     private static String at(List<StackCount> stacks) {
@@ -230,9 +231,5 @@ final class OpenDetails {
         return number == group.size()
                 ? (number == 1 ? "it holds" : "all hold")
                 : Words.count(number) + " of them " + (number == 1 ? "holds" : "hold");
-    }
-
-    private String of(long number) {
-        return number == group.size() ? "" : " (" + Words.count(number) + " of " + Words.count(group.size()) + ")";
     }
 }

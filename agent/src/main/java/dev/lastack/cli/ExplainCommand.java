@@ -5,7 +5,7 @@ import dev.lastack.cli.explain.MarkdownView;
 import dev.lastack.cli.explain.RulePage;
 import dev.lastack.cli.explain.RuleTable;
 import dev.lastack.cli.text.Display;
-import dev.lastack.cli.text.Nearest;
+import dev.lastack.config.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Iterator;
@@ -73,8 +73,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     static Failure unknown(String name, List<String> rules) {
-        String nearest =
-                Nearest.to(name, rules).map(id -> ", did you mean " + id + "?").orElse("");
+        String nearest = Nearest.<String>to(name, rules, rule -> rule)
+                .map(id -> ", did you mean " + id + "?")
+                .orElse("");
         return new Failure("no such rule: " + name + nearest + " (lastack explain lists them)");
     }
 

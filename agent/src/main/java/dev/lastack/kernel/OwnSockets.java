@@ -1,11 +1,9 @@
 package dev.lastack.kernel;
 
-import java.io.BufferedReader;
+import dev.lastack.snapshot.TcpState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.StringTokenizer;
 
 /**
  * The TCP sockets of this process, by its descriptors and one scan of the host's table: for the moment of attaching
@@ -23,8 +20,6 @@ import java.util.StringTokenizer;
  */
 public final class OwnSockets {
 
-    private static final String SOCKET = "socket:[";
-    private static final int LISTEN = 10;
     private static final int HEX = 16;
     private static final int WORD_DIGITS = 8;
 
@@ -39,7 +34,7 @@ public final class OwnSockets {
             int number, long inode, int state, InetAddress local, int localPort, InetAddress remote, int remotePort) {
 
         public boolean listens() {
-            return state == LISTEN;
+            return state == TcpState.LISTEN.number();
         }
     }
 
@@ -57,7 +52,7 @@ public final class OwnSockets {
             for (String table : new String[] {"tcp", "tcp6"}) {
                 Path file = process.resolve("net").resolve(table);
                 if (Files.exists(file)) { // no tcp6 where IPv6 is switched off
-                    scan(file, numbers, found);
+                    ProcSockets.forEachRow(file, row -> row(row, numbers, found));
                 }
             }
         }
@@ -66,14 +61,14 @@ public final class OwnSockets {
 
     /** Of the socket that the descriptor number stands for now; 0 where it is no socket, or none. */
     public static long inode(int number) {
-        return inode(Path.of("/proc/self/fd", Integer.toString(number)));
+        return ProcSockets.inode(Path.of("/proc/self/fd", Integer.toString(number)));
     }
 
     private static Map<Long, Integer> numbersByInode(Path descriptors) throws IOException {
         Map<Long, Integer> numbers = new HashMap<>();
         try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
             for (Path link : links) {
-                long inode = inode(link);
+                long inode = ProcSockets.inode(link);
                 if (inode != 0) {
                     numbers.merge(inode, Integer.parseInt(link.getFileName().toString()), Math::min);
                 }
@@ -84,43 +79,18 @@ public final class OwnSockets {
         return numbers;
     }
 
-    private static long inode(Path link) {
-        try {
-            String target = Files.readSymbolicLink(link).toString();
-            return target.startsWith(SOCKET) ? Long.parseLong(target, SOCKET.length(), target.length() - 1, 10) : 0;
-        } catch (IOException | NumberFormatException e) {
-            return 0; // closed meanwhile
-        }
-    }
-
-    private static void scan(Path table, Map<Long, Integer> numbers, List<Tcp> found) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(table, StandardCharsets.ISO_8859_1)) {
-            reader.readLine();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                row(line, numbers, found);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    /** {@code sl local remote st tx:rx tr:tm retrnsmt uid timeout inode ...}. */
-    private static void row(String line, Map<Long, Integer> numbers, List<Tcp> found) throws UnknownHostException {
-        StringTokenizer words = new StringTokenizer(line);
-        if (words.countTokens() < 10) {
-            return;
-        }
-        words.nextToken();
-        String local = words.nextToken();
-        String remote = words.nextToken();
-        int state = Integer.parseInt(words.nextToken(), HEX);
-        for (int i = 0; i < 5; i++) {
-            words.nextToken();
-        }
-        long inode = Long.parseLong(words.nextToken());
-        Integer number = numbers.get(inode);
+    private static void row(ProcSockets.Row row, Map<Long, Integer> numbers, List<Tcp> found)
+            throws UnknownHostException {
+        Integer number = numbers.get(row.inode());
         if (number != null) {
-            found.add(new Tcp(number, inode, state, address(local), port(local), address(remote), port(remote)));
+            found.add(new Tcp(
+                    number,
+                    row.inode(),
+                    row.state(),
+                    address(row.local()),
+                    port(row.local()),
+                    address(row.remote()),
+                    port(row.remote())));
         }
     }
 

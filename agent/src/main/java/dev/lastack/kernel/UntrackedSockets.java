@@ -52,20 +52,12 @@ public final class UntrackedSockets {
         try (DirectoryStream<Path> links = Files.newDirectoryStream(OWN_DESCRIPTORS)) {
             for (Path link : links) {
                 int number = Integer.parseInt(link.getFileName().toString());
-                if (!tracked.test(number) && isSocket(link) && isTcpConnection(probe, number)) {
+                if (!tracked.test(number) && ProcSockets.inode(link) != 0 && isTcpConnection(probe, number)) {
                     found.add(number);
                 }
             }
         }
         return found;
-    }
-
-    private static boolean isSocket(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString().startsWith("socket:");
-        } catch (IOException e) {
-            return false; // closed meanwhile
-        }
     }
 
     private static boolean isTcpConnection(SocketProbe probe, int number) {

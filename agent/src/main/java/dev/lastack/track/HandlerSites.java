@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HandlerSites {
 
     private final ApplicationCode applicationCode;
+    private final Map<Class<?>, Belonging> belongings = new WeakHashMap<>();
     private final Map<Class<?>, Optional<Site>> sites = new WeakHashMap<>();
 
     HandlerSites(ApplicationCode applicationCode) {
@@ -33,13 +34,18 @@ final class HandlerSites {
         Belonging surest = Belonging.LIBRARY;
         for (Object handler : handlers) {
             Class<?> type = handler.getClass();
-            Belonging belonging = applicationCode.of(type.getName(), type);
+            Belonging belonging = belonging(type);
             if (belonging != Belonging.LIBRARY && belonging.compareTo(surest) >= 0) {
                 best = type;
                 surest = belonging;
             }
         }
         return best == null ? null : site(best);
+    }
+
+    /** Thousands of channels have the same few handlers, and where a class is from is not quickly told. */
+    private synchronized Belonging belonging(Class<?> type) {
+        return belongings.computeIfAbsent(type, unseen -> applicationCode.of(type.getName(), type));
     }
 
     private synchronized @Nullable Site site(Class<?> handler) {

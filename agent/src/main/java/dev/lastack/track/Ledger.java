@@ -119,8 +119,8 @@ final class Ledger {
             return null;
         }
         String transport = c.transport.equals(Tracker.UNKNOWN_TRANSPORT)
-                ? Transports.of(stack.stack)
-                : Transports.of(c.transport, stack.stack);
+                ? Transports.of(stack)
+                : Transports.of(c.transport, stack);
         Role role = c.accepted ? Role.SERVER : Role.CLIENT;
         InetAddress address = c.accepted ? c.local : c.remote;
         int port = c.accepted ? c.localPort : c.remotePort;

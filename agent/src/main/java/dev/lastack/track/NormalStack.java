@@ -10,8 +10,12 @@ final class NormalStack {
     /** The connection is the JVM's own local management (JMX), not the application's. */
     final boolean jvmManagement;
 
+    /** It goes through Netty's NIO channels. Found once: each connection that is counted asks. */
+    final boolean nettyNio;
+
     NormalStack(Stack stack, boolean jvmManagement) {
         this.stack = stack;
         this.jvmManagement = jvmManagement;
+        this.nettyNio = Transports.isNettyNio(stack);
     }
 }

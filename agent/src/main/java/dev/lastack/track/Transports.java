@@ -17,11 +17,11 @@ final class Transports {
      * Of a connection whose record the JDK's hooks made. Netty's NIO accepts through the JDK and tells only afterwards
      * that the channel is its own: the stack knows it from the first moment.
      */
-    static String of(String transport, Stack stack) {
-        return transport.equals(LastAckHooks.NIO) && isNetty(stack) ? NETTY_NIO : transport;
+    static String of(String transport, NormalStack stack) {
+        return transport.equals(LastAckHooks.NIO) && stack.nettyNio ? NETTY_NIO : transport;
     }
 
-    private static boolean isNetty(Stack stack) {
+    static boolean isNettyNio(Stack stack) {
         for (Site frame : stack.frames()) {
             if (frame.className().contains(NETTY_NIO_CHANNELS)) {
                 return true;
@@ -30,8 +30,8 @@ final class Transports {
         return false;
     }
 
-    static String of(Stack stack) {
-        for (Site frame : stack.frames()) {
+    static String of(NormalStack stack) {
+        for (Site frame : stack.stack.frames()) {
             switch (frame.className()) {
                 case "sun.nio.ch.UnixAsynchronousSocketChannelImpl" -> {
                     return LastAckHooks.AIO;

@@ -11,8 +11,6 @@ import dev.lastack.it.harness.HttpPeer;
 import dev.lastack.it.harness.LeavingClient;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
-import dev.lastack.it.harness.RunningJvm;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +94,7 @@ class AskersIT {
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(ASYNCHRONOUS + "." + culprit + "(");
         assertThat(run.report().findingsAboveInfo()).hasSize(1);
-        assertHealthyAgent(run.report());
+        run.report().assertHealthyAgent();
     }
 
     @Test
@@ -105,7 +103,7 @@ class AskersIT {
 
         assertThat(run.oracle("OWNED")).isZero();
         assertThat(run.report().findingsAboveInfo()).isEmpty();
-        assertHealthyAgent(run.report());
+        run.report().assertHealthyAgent();
     }
 
     private static Report http(String way, String version, LoopbackServer.Handler handler) {
@@ -115,26 +113,14 @@ class AskersIT {
                     .run()
                     .succeeded()
                     .report();
-            assertHealthyAgent(report);
+            report.assertHealthyAgent();
             return report;
         }
     }
 
     private static FinishedJvm asynchronous(String way) {
-        CountDownLatch served = new CountDownLatch(1);
         String request = way.equals("asked-only") ? "" : LeavingClient.get();
-        LeavingClient client = new LeavingClient(request, "", served);
-        try (LoopbackServer clients = LoopbackServer.with(client);
-                RunningJvm running =
-                        watched(ASYNCHRONOUS).args(way, THRESHOLD_MILLIS).start()) {
-            int port = Integer.parseInt(running.awaitLine("LISTEN"));
-            for (int i = 0; i < CONNECTIONS; i++) {
-                clients.dial(port);
-            }
-            running.awaitLine("SERVED");
-            served.countDown();
-            return running.awaitEnd().succeeded();
-        }
+        return LeavingClient.visit(watched(ASYNCHRONOUS).args(way, THRESHOLD_MILLIS), CONNECTIONS, request, "");
     }
 
     private static ForkedJvm watched(String program) {
@@ -142,15 +128,5 @@ class AskersIT {
                 .withReport(
                         "close-wait-threshold=" + THRESHOLD_MILLIS + "ms",
                         "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
-    }
-
-    private static void assertHealthyAgent(Report report) {
-        assertThat(report.observation("untrackedSockets"))
-                .as("untracked sockets")
-                .isZero();
-        assertThat(report.observation("suppressedErrors"))
-                .as("suppressed errors")
-                .isZero();
-        assertThat(report.capsHit()).isEmpty();
     }
 }

@@ -54,7 +54,7 @@ class CasesIT {
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(bug.culprit() + "(");
         assertThat(report.findingsAboveInfo()).hasSize(1);
-        assertHealthyAgent(report);
+        report.assertHealthyAgent();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,7 +68,7 @@ class CasesIT {
         assertThat(report.findingsAboveInfo()).isEmpty();
         assertThat(report.total("opened")).as("opened").isPositive();
         assertThat(report.total("closeWaitNow")).as("closeWaitNow").isZero();
-        assertHealthyAgent(report);
+        report.assertHealthyAgent();
     }
 
     private static ForkedJvm program(LibraryCase aCase) {
@@ -100,15 +100,5 @@ class CasesIT {
         for (int i = 0; i < CONNECTIONS; i++) {
             peer.dial(port);
         }
-    }
-
-    private static void assertHealthyAgent(Report report) {
-        assertThat(report.observation("untrackedSockets"))
-                .as("untracked sockets")
-                .isZero();
-        assertThat(report.observation("suppressedErrors"))
-                .as("suppressed errors")
-                .isZero();
-        assertThat(report.capsHit()).isEmpty();
     }
 }

@@ -7,10 +7,7 @@ import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LeavingClient;
-import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
-import dev.lastack.it.harness.RunningJvm;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,18 +62,7 @@ class ServersIT {
         if (!server.libraries().isEmpty()) {
             program.libraries(Layout.libraries(server.libraries()));
         }
-        CountDownLatch served = new CountDownLatch(1);
-        LeavingClient client = new LeavingClient(server.request(), server.answerEnd(), served);
-        try (LoopbackServer clients = LoopbackServer.with(client);
-                RunningJvm running = program.start()) {
-            int port = Integer.parseInt(running.awaitLine("LISTEN"));
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.dial(port);
-            }
-            running.awaitLine("SERVED");
-            served.countDown();
-            return running.awaitEnd().succeeded();
-        }
+        return LeavingClient.visit(program, CLIENTS, server.request(), server.answerEnd());
     }
 
     private static void assertHealthyAgent(Report report) {
@@ -85,12 +71,6 @@ class ServersIT {
                 .as("one path of one record for each client, whatever else a server opens for itself")
                 .hasSizeLessThanOrEqualTo(1)
                 .allMatch(path -> path.opened() == CLIENTS);
-        assertThat(report.observation("untrackedSockets"))
-                .as("untracked sockets")
-                .isZero();
-        assertThat(report.observation("suppressedErrors"))
-                .as("suppressed errors")
-                .isZero();
-        assertThat(report.capsHit()).isEmpty();
+        report.assertHealthyAgent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lastack.cli.jvms;
 
+import dev.lastack.kernel.ProcSockets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,23 +76,15 @@ final class ProcessFolder {
         try (DirectoryStream<Path> links = Files.newDirectoryStream(folder.resolve("fd"))) {
             for (Path link : links) {
                 count++;
-                socket(link).ifPresent(sockets::add);
+                long inode = ProcSockets.inode(link);
+                if (inode != 0) {
+                    sockets.add(inode);
+                }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         return new OpenFiles(count, sockets);
-    }
-
-    private static Optional<Long> socket(Path link) {
-        try {
-            String target = Files.readSymbolicLink(link).toString();
-            return target.startsWith("socket:[")
-                    ? Optional.of(Long.parseLong(target.substring(8, target.length() - 1)))
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // closed meanwhile
-        }
     }
 
     /** Of its network namespace. */

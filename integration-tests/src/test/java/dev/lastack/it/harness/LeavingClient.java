@@ -29,6 +29,22 @@ public record LeavingClient(String request, String answerEnd, CountDownLatch may
         return head + "x".repeat(sentBytes);
     }
 
+    /** Lets so many come, and leave when the program says that it has served them; to its end. */
+    public static FinishedJvm visit(ForkedJvm program, int clients, String request, String answerEnd) {
+        CountDownLatch served = new CountDownLatch(1);
+        LeavingClient client = new LeavingClient(request, answerEnd, served);
+        try (LoopbackServer dialling = LoopbackServer.with(client);
+                RunningJvm running = program.start()) {
+            int port = Integer.parseInt(running.awaitLine("LISTEN"));
+            for (int i = 0; i < clients; i++) {
+                dialling.dial(port);
+            }
+            running.awaitLine("SERVED");
+            served.countDown();
+            return running.awaitEnd().succeeded();
+        }
+    }
+
     @Override
     public void handle(Socket socket) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -78,6 +78,13 @@ public final class Report {
         return texts(root.at("/observation/capsHit"));
     }
 
+    /** The agent has seen everything, and nothing went wrong in it. */
+    public void assertHealthyAgent() {
+        assertThat(observation("untrackedSockets")).as("untracked sockets").isZero();
+        assertThat(observation("suppressedErrors")).as("suppressed errors").isZero();
+        assertThat(capsHit()).as("caps hit").isEmpty();
+    }
+
     public List<String> notes() {
         return texts(root.at("/observation/notes"));
     }

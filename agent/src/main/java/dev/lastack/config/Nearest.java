@@ -1,19 +1,22 @@
-package dev.lastack.cli.text;
+package dev.lastack.config;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The name that somebody who wrote another one most likely meant. */
+/** What somebody who wrote another name most likely meant. */
 public final class Nearest {
 
     private Nearest() {}
 
     /** Empty where none is near: at most one character in three may differ. */
-    public static Optional<String> to(String written, Collection<String> names) {
-        return names.stream()
-                .filter(name -> distance(written, name) <= name.length() / 3)
-                .min(Comparator.comparingInt(name -> distance(written, name)));
+    public static <T> Optional<T> to(String written, Collection<? extends T> candidates, Function<T, String> name) {
+        return candidates.stream()
+                .<T>map(candidate -> candidate)
+                .filter(candidate -> distance(written, name.apply(candidate))
+                        <= name.apply(candidate).length() / 3)
+                .min(Comparator.comparingInt(candidate -> distance(written, name.apply(candidate))));
     }
 
     /** Levenshtein's: insertions, deletions and replacements. */
