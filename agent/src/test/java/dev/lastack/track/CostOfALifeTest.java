@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.lastack.kernel.AtClose;
+import dev.lastack.kernel.Input;
 import dev.lastack.kernel.SocketProbe;
 import java.io.FileDescriptor;
 import java.lang.management.ManagementFactory;
@@ -121,13 +122,13 @@ class CostOfALifeTest {
         }
 
         @Override
-        public int atClose(FileDescriptor fd) {
+        public int atClose(FileDescriptor fd, Input input) {
             asked.incrementAndGet();
             return AtClose.of(TcpNumbers.ESTABLISHED, false, false, 0);
         }
 
         @Override
-        public int atLeaving(FileDescriptor fd) {
+        public int atLeaving(FileDescriptor fd, Input input) {
             asked.incrementAndGet();
             return AtClose.of(TcpNumbers.ESTABLISHED, false, false, 0);
         }

@@ -27,8 +27,8 @@ final class MadeUpLife extends AtDepth {
     }
 
     static void open(FileDescriptor fd) {
-        // As long-lived as a channel would be: the record refers to it weakly.
-        LastAckHooks.channelConnected(fd, new Object(), LastAckHooks.NIO, REMOTE, LOCAL);
+        // The descriptor stands for the channel too, which the record refers to weakly: one object less of our own.
+        LastAckHooks.channelConnected(fd, fd, LastAckHooks.NIO, REMOTE, LOCAL);
     }
 
     @Override
