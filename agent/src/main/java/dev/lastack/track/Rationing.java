@@ -52,15 +52,22 @@ final class Rationing {
 
     /** At open: decides whether a connection that dies young is captured. */
     void admit(Connection c) {
-        int seen = c.openStack.opened++;
-        if (seen < ALWAYS) {
+        StackEntry opener = c.openStack;
+        if (opener.opened < ALWAYS) {
+            opener.opened++; // and never again: threads that open at one place share its cache line
             return;
         }
-        if ((seen & c.openStack.alikeMask) != 0) {
+        int lot = lot(c);
+        if ((lot & opener.alikeMask) != 0) {
             c.ration = EOF_TOO;
-        } else if (level > 0 && !inSample(seen)) {
+        } else if (level > 0 && !inSample(lot)) {
             c.ration = USES_AND_CLOSE;
         }
+    }
+
+    /** As good as random, from the time of the open. The multiplier is the golden ratio (Knuth, TAOCP 3, 6.4). */
+    private static int lot(Connection c) {
+        return (int) ((c.openedNanos * 0x9E3779B97F4A7C15L) >>> 40);
     }
 
     /**
@@ -99,8 +106,8 @@ final class Rationing {
         return now - c.openedNanos < YOUNG_NANOS;
     }
 
-    private boolean inSample(int seen) {
-        return (seen & ((1 << level) - 1)) == 0;
+    private boolean inSample(int lot) {
+        return (lot & ((1 << level) - 1)) == 0;
     }
 
     /** The agent's thread only; cheap enough for every tick. */

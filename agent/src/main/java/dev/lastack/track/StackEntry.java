@@ -29,7 +29,7 @@ final class StackEntry {
 
     final long fingerprint;
 
-    /** Connections opened here, roughly (racy on purpose): the first ones are captured without ration. */
+    /** Connections opened here, as far as the ration counts them, roughly (racy on purpose). */
     int opened;
 
     /** See {@link Habit#mask}; written by the agent's thread, an old value does no harm. */

@@ -106,7 +106,7 @@ class RationingTest {
     private int closesCaptured(int connections) {
         int captured = 0;
         for (int i = 0; i < connections; i++) {
-            captured += rationing.mayCaptureClose(opened(START), START) ? 1 : 0;
+            captured += rationing.mayCaptureClose(opened(START + i), START + i) ? 1 : 0;
         }
         return captured;
     }
