@@ -20,6 +20,7 @@ final class ProgramRows {
     private static final int HELD = 10_000;
     private static final int MANY = 500;
 
+    private static final List<Integer> ALL_THREADS = List.of(1, 8, 64);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     private final Effort effort;
@@ -35,15 +36,19 @@ final class ProgramRows {
     }
 
     void storms() throws IOException, InterruptedException {
-        for (int threads : List.of(1, 8, 64)) {
+        for (int threads : ALL_THREADS) {
             storm(Load.SOCKET_STORM, threads, "platform", versus);
-            storm(Load.CHANNEL_STORM, threads, "platform", threads == 1 ? versus : null);
+            storm(Load.CHANNEL_STORM, threads, "platform", threads == 1 || effort.everyDepth() ? versus : null);
         }
-        storm(Load.NETTY_NIO_STORM, 8, "platform", null);
-        storm(Load.NETTY_EPOLL_STORM, 8, "platform", null);
+        for (int threads : effort.everyDepth() ? ALL_THREADS : List.of(8)) {
+            storm(Load.NETTY_NIO_STORM, threads, "platform", null);
+            storm(Load.NETTY_EPOLL_STORM, threads, "platform", null);
+        }
         if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
-            storm(Load.SOCKET_STORM, 64, "virtual", null);
-            storm(Load.CHANNEL_STORM, 64, "virtual", null);
+            for (int threads : effort.everyDepth() ? ALL_THREADS : List.of(64)) {
+                storm(Load.SOCKET_STORM, threads, "virtual", null);
+                storm(Load.CHANNEL_STORM, threads, "virtual", null);
+            }
         }
     }
 
