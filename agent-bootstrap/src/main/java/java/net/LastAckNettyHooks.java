@@ -10,7 +10,15 @@ public final class LastAckNettyHooks {
 
     private static LastAckNettySink sink() {
         LastAckSink sink = LastAckHooks.sink();
-        return sink == null ? null : sink.netty();
+        if (sink == null) {
+            return null;
+        }
+        try {
+            return sink.netty();
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+            return null;
+        }
     }
 
     public static void registering(Object channel) {

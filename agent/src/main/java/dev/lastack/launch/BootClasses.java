@@ -19,17 +19,17 @@ final class BootClasses {
 
     private static final String FOLDER = "/dev/lastack/boot/";
 
-    /** In the order in which they refer to each other. */
+    /** In the order in which they refer to each other: they are linked at once, and verified if the VM is told to. */
     private static final List<String> IN_JAVA_NET = List.of(
             "java/net/LastAckAskSink",
             "java/net/LastAckNettySink",
             "java/net/LastAckSink",
             "java/net/LastAckHooks",
             "java/net/LastAckAskHooks",
-            "java/net/LastAckNettyChannels",
             "java/net/LastAckNettyChannels$1",
             "java/net/LastAckNettyChannels$2",
             "java/net/LastAckNettyChannels$3",
+            "java/net/LastAckNettyChannels",
             "java/net/LastAckNettyHooks");
 
     private static final List<String> IN_SUN_NIO_CH = List.of(

@@ -83,6 +83,21 @@ class HostIT {
         assertThat(report.total("open")).isZero();
     }
 
+    /** The VM takes classes of the JDK as they are, hooks and all, unless it is told to verify them. */
+    @Test
+    void hookedClassesOfTheJdk_areVerifiable() {
+        FinishedJvm run = ForkedJvm.running("dev.lastack.it.programs.host.EveryTransport")
+                .withReport("executor-handover=true")
+                .jvmArgs("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal")
+                .run()
+                .succeeded();
+
+        assertThat(run.stdout()).containsExactly("204");
+        Report report = run.report();
+        assertThat(report.total("opened")).isEqualTo(8); // both ends of four
+        assertThat(report.observation("suppressedErrors")).isZero();
+    }
+
     private ForkedJvm talker() {
         return ForkedJvm.running("dev.lastack.it.programs.host.Talker").args(peer.port());
     }
