@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The record is itself the weak reference to the socket implementation or channel: it never keeps one alive, and
  * tells when the collector has cleared it. The {@link FileDescriptor} may be held: no cleaner depends on it.
  *
- * <p>136 bytes on a 64-bit VM with compressed references, and an application may open tens of thousands a second: what
+ * <p>128 bytes on a 64-bit VM with compressed references, and an application may open tens of thousands a second: what
  * only some connections need is in {@link Captures}.
  *
  * <p>Concurrency: {@link #order} and {@link #phase} change by compare-and-set only. The times and stacks are written
@@ -61,8 +61,8 @@ class Connection extends WeakReference<Object> {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            ORDER = lookup.findVarHandle(Connection.class, "order", int.class);
-            PHASE = lookup.findVarHandle(Connection.class, "phase", int.class);
+            ORDER = lookup.findVarHandle(Connection.class, "order", char.class);
+            PHASE = lookup.findVarHandle(Connection.class, "phase", byte.class);
             CAPTURES = lookup.findVarHandle(Connection.class, "captures", Captures.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -78,10 +78,10 @@ class Connection extends WeakReference<Object> {
     @Nullable
     Connection next;
 
-    /** See {@link CloseOrder}. */
-    volatile int order = CloseOrder.OPEN;
+    /** See {@link CloseOrder}; its bits fit. */
+    volatile char order = CloseOrder.OPEN;
 
-    volatile int phase = PENDING;
+    volatile byte phase = PENDING;
 
     boolean accepted;
 
@@ -148,14 +148,14 @@ class Connection extends WeakReference<Object> {
         while (true) {
             int before = order;
             int after = CloseOrder.next(event, before, asked);
-            if (ORDER.compareAndSet(this, before, after)) {
+            if (ORDER.compareAndSet(this, (char) before, (char) after)) {
                 return after;
             }
         }
     }
 
     boolean changePhase(int from, int to) {
-        return PHASE.compareAndSet(this, from, to);
+        return PHASE.compareAndSet(this, (byte) from, (byte) to);
     }
 
     /** The descriptor is Netty's own, and {@link #fd} a stand-in of ours. */

@@ -117,7 +117,7 @@ class LedgerTest {
             Connection c = bench.table.get(fd);
             probe.state = i < 40 ? TcpNumbers.CLOSE_WAIT : TcpNumbers.ESTABLISHED;
             if (i < 40) {
-                c.order = CloseOrder.stateSeen(c.order, TcpNumbers.CLOSE_WAIT);
+                c.order = (char) CloseOrder.stateSeen(c.order, TcpNumbers.CLOSE_WAIT);
                 c.remoteClosedNanos = System.nanoTime() - (i + 1) * 100L * MILLI;
             }
             bench.closeAndRelease(fd);
@@ -138,7 +138,7 @@ class LedgerTest {
     void closeWaitAboveTheThreshold_isSlow() {
         FileDescriptor fd = bench.open(NUMBER);
         bench.table.get(fd).remoteClosedNanos = System.nanoTime() - Bench.SLOW_NANOS;
-        bench.table.get(fd).order = CloseOrder.endOfStream(CloseOrder.OPEN);
+        bench.table.get(fd).order = (char) CloseOrder.endOfStream(CloseOrder.OPEN);
         bench.closeAndRelease(fd);
 
         assertThat(bench.onlyPath().ended().slowlyClosed()).isEqualTo(1);
