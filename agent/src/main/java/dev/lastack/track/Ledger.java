@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Stack;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,7 +143,9 @@ final class Ledger {
      * that is no difference to a reader: the first way stands for all.
      */
     private PathKey acceptor(PathKey key) {
-        Acceptor acceptor = new Acceptor(key.stack().stack.culprit(), key.transport(), key.address(), key.port());
+        Stack stack = key.stack().stack;
+        Site culprit = stack.ofStartedThread() ? null : stack.culprit();
+        Acceptor acceptor = new Acceptor(culprit, key.transport(), key.address(), key.port());
         if (paths.size() >= MAX_PATHS) {
             return acceptors.getOrDefault(acceptor, key);
         }

@@ -13,9 +13,13 @@ final class NormalStack {
     /** It goes through Netty's NIO channels. Found once: each connection that is counted asks. */
     final boolean nettyNio;
 
+    /** It has a frame of the application. Found once, too: each open asks. */
+    final boolean application;
+
     NormalStack(Stack stack, boolean jvmManagement) {
         this.stack = stack;
         this.jvmManagement = jvmManagement;
         this.nettyNio = Transports.isNettyNio(stack);
+        this.application = stack.culprit() != null;
     }
 }
