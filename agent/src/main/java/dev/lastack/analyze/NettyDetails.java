@@ -42,7 +42,9 @@ final class NettyDetails {
 
     /** The last use that is shown is a write that was asked for. */
     static boolean lastWritten(Group group) {
-        return all(group, channel -> channel.writeAsked() != null);
+        return group.all(connection -> connection.netty() != null
+                && connection.lastWrite() != null
+                && connection.lastWrite().equals(connection.lastUse()));
     }
 
     private static boolean all(Group group, Predicate<NettyChannel> predicate) {

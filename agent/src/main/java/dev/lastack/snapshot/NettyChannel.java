@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param handlerSite where the application's own handler, the last of the pipeline, begins to handle what was read; null
  *     where the pipeline has none
  * @param readingOff who last switched reading off, null if nobody was seen to
- * @param writeAsked who last asked to write, null if nobody was seen to
  * @param closeAsked who first asked to close, null if nobody did
  */
 public record NettyChannel(
@@ -22,7 +21,6 @@ public record NettyChannel(
         List<String> handlers,
         @Nullable Site handlerSite,
         @Nullable Use readingOff,
-        @Nullable Use writeAsked,
         @Nullable Use closeAsked) {
 
     public NettyChannel {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstCloser as far as it is decided; null while neither side has closed
  * @param eof the first read that returned end-of-stream, null if none did
  * @param lastRead the last read that gave data, null if none did
- * @param lastWrite the last write that took data, null if none did
+ * @param lastWrite the last write that took data, null if none did; of a Netty channel by the code that asked for it,
+ *     which may be on its way still
  * @param closeAsked the close() whose descriptor is still held back, null if none was called
  * @param selectorAtWork closeAsked, and a thread was inside select() of every selector that holds the descriptor back
  * @param outputShutDown our side was half-closed
@@ -82,12 +83,12 @@ public record OpenConnection(
     }
 
     /**
-     * Of read and write the later one; null if neither moved data. Of a Netty channel the write that was asked for, if
-     * there was one: its event loop reads, and the application's code is nowhere near.
+     * Of read and write the later one; null if neither moved data. Of a Netty channel the write, if it is known who
+     * asked for it: its event loop reads, and the application's code is nowhere near.
      */
     public @Nullable Use lastUse() {
-        if (netty != null && netty.writeAsked() != null) {
-            return netty.writeAsked();
+        if (netty != null && lastWrite != null && !lastWrite.stack().isEmpty()) {
+            return lastWrite;
         }
         if (lastRead == null || lastWrite == null) {
             return lastRead == null ? lastWrite : lastRead;

@@ -133,11 +133,7 @@ final class Askers implements LastAckAskSink {
     }
 
     private static void note(Connection c, Evidence.Kind kind, StackEntry stack, long now) {
-        Captures captures = c.captures();
-        captures.askKind = kind;
-        captures.askStack = stack;
-        captures.askThread = Thread.currentThread().getName();
-        captures.askNanos = now;
+        c.captures().asked = new Asked(kind, stack, Thread.currentThread().getName(), now);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lastack.track;
 
-import dev.lastack.snapshot.Evidence;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The stacks that were captured of one connection, the last of each kind. Written plainly by the hooks, read by the
  * watcher and by snapshots without ordering, as {@link Connection} says.
  */
-final class Captures {
+class Captures {
 
     @Nullable
     StackEntry eofStack;
@@ -16,17 +15,12 @@ final class Captures {
     @Nullable
     StackEntry readStack;
 
+    /** Of a Netty channel's the code that asked for the write: an event loop made it. */
     @Nullable
     StackEntry writeStack;
 
     @Nullable
     StackEntry closeStack;
-
-    /** Who asked for what others do, or leave no trace of: the latest of all kinds. */
-    @Nullable
-    StackEntry askStack;
-
-    Evidence.@Nullable Kind askKind;
 
     @Nullable
     String eofThread;
@@ -40,20 +34,16 @@ final class Captures {
     @Nullable
     String closeThread;
 
+    /** Who asked for what others do, or leave no trace of: the latest of all kinds. */
     @Nullable
-    String askThread;
+    Asked asked;
 
     /** The reader, if it is a virtual thread: those cannot be listed. Null for all others. */
     @Nullable
     WeakReference<Thread> virtualReader;
 
-    /** Null where it is no Netty channel's. */
-    @Nullable
-    NettySide netty;
-
     // System.nanoTime(); 0 = has not happened
     long eofNanos;
-    long askNanos;
     long readStackNanos;
     long writeStackNanos;
 

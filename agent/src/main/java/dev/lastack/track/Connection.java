@@ -160,8 +160,8 @@ class Connection extends WeakReference<Object> {
 
     /** The descriptor is Netty's own, and {@link #fd} a stand-in of ours. */
     boolean nativeTransport() {
-        NettySide side = netty();
-        return side != null && side.ownTransport;
+        NettyCaptures netty = netty();
+        return netty != null && netty.ownTransport();
     }
 
     /** Null where nothing was captured. */
@@ -179,6 +179,17 @@ class Connection extends WeakReference<Object> {
         Captures fresh = new Captures(openedNanos);
         Captures other = (Captures) CAPTURES.compareAndExchange(this, null, fresh);
         return other == null ? fresh : other;
+    }
+
+    /** From now on a Netty channel's; of two threads that find out at once, the first is believed. */
+    void becomeNettys(NettyCaptures fresh) {
+        while (!(captures instanceof NettyCaptures)) {
+            Captures present = captures;
+            if (present != null) {
+                fresh.takeOver(present);
+            }
+            CAPTURES.compareAndSet(this, present, fresh);
+        }
     }
 
     /** Tells whether it was new. */
@@ -211,9 +222,8 @@ class Connection extends WeakReference<Object> {
 
     /** Null where it is no Netty channel's. */
     @Nullable
-    NettySide netty() {
-        Captures present = captures;
-        return present == null ? null : present.netty;
+    NettyCaptures netty() {
+        return captures instanceof NettyCaptures netty ? netty : null;
     }
 
     void anotherTurn() {

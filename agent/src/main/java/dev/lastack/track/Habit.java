@@ -39,7 +39,7 @@ final class Habit {
     /** Learns from a connection of which everything was captured; not from Netty's, whose askers are not compared here. */
     void ended(Connection c) {
         Captures captures = c.capturesOrNull();
-        if (captures == null || captures.netty != null || c.reclaimed() || captures.closeStack == null) {
+        if (captures == null || c.netty() != null || c.reclaimed() || captures.closeStack == null) {
             alike = 0;
         } else if (sameAs(captures)) {
             alike = Math.min(alike + 1, 3 * MANY);

@@ -23,10 +23,10 @@ final class NettyChannels {
     /** Null where it is no Netty channel's, or the channel has no answer. */
     @Nullable
     NettyChannel of(Connection c, Clock clock) {
-        NettySide side = c.netty();
-        Object channel = side == null ? null : side.get();
+        NettyCaptures captures = c.netty();
+        Object channel = captures == null ? null : captures.channel.get();
         LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-        if (side == null || channel == null || access == null) {
+        if (captures == null || channel == null || access == null) {
             return null;
         }
         try {
@@ -37,9 +37,10 @@ final class NettyChannels {
                     access.halfClosureAllowed(channel),
                     names(handlers),
                     handlerSites.of(handlers.values()),
-                    autoRead ? null : use(clock, side.readingOffStack, side.readingOffThread, side.readingOffNanos),
-                    use(clock, side.writeAskedStack, side.writeAskedThread, side.writeAskedNanos),
-                    use(clock, side.closeAskedStack, side.closeAskedThread, side.closeAskedNanos));
+                    autoRead
+                            ? null
+                            : use(clock, captures.readingOffStack, captures.readingOffThread, captures.readingOffNanos),
+                    use(clock, captures.closeStack, captures.closeThread, captures.closeAskedNanos));
         } catch (Throwable e) {
             // Netty's, or a subclass's of the application: a report without it is better than none
             return null;

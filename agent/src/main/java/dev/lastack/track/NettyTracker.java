@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.SocketProbe;
 import java.io.FileDescriptor;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.LastAckNettySink;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class NettyTracker implements LastAckNettySink {
         }
         FileDescriptor fd = jdk == null ? LastAckKernel.descriptor(number) : jdk;
         Connection c = new Connection(fd, channel, transport, askers.openStack(), System.nanoTime());
-        c.captures().netty = new NettySide(channel, jdk == null);
+        c.becomeNettys(captures(c, c, jdk));
         tracker.put(c);
         if (accepted && remote != null) {
             open(c, channel, true, remote, local);
@@ -118,17 +119,18 @@ final class NettyTracker implements LastAckNettySink {
             }
             c.lastWriteNanos = now;
         }
-        NettySide side = c.netty();
-        if (side != null && isAnotherMessage(c, side, now) && rationing.mayCaptureUse(c, now)) {
-            side.writeAskedStack = stacks.capture();
-            side.writeAskedThread = Thread.currentThread().getName();
-            side.writeAskedNanos = now;
+        NettyCaptures captures = c.netty();
+        if (captures != null && isAnotherMessage(c, captures, now) && rationing.mayCaptureUse(c, now)) {
+            captures.writeStack = stacks.capture();
+            captures.writeThread = Thread.currentThread().getName();
+            captures.writeStackNanos = now;
         }
     }
 
     /** One message passes many handlers, and the first is the nearest to the code that wrote it. */
-    private static boolean isAnotherMessage(Connection c, NettySide side, long now) {
-        return c.lastReadNanos >= side.writeAskedNanos || now - side.writeAskedNanos > PASSAGE_NANOS;
+    private static boolean isAnotherMessage(Connection c, NettyCaptures captures, long now) {
+        long asked = captures.writeStackNanos;
+        return c.lastReadNanos >= asked || now - asked > PASSAGE_NANOS;
     }
 
     @Override
@@ -143,30 +145,30 @@ final class NettyTracker implements LastAckNettySink {
     @Override
     public void closeAsked(Object channel, @Nullable FileDescriptor jdk, int number) {
         Connection c = find(channel, jdk, number);
-        NettySide side = c == null ? null : c.netty();
-        if (c == null || side == null || side.closeAskedNanos != 0) {
+        NettyCaptures captures = c == null ? null : c.netty();
+        if (c == null || captures == null || captures.closeAskedNanos != 0) {
             return;
         }
         long now = System.nanoTime();
-        side.closeAskedNanos = now;
+        captures.closeAskedNanos = now;
         if (rationing.mayCaptureClose(c, now)) {
-            side.closeAskedStack = stacks.capture();
-            side.closeAskedThread = Thread.currentThread().getName();
+            captures.closeStack = stacks.capture();
+            captures.closeThread = Thread.currentThread().getName();
         }
     }
 
     @Override
     public void readingSwitchedOff(Object channel, @Nullable FileDescriptor jdk, int number) {
         Connection c = find(channel, jdk, number);
-        NettySide side = c == null ? null : c.netty();
-        if (c == null || side == null) {
+        NettyCaptures captures = c == null ? null : c.netty();
+        if (c == null || captures == null) {
             return;
         }
         long now = System.nanoTime();
-        side.readingOffNanos = now;
+        captures.readingOffNanos = now;
         if (rationing.mayCaptureUse(c, now)) {
-            side.readingOffStack = stacks.capture();
-            side.readingOffThread = Thread.currentThread().getName();
+            captures.readingOffStack = stacks.capture();
+            captures.readingOffThread = Thread.currentThread().getName();
         }
     }
 
@@ -241,15 +243,21 @@ final class NettyTracker implements LastAckNettySink {
         if (c == null) {
             return null;
         }
-        NettySide side = c.netty();
-        if (side == null) {
+        NettyCaptures captures = c.netty();
+        if (captures == null) {
             if (jdk == null && !(c instanceof Adopted adopted && adopted.join(c.fd))) {
                 return null;
             }
-            c.captures().netty = new NettySide(channel, jdk == null);
+            c.becomeNettys(captures(c, new WeakReference<>(channel), jdk));
             return c;
         }
-        return jdk != null || side.refersTo(channel) ? c : null;
+        return jdk != null || captures.channel.refersTo(channel) ? c : null;
+    }
+
+    private static NettyCaptures captures(Connection c, WeakReference<Object> channel, @Nullable FileDescriptor jdk) {
+        return jdk == null
+                ? new NettyCaptures.OfOwnTransport(c.openedNanos, channel)
+                : new NettyCaptures(c.openedNanos, channel);
     }
 
     /** Whatever native channel has the number now; other descriptors of Netty's have no record. */

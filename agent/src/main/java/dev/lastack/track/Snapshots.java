@@ -157,13 +157,7 @@ final class Snapshots {
                         captures.readThread,
                         c.lastReadNanos,
                         captures.readStackNanos),
-                use(
-                        clock,
-                        captures.writeStack,
-                        habit.write(),
-                        captures.writeThread,
-                        c.lastWriteNanos,
-                        captures.writeStackNanos),
+                lastWrite(c, captures, habit, clock),
                 use(
                         clock,
                         captures.closeStack,
@@ -184,13 +178,21 @@ final class Snapshots {
                 nettyChannels.of(c, clock));
     }
 
+    /** Of a Netty channel that was asked for is as good as done: it may be on its way still. */
+    private @Nullable Use lastWrite(Connection c, Captures captures, Habit habit, Clock clock) {
+        long stackAt = captures.writeStackNanos;
+        boolean byAsking = captures instanceof NettyCaptures && captures.writeStack != null;
+        long at = byAsking ? Math.max(stackAt, c.lastWriteNanos) : c.lastWriteNanos;
+        return use(clock, captures.writeStack, habit.write(), captures.writeThread, at, byAsking ? at : stackAt);
+    }
+
     /** Threads are looked at for connections only with which something may be wrong. */
     private List<Evidence> evidence(Connection c, Captures captures, Clock clock, ReadersNow readersNow) {
         List<Evidence> evidence = new ArrayList<>();
-        Evidence.Kind kind = captures.askKind;
-        StackEntry asker = captures.askStack;
-        if (kind != null && asker != null) {
-            evidence.add(new Evidence(kind, ask(asker, captures, clock)));
+        Asked asked = captures.asked;
+        if (asked != null) {
+            Stack stack = asked.stack().stack(ledger.normaliser()).stack;
+            evidence.add(new Evidence(asked.kind(), new Use(stack, asked.thread(), clock.at(asked.nanos()), true)));
         }
         boolean suspect = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0;
         Evidence now = suspect && c.closeAskedNanos == 0 ? readersNow.of(c, captures) : null;
@@ -198,12 +200,6 @@ final class Snapshots {
             evidence.add(now);
         }
         return evidence;
-    }
-
-    private Use ask(StackEntry asker, Captures captures, Clock clock) {
-        String thread = captures.askThread;
-        Stack stack = asker.stack(ledger.normaliser()).stack;
-        return new Use(stack, thread == null ? "" : thread, clock.at(captures.askNanos), true);
     }
 
     private static Reachability reachability(Connection c) {

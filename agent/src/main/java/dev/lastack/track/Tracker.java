@@ -220,12 +220,8 @@ final class Tracker implements LastAckSink {
         }
         long now = System.nanoTime();
         c.closeAskedNanos = now;
-        NettySide side = c.netty();
-        if (side != null && side.closeAskedStack != null) {
-            Captures captures = c.captures();
-            captures.closeStack = side.closeAskedStack;
-            captures.closeThread = side.closeAskedThread;
-        } else if (rationing.mayCaptureClose(c, now)) {
+        NettyCaptures netty = c.netty();
+        if ((netty == null || netty.closeStack == null) && rationing.mayCaptureClose(c, now)) {
             captureClose(c);
         }
         c.advance(CloseOrder.CLOSING, probe.atClose(fd));

@@ -27,8 +27,8 @@ class NettyLeaksTest {
     private static final Use WRITES = use(appStack("com.acme.orders.OrderHandler.answer", 44), 9_000);
     private static final Use ON_EVENT_LOOP = use(libraryStack(), THRESHOLD);
 
-    private static NettyChannel channel(boolean autoRead, boolean halfClosure, Use readingOff, Use writeAsked) {
-        return new NettyChannel(autoRead, halfClosure, HANDLERS, HANDLER, readingOff, writeAsked, null);
+    private static NettyChannel channel(boolean autoRead, boolean halfClosure, Use readingOff) {
+        return new NettyChannel(autoRead, halfClosure, HANDLERS, HANDLER, readingOff, null);
     }
 
     private static ConnectionBuilder unread(NettyChannel channel) {
@@ -41,7 +41,8 @@ class NettyLeaksTest {
 
     @Test
     void readingOff_isAnErrorThatNamesWhoSwitchedItOff() {
-        Finding finding = finding(client().open(10, unread(channel(false, false, PAUSES, WRITES))));
+        Finding finding =
+                finding(client().open(10, unread(channel(false, false, PAUSES)).lastWrite(WRITES)));
 
         assertThat(finding.rule()).isEqualTo("close-wait/unread");
         assertThat(finding.severity()).isEqualTo(Severity.ERROR);
@@ -55,7 +56,8 @@ class NettyLeaksTest {
 
     @Test
     void readingOn_isJudgedAsAnyOther() {
-        Finding finding = finding(server().open(10, unread(channel(true, false, null, WRITES))));
+        Finding finding =
+                finding(server().open(10, unread(channel(true, false, null)).lastWrite(WRITES)));
 
         assertThat(finding.title()).startsWith("the client has gone");
         assertThat(finding.culprit().methodName()).isEqualTo("answer");
@@ -64,7 +66,7 @@ class NettyLeaksTest {
 
     @Test
     void halfClosure_isEndOfStreamThatNobodyAnswered() {
-        Finding finding = finding(server().open(10, halfClosed(channel(true, true, null, null))));
+        Finding finding = finding(server().open(10, halfClosed(channel(true, true, null))));
 
         assertThat(finding.rule()).isEqualTo("close-wait/eof-ignored");
         assertThat(finding.title()).contains("half open");
@@ -76,7 +78,7 @@ class NettyLeaksTest {
 
     @Test
     void whereNoStackHasTheApplication_itsHandlerIsTheLineToOpen() {
-        Finding finding = finding(server().open(10, halfClosed(channel(true, true, null, null))));
+        Finding finding = finding(server().open(10, halfClosed(channel(true, true, null))));
 
         assertThat(finding.culprit()).isEqualTo(HANDLER);
         assertThat(finding.culpritNote()).contains("handler");
@@ -85,7 +87,7 @@ class NettyLeaksTest {
     @Test
     void closeThatAHandlerKeptToItself_isSaid() {
         Use close = use(appStack("com.acme.orders.Session.end", 12), 20_000);
-        NettyChannel kept = new NettyChannel(true, false, HANDLERS, HANDLER, null, null, close);
+        NettyChannel kept = new NettyChannel(true, false, HANDLERS, HANDLER, null, close);
 
         Finding finding = finding(server().open(10, unread(kept)));
 
@@ -96,8 +98,8 @@ class NettyLeaksTest {
 
     @Test
     void someWithReadingOff_areCounted() {
-        Finding finding = finding(server().open(7, unread(channel(false, false, PAUSES, null)))
-                .open(3, unread(channel(true, false, null, null))));
+        Finding finding = finding(
+                server().open(7, unread(channel(false, false, PAUSES))).open(3, unread(channel(true, false, null))));
 
         assertThat(finding.title()).startsWith("the client has gone");
         assertThat(finding.details())

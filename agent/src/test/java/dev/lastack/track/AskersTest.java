@@ -124,8 +124,8 @@ class AskersTest {
 
         bench.tracker.asks().asyncStarted();
 
-        assertThat(bench.table.get(mine).captures().askKind).isEqualTo(Kind.ASYNC_STARTED);
-        assertThat(bench.table.get(later).captures().askKind).isNull();
+        assertThat(bench.table.get(mine).captures().asked.kind()).isEqualTo(Kind.ASYNC_STARTED);
+        assertThat(bench.table.get(later).captures().asked).isNull();
     }
 
     @Test
@@ -135,7 +135,7 @@ class AskersTest {
 
         onOtherThread(() -> bench.tracker.asks().asyncStarted());
 
-        assertThat(bench.table.get(fd).captures().askKind).isNull();
+        assertThat(bench.table.get(fd).captures().asked).isNull();
     }
 
     private Stack openStack(FileDescriptor fd) {

@@ -219,9 +219,9 @@ class NettyTrackerTest {
         Application.connects(() -> bench.tracker.used(fd, true));
         Application.connects(() -> bench.tracker.used(fd, false));
 
-        NettySide side = bench.table.get(fd).netty();
+        NettyCaptures captures = bench.table.get(fd).netty();
         FrameNormaliser normaliser = bench.ledger.normaliser();
-        assertThat(side.writeAskedStack.stack(normaliser).stack.culprit().methodName())
+        assertThat(captures.writeStack.stack(normaliser).stack.culprit().methodName())
                 .isEqualTo("uses");
         assertThat(bench.onlyOpen().lastRead().stack().isEmpty()).isTrue();
     }
@@ -243,8 +243,8 @@ class NettyTrackerTest {
         connect();
         Application.uses(() -> netty.readingSwitchedOff(channel, null, NUMBER));
 
-        NettySide side = bench.table.at(NUMBER).netty();
-        assertThat(side.readingOffStack
+        NettyCaptures captures = bench.table.at(NUMBER).netty();
+        assertThat(captures.readingOffStack
                         .stack(bench.ledger.normaliser())
                         .stack
                         .culprit()
