@@ -92,7 +92,8 @@ final class FrameNormaliser {
             first++;
         }
         frames.addAll(below.subList(first, Math.min(below.size(), first + depth - frames.size())));
-        return intern(frames, own.jvmManagement);
+        return interned.computeIfAbsent(
+                List.copyOf(frames), key -> new NormalStack(new Stack(key), own.jvmManagement, own));
     }
 
     private NormalStack intern(List<Site> frames, boolean management) {

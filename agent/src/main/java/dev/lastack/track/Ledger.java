@@ -26,6 +26,9 @@ final class Ledger {
     /** The path of the first accept. No more than {@link #paths}. */
     private final Map<Acceptor, PathKey> acceptors = new HashMap<>();
 
+    /** The path of the first connection of each that was opened on a thread with a known start. Likewise bounded. */
+    private final Map<PathKey, PathKey> connectors = new HashMap<>();
+
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
     private Limits limits;
@@ -130,11 +133,24 @@ final class Ledger {
             return last;
         }
         PathKey own = new PathKey(stack, role, transport, address, port);
-        PathKey key = c.accepted ? acceptor(own) : own;
+        PathKey key = c.accepted ? acceptor(own) : connector(own);
         PathStats path = paths.get(key);
         PathStats found = path != null ? path : fresh(key);
         c.openStack.lastPath = found;
         return found;
+    }
+
+    /**
+     * The threads of one library were started here and there, by whoever asked when one more was needed: that makes no
+     * other path. The first start stands for all.
+     */
+    private PathKey connector(PathKey key) {
+        NormalStack own = key.stack().own;
+        PathKey without = own == key.stack() ? key : key.of(own);
+        if (own == key.stack() || paths.size() >= MAX_PATHS) {
+            return connectors.getOrDefault(without, paths.containsKey(without) ? without : key);
+        }
+        return connectors.computeIfAbsent(without, first -> paths.containsKey(first) ? first : key);
     }
 
     /**

@@ -56,6 +56,23 @@ class AskersTest {
     }
 
     @Test
+    void startsOfALibrarysThreads_makeNoPathsOfTheirOwn() {
+        for (int i = 0; i < 2; i++) {
+            int number = NUMBER + i;
+            Runnable open = () -> openAsALibrary(number);
+            if (i == 0) {
+                Errand.askFor(() -> start(open));
+            } else {
+                Errand.serve(() -> start(open), () -> {});
+            }
+        }
+
+        assertThat(openStack(fdOf(0))).isNotEqualTo(openStack(fdOf(1)));
+        assertThat(bench.onlyPath().opened()).isEqualTo(2);
+        assertThat(bench.onlyPath().openStack().culprit()).isNotNull();
+    }
+
+    @Test
     void openByTheApplication_isItsOwnWhoeverStartedTheThread() throws Exception {
         Errand.askFor(() -> start(() -> bench.open(NUMBER)));
 
