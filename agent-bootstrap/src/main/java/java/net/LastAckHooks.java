@@ -4,8 +4,12 @@ import java.io.FileDescriptor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the advice calls. The only class that instrumented code refers to, so it must be visible to every class loader,
- * also to one whose parent is null: hence package {@code java.net} of {@code java.base}.
+ * What the hooked methods of sockets and channels call. Instrumented code refers to this class, {@link LastAckAskHooks}
+ * and {@link LastAckNettyHooks} only, so they must be visible to every class loader, also to one whose parent is null:
+ * hence package {@code java.net} of {@code java.base}.
+ *
+ * <p>What a method returned, or the exception that left it, is the first parameter: it lies on the operand stack, and
+ * so no local variable is needed in the method. Names are not overloaded.
  *
  * <p>Nothing thrown by the sink reaches the application; it is counted instead.
  */
@@ -14,6 +18,8 @@ public final class LastAckHooks {
     public static final String SOCKET = "socket";
     public static final String NIO = "nio";
     public static final String AIO = "aio";
+
+    private static final int END_OF_STREAM = -1;
 
     private static final AtomicLong SUPPRESSED = new AtomicLong();
 
@@ -108,11 +114,29 @@ public final class LastAckHooks {
         outputShutDown(impl.fd);
     }
 
-    public static void socketEndOfStream(SocketImpl impl) {
-        endOfStream(impl.fd);
+    public static void socketReadReturned(int n, SocketImpl impl) {
+        if (n == END_OF_STREAM) {
+            endOfStream(impl.fd);
+        }
     }
 
     // channels
+
+    public static void connectReturned(
+            boolean connected, FileDescriptor fd, Object channel, SocketAddress remote, SocketAddress local) {
+        if (connected) {
+            channelConnected(fd, channel, NIO, remote, local);
+        } else {
+            connectAsked(fd, channel, NIO, remote);
+        }
+    }
+
+    public static void connectFinished(
+            boolean connected, FileDescriptor fd, Object channel, SocketAddress remote, SocketAddress local) {
+        if (connected) {
+            channelConnected(fd, channel, NIO, remote, local);
+        }
+    }
 
     /** Unix-domain channels fall out here: their addresses are no {@link InetSocketAddress}. */
     public static void channelConnected(
@@ -132,7 +156,7 @@ public final class LastAckHooks {
     }
 
     public static void channelAccepted(
-            FileDescriptor fd, Object channel, String transport, SocketAddress remote, SocketAddress listener) {
+            Object channel, FileDescriptor fd, String transport, SocketAddress remote, SocketAddress listener) {
         if (remote instanceof InetSocketAddress from) {
             InetSocketAddress at = listener instanceof InetSocketAddress inet ? inet : null;
             opened(
@@ -160,7 +184,7 @@ public final class LastAckHooks {
     }
 
     /** Called for every transport's failed connect; only a {@link BindException} says that no local port was left. */
-    public static void connectFailed(FileDescriptor fd, InetAddress remote, int remotePort, Throwable error) {
+    public static void connectFailed(Throwable error, FileDescriptor fd, InetAddress remote, int remotePort) {
         LastAckSink s = sink;
         if (s == null || remote == null || !(error instanceof BindException)) {
             return;
@@ -174,7 +198,30 @@ public final class LastAckHooks {
 
     // every transport
 
-    public static void used(FileDescriptor fd, boolean write) {
+    /** Of the dispatcher: -2 and -3 mean unavailable and interrupted, then nothing happened. */
+    public static void readReturned(long n, FileDescriptor fd) {
+        if (n > 0) {
+            used(fd, false);
+        } else if (n == END_OF_STREAM) {
+            endOfStream(fd);
+        }
+    }
+
+    public static void writeReturned(long n, FileDescriptor fd) {
+        if (n > 0) {
+            used(fd, true);
+        }
+    }
+
+    public static void readFailed(Throwable error, FileDescriptor fd) {
+        failed(fd, false, error);
+    }
+
+    public static void writeFailed(Throwable error, FileDescriptor fd) {
+        failed(fd, true, error);
+    }
+
+    private static void used(FileDescriptor fd, boolean write) {
         LastAckSink s = sink;
         if (s == null) {
             return;
@@ -186,7 +233,7 @@ public final class LastAckHooks {
         }
     }
 
-    public static void endOfStream(FileDescriptor fd) {
+    private static void endOfStream(FileDescriptor fd) {
         LastAckSink s = sink;
         if (s == null || fd == null) {
             return;
@@ -198,7 +245,7 @@ public final class LastAckHooks {
         }
     }
 
-    public static void failed(FileDescriptor fd, boolean write, Throwable error) {
+    private static void failed(FileDescriptor fd, boolean write, Throwable error) {
         LastAckSink s = sink;
         if (s == null) {
             return;
@@ -277,116 +324,6 @@ public final class LastAckHooks {
         }
         try {
             s.released(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    // who asked
-
-    public static void remember(Object work) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().remember(work);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void beginWork(Object work) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().beginWork(work);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void endWork() {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().endWork();
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void beginTask(Object task) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().beginTask(task);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void endTask() {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().endTask();
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void asked(FileDescriptor fd, boolean write) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().asked(fd, write);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void asyncStarted() {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().asyncStarted();
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void httpConnecting(Object exchange) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asks().httpConnecting(exchange);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void httpRequest(Object exchange, Object connection) {
-        LastAckSink s = sink;
-        if (s == null || connection == null) {
-            return;
-        }
-        try {
-            s.asks().httpRequest(exchange, connection);
         } catch (Throwable t) {
             suppress(t);
         }

@@ -1,7 +1,7 @@
 package java.net;
 
 /**
- * What the advice in Netty's classes calls. In {@code java.base} for the same reason as {@link LastAckHooks}: it must be
+ * What hooked methods of Netty's call. In {@code java.base} for the same reason as {@link LastAckHooks}: it must be
  * visible from a class loader whose parent is null. Takes Objects only: every copy of Netty has its own types.
  */
 public final class LastAckNettyHooks {
@@ -205,7 +205,10 @@ public final class LastAckNettyHooks {
         }
     }
 
-    public static void released(int number) {
+    public static void markedClosed(boolean first, int number) {
+        if (!first) {
+            return;
+        }
         LastAckNettySink s = sink();
         if (s == null) {
             return;

@@ -55,6 +55,11 @@ public final class LastAckBacktrace {
         return hash == 0 ? 1 : hash;
     }
 
+    /** Lets go of the frames; only where {@link #usable}. */
+    public static void clear(Throwable t) {
+        UNSAFE.putReference(t, BACKTRACE, null);
+    }
+
     /** The classes of the frames, innermost first; only where {@link #usable}. Not for hooks: it allocates. */
     public static java.util.List<Class<?>> classes(Throwable t) {
         java.util.List<Class<?>> classes = new java.util.ArrayList<>();

@@ -1,18 +1,19 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.DESCRIPTOR;
-import static dev.lastack.instrument.Methods.SOCKET_ADDRESS;
-import static dev.lastack.instrument.Methods.constructor;
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.DESCRIPTOR;
+import static dev.lastack.instrument.MethodPattern.SOCKET_ADDRESS;
+import static dev.lastack.instrument.MethodPattern.constructor;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.SELF;
+import static dev.lastack.instrument.Value.argument;
+import static dev.lastack.instrument.Value.constant;
+import static dev.lastack.instrument.Value.field;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.io.FileDescriptor;
+import java.net.LastAckAskHooks;
 import java.net.LastAckHooks;
-import java.net.SocketAddress;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** {@code AsynchronousSocketChannel} as it is on Unix. */
 final class AsynchronousChannelInstrumentation implements TypeInstrumentation {
@@ -30,6 +31,7 @@ final class AsynchronousChannelInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
+                // on the caller's thread: the only place that knows who asked
                 Hook.required(
                         "implConnect",
                         method(
@@ -37,18 +39,46 @@ final class AsynchronousChannelInstrumentation implements TypeInstrumentation {
                                 SOCKET_ADDRESS,
                                 "java.lang.Object",
                                 "java.nio.channels.CompletionHandler"),
-                        ConnectAdvice.class),
-                Hook.required("setConnected", method("setConnected"), ConnectedAdvice.class),
+                        onEnter(
+                                LastAckHooks.class,
+                                "connectAsked",
+                                field("fd"),
+                                SELF,
+                                constant(LastAckHooks.AIO),
+                                argument(0))),
+                Hook.required(
+                        "setConnected",
+                        method("setConnected"),
+                        onReturn(
+                                LastAckHooks.class,
+                                "channelConnected",
+                                field("fd"),
+                                SELF,
+                                constant(LastAckHooks.AIO),
+                                field("remoteAddress"),
+                                field("localAddress"))),
                 Hook.required(
                         "<init>",
                         constructor("sun.nio.ch.Port", DESCRIPTOR, "java.net.InetSocketAddress"),
-                        AcceptedAdvice.class),
-                Hook.required("implRead", transfer("implRead"), AskReadAdvice.class),
-                Hook.required("implWrite", transfer("implWrite"), AskWriteAdvice.class),
-                Hook.required("implClose", method("implClose"), CloseAdvice.class));
+                        onReturn(
+                                LastAckHooks.class,
+                                "channelAccepted",
+                                SELF,
+                                argument(1),
+                                constant(LastAckHooks.AIO),
+                                argument(2),
+                                field("localAddress"))),
+                // on the caller's thread; the read itself may come later, on a thread that knows nobody
+                Hook.required("implRead", transfer("implRead"), asked(false)),
+                Hook.required("implWrite", transfer("implWrite"), asked(true)),
+                Hook.required("implClose", method("implClose"), onEnter(LastAckHooks.class, "closing", field("fd"))));
     }
 
-    private static ElementMatcher<MethodDescription> transfer(String name) {
+    private static HookCall asked(boolean write) {
+        return onEnter(LastAckAskHooks.class, "asked", field("fd"), constant(write));
+    }
+
+    private static MethodPattern transfer(String name) {
         return method(
                 name,
                 "boolean",
@@ -58,60 +88,5 @@ final class AsynchronousChannelInstrumentation implements TypeInstrumentation {
                 "java.util.concurrent.TimeUnit",
                 "java.lang.Object",
                 "java.nio.channels.CompletionHandler");
-    }
-
-    /** On the caller's thread; the read itself may come later, on a thread that knows nobody. */
-    static final class AskReadAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
-            LastAckHooks.asked(fd, false);
-        }
-    }
-
-    static final class AskWriteAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
-            LastAckHooks.asked(fd, true);
-        }
-    }
-
-    /** On the caller's thread: the only place that knows who asked. */
-    static final class ConnectAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(
-                @Advice.This Object self,
-                @Advice.FieldValue("fd") FileDescriptor fd,
-                @Advice.Argument(0) SocketAddress remote) {
-            LastAckHooks.connectAsked(fd, self, LastAckHooks.AIO, remote);
-        }
-    }
-
-    static final class ConnectedAdvice {
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(
-                @Advice.This Object self,
-                @Advice.FieldValue("fd") FileDescriptor fd,
-                @Advice.FieldValue("remoteAddress") SocketAddress remote,
-                @Advice.FieldValue("localAddress") SocketAddress local) {
-            LastAckHooks.channelConnected(fd, self, LastAckHooks.AIO, remote, local);
-        }
-    }
-
-    static final class AcceptedAdvice {
-        @Advice.OnMethodExit
-        static void onExit(
-                @Advice.This Object self,
-                @Advice.Argument(1) FileDescriptor fd,
-                @Advice.Argument(2) SocketAddress remote,
-                @Advice.FieldValue("localAddress") SocketAddress local) {
-            LastAckHooks.channelAccepted(fd, self, LastAckHooks.AIO, remote, local);
-        }
-    }
-
-    static final class CloseAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
-            LastAckHooks.closing(fd);
-        }
     }
 }

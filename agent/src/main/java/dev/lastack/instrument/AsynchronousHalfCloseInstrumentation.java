@@ -1,10 +1,10 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.SocketChannelImplInstrumentation.INPUT_SHUTTING_DOWN;
+import static dev.lastack.instrument.SocketChannelImplInstrumentation.OUTPUT_SHUTTING_DOWN;
+import static dev.lastack.instrument.SocketChannelImplInstrumentation.OUTPUT_SHUT_DOWN;
 
-import dev.lastack.instrument.SocketChannelImplInstrumentation.ShutdownInputAdvice;
-import dev.lastack.instrument.SocketChannelImplInstrumentation.ShutdownOutputAdvice;
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.util.List;
 
 /** Half-close of {@code AsynchronousSocketChannel} stands in its superclass. */
@@ -18,7 +18,7 @@ final class AsynchronousHalfCloseInstrumentation implements TypeInstrumentation 
     @Override
     public List<Hook> hooks() {
         return List.of(
-                Hook.required("shutdownInput", method("shutdownInput"), ShutdownInputAdvice.class),
-                Hook.required("shutdownOutput", method("shutdownOutput"), ShutdownOutputAdvice.class));
+                Hook.required("shutdownInput", method("shutdownInput"), INPUT_SHUTTING_DOWN),
+                Hook.required("shutdownOutput", method("shutdownOutput"), OUTPUT_SHUTTING_DOWN, OUTPUT_SHUT_DOWN));
     }
 }

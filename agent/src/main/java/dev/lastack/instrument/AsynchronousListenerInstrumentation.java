@@ -1,12 +1,14 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.method;
-import static dev.lastack.instrument.Methods.methodOnDescriptor;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.HookCall.onThrow;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.MethodPattern.methodOnDescriptor;
+import static dev.lastack.instrument.Value.SELF;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** {@code AsynchronousServerSocketChannel} as it is on Unix: accepts end on threads that know nobody. */
 final class AsynchronousListenerInstrumentation implements TypeInstrumentation {
@@ -24,32 +26,17 @@ final class AsynchronousListenerInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
+                // a listener has one accept at a time
                 Hook.required(
                         "implAccept",
                         method("implAccept", "java.lang.Object", "java.nio.channels.CompletionHandler"),
-                        AskAcceptAdvice.class),
+                        onEnter(LastAckAskHooks.class, "remember", SELF)),
                 // JDK 17 hands an AccessControlContext on
                 Hook.required(
-                        "finishAccept", methodOnDescriptor("finishAccept"), FinishAsynchronousAcceptAdvice.class));
-    }
-
-    /** A listener has one accept at a time. */
-    static final class AskAcceptAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.This Object self) {
-            LastAckHooks.remember(self);
-        }
-    }
-
-    static final class FinishAsynchronousAcceptAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.This Object self) {
-            LastAckHooks.beginWork(self);
-        }
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit() {
-            LastAckHooks.endWork();
-        }
+                        "finishAccept",
+                        methodOnDescriptor("finishAccept"),
+                        onEnter(LastAckAskHooks.class, "beginWork", SELF),
+                        onReturn(LastAckAskHooks.class, "endWork"),
+                        onThrow(LastAckAskHooks.class, "endWork")));
     }
 }

@@ -1,12 +1,12 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.constructor;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.constructor;
+import static dev.lastack.instrument.Value.SELF;
 
 import dev.lastack.config.Settings;
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** What a {@code ForkJoinPool} makes of a plain {@code Runnable}, on the thread that submits it. */
 final class ForkJoinActionInstrumentation implements TypeInstrumentation {
@@ -23,13 +23,7 @@ final class ForkJoinActionInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.required("<init>", constructor("java.lang.Runnable"), WrapAdvice.class));
-    }
-
-    static final class WrapAdvice {
-        @Advice.OnMethodExit
-        static void onExit(@Advice.This Object self) {
-            LastAckHooks.remember(self);
-        }
+        return List.of(Hook.required(
+                "<init>", constructor("java.lang.Runnable"), onReturn(LastAckAskHooks.class, "remember", SELF)));
     }
 }

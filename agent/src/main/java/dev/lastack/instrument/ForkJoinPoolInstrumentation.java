@@ -1,12 +1,12 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.argument;
 
 import dev.lastack.config.Settings;
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** Who submits to {@code ForkJoinPool}: what {@code CompletableFuture} runs asynchronously is a task of its own already. */
 final class ForkJoinPoolInstrumentation implements TypeInstrumentation {
@@ -23,13 +23,9 @@ final class ForkJoinPoolInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.required("execute", method("execute", "java.lang.Runnable"), ForkJoinExecuteAdvice.class));
-    }
-
-    static final class ForkJoinExecuteAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(0) Object task) {
-            LastAckHooks.remember(task);
-        }
+        return List.of(Hook.required(
+                "execute",
+                method("execute", "java.lang.Runnable"),
+                onEnter(LastAckAskHooks.class, "remember", argument(0))));
     }
 }

@@ -1,12 +1,14 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.HookCall.onThrow;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.SELF;
 
 import dev.lastack.config.Settings;
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** Every task of a {@code ForkJoinPool} is run by this method. */
 final class ForkJoinTaskInstrumentation implements TypeInstrumentation {
@@ -23,18 +25,11 @@ final class ForkJoinTaskInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.required("doExec", method("doExec"), DoExecAdvice.class));
-    }
-
-    static final class DoExecAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.This Object self) {
-            LastAckHooks.beginTask(self);
-        }
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit() {
-            LastAckHooks.endTask();
-        }
+        return List.of(Hook.required(
+                "doExec",
+                method("doExec"),
+                onEnter(LastAckAskHooks.class, "beginTask", SELF),
+                onReturn(LastAckAskHooks.class, "endTask"),
+                onThrow(LastAckAskHooks.class, "endTask")));
     }
 }

@@ -1,11 +1,12 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.constructor;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.constructor;
+import static dev.lastack.instrument.Value.argument;
+import static dev.lastack.instrument.Value.field;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** HTTP/1.1 in {@code java.net.http}: the constructor chooses the connection, a new one or one of the pool. */
 final class Http1ExchangeInstrumentation implements TypeInstrumentation {
@@ -25,13 +26,6 @@ final class Http1ExchangeInstrumentation implements TypeInstrumentation {
         return List.of(Hook.required(
                 "<init>",
                 constructor("jdk.internal.net.http.Exchange", "jdk.internal.net.http.HttpConnection"),
-                Http1Advice.class));
-    }
-
-    static final class Http1Advice {
-        @Advice.OnMethodExit
-        static void onExit(@Advice.Argument(0) Object exchange, @Advice.FieldValue("connection") Object connection) {
-            LastAckHooks.httpRequest(exchange, connection);
-        }
+                onReturn(LastAckAskHooks.class, "httpRequest", argument(0), field("connection"))));
     }
 }

@@ -1,11 +1,11 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.constructor;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.constructor;
+import static dev.lastack.instrument.Value.argument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** HTTP/2 in {@code java.net.http}: one request on a connection that others share. */
 final class Http2StreamInstrumentation implements TypeInstrumentation {
@@ -28,13 +28,6 @@ final class Http2StreamInstrumentation implements TypeInstrumentation {
                         "jdk.internal.net.http.Http2Connection",
                         "jdk.internal.net.http.Exchange",
                         "jdk.internal.net.http.WindowController"),
-                Http2Advice.class));
-    }
-
-    static final class Http2Advice {
-        @Advice.OnMethodExit
-        static void onExit(@Advice.Argument(0) Object connection, @Advice.Argument(1) Object exchange) {
-            LastAckHooks.httpRequest(exchange, connection);
-        }
+                onReturn(LastAckAskHooks.class, "httpRequest", argument(1), argument(0))));
     }
 }

@@ -1,11 +1,13 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.HookCall.onThrow;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.argument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** Each connection of {@code java.net.http}, TLS and proxies too, is at bottom one of these. */
 final class HttpConnectInstrumentation implements TypeInstrumentation {
@@ -22,20 +24,12 @@ final class HttpConnectInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
+        // the channel's connect is called inside, on an executor's thread for sendAsync
         return List.of(Hook.required(
-                "connectAsync", method("connectAsync", "jdk.internal.net.http.Exchange"), HttpConnectAdvice.class));
-    }
-
-    /** The channel's connect is called inside, on an executor's thread for {@code sendAsync}. */
-    static final class HttpConnectAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(0) Object exchange) {
-            LastAckHooks.httpConnecting(exchange);
-        }
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit() {
-            LastAckHooks.endWork();
-        }
+                "connectAsync",
+                method("connectAsync", "jdk.internal.net.http.Exchange"),
+                onEnter(LastAckAskHooks.class, "httpConnecting", argument(0)),
+                onReturn(LastAckAskHooks.class, "endWork"),
+                onThrow(LastAckAskHooks.class, "endWork")));
     }
 }

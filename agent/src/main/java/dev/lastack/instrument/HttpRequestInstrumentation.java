@@ -1,11 +1,11 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.SELF;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** A request of {@code java.net.http}: the one place that {@code send} and {@code sendAsync} pass on the caller's thread. */
 final class HttpRequestInstrumentation implements TypeInstrumentation {
@@ -23,13 +23,8 @@ final class HttpRequestInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(Hook.required(
-                "responseAsync", method("responseAsync", "java.util.concurrent.Executor"), ResponseAsyncAdvice.class));
-    }
-
-    static final class ResponseAsyncAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.This Object self) {
-            LastAckHooks.remember(self);
-        }
+                "responseAsync",
+                method("responseAsync", "java.util.concurrent.Executor"),
+                onEnter(LastAckAskHooks.class, "remember", SELF)));
     }
 }

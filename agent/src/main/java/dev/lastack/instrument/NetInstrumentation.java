@@ -1,15 +1,14 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.DESCRIPTOR;
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onThrow;
+import static dev.lastack.instrument.MethodPattern.DESCRIPTOR;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.OUTCOME;
+import static dev.lastack.instrument.Value.argument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.io.FileDescriptor;
-import java.net.InetAddress;
 import java.net.LastAckHooks;
-import java.net.SocketOption;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** The one place where every transport's connect, and every socket option, becomes a system call. */
 final class NetInstrumentation implements TypeInstrumentation {
@@ -22,11 +21,12 @@ final class NetInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
+                // tells of those that found no local port
                 Hook.required(
                         "connect",
                         method("connect", "java.net.ProtocolFamily", DESCRIPTOR, "java.net.InetAddress", "int"),
-                        ConnectAdvice.class),
-                // an overload with three arguments delegates to this one
+                        onThrow(LastAckHooks.class, "connectFailed", OUTCOME, argument(1), argument(2), argument(3))),
+                // An overload with three arguments delegates to this one. Before it is so: a close may follow at once.
                 Hook.required(
                         "setSocketOption",
                         method(
@@ -35,28 +35,6 @@ final class NetInstrumentation implements TypeInstrumentation {
                                 "java.net.ProtocolFamily",
                                 "java.net.SocketOption",
                                 "java.lang.Object"),
-                        OptionAdvice.class));
-    }
-
-    /** Before it is so: a close may follow at once. */
-    static final class OptionAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(2) SocketOption<?> option, @Advice.Argument(3) Object value) {
-            LastAckHooks.optionSet(option, value);
-        }
-    }
-
-    /** Tells of those that found no local port. */
-    static final class ConnectAdvice {
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit(
-                @Advice.Argument(1) FileDescriptor fd,
-                @Advice.Argument(2) InetAddress remote,
-                @Advice.Argument(3) int remotePort,
-                @Advice.Thrown Throwable thrown) {
-            if (thrown != null) {
-                LastAckHooks.connectFailed(fd, remote, remotePort, thrown);
-            }
-        }
+                        onEnter(LastAckHooks.class, "optionSet", argument(2), argument(3))));
     }
 }

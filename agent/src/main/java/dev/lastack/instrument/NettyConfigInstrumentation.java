@@ -1,12 +1,12 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.methodNamed;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.MethodPattern.methodNamed;
+import static dev.lastack.instrument.Value.argument;
+import static dev.lastack.instrument.Value.field;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.net.LastAckNettyHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /** Who switches reading off: from then on nobody but the kernel knows of the remote's FIN. */
 final class NettyConfigInstrumentation implements TypeInstrumentation {
@@ -23,15 +23,9 @@ final class NettyConfigInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.required("setAutoRead", methodNamed("setAutoRead", 1), AutoReadAdvice.class));
-    }
-
-    static final class AutoReadAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(
-                @Advice.FieldValue(value = "channel", typing = Assigner.Typing.DYNAMIC) Object channel,
-                @Advice.Argument(0) boolean on) {
-            LastAckNettyHooks.autoRead(channel, on);
-        }
+        return List.of(Hook.required(
+                "setAutoRead",
+                methodNamed("setAutoRead", 1),
+                onEnter(LastAckNettyHooks.class, "autoRead", field("channel"), argument(0))));
     }
 }

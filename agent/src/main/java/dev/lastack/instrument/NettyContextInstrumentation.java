@@ -1,13 +1,12 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.methodNamed;
-import static dev.lastack.instrument.Methods.methodTaking;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.MethodPattern.methodNamed;
+import static dev.lastack.instrument.MethodPattern.methodTaking;
+import static dev.lastack.instrument.Value.field;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.net.LastAckNettyHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /** What code asks of a Netty channel, on its own thread: every way in leads through a handler's context. */
 final class NettyContextInstrumentation implements TypeInstrumentation {
@@ -25,24 +24,13 @@ final class NettyContextInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
-                Hook.required("close", methodNamed("close", 1), CloseAdvice.class),
+                Hook.required(
+                        "close",
+                        methodNamed("close", 1),
+                        onEnter(LastAckNettyHooks.class, "closeAsked", field("pipeline"))),
                 Hook.required(
                         "write",
                         methodTaking("write", "java.lang.Object", "boolean", "*ChannelPromise"),
-                        WriteAdvice.class));
-    }
-
-    static final class CloseAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue(value = "pipeline", typing = Assigner.Typing.DYNAMIC) Object pipeline) {
-            LastAckNettyHooks.closeAsked(pipeline);
-        }
-    }
-
-    static final class WriteAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue(value = "pipeline", typing = Assigner.Typing.DYNAMIC) Object pipeline) {
-            LastAckNettyHooks.writeAsked(pipeline);
-        }
+                        onEnter(LastAckNettyHooks.class, "writeAsked", field("pipeline"))));
     }
 }

@@ -1,11 +1,12 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.methodNamed;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.methodNamed;
+import static dev.lastack.instrument.Value.OUTCOME;
+import static dev.lastack.instrument.Value.field;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.net.LastAckNettyHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** The descriptors of Netty's native transports. */
 final class NettyDescriptorInstrumentation implements TypeInstrumentation {
@@ -22,16 +23,10 @@ final class NettyDescriptorInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.required("markClosed", methodNamed("markClosed", 0), MarkClosedAdvice.class));
-    }
-
-    /** Once for each descriptor, before its number can be used again. */
-    static final class MarkClosedAdvice {
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(@Advice.FieldValue("fd") int number, @Advice.Return boolean first) {
-            if (first) {
-                LastAckNettyHooks.released(number);
-            }
-        }
+        // once for each descriptor, before its number can be used again
+        return List.of(Hook.required(
+                "markClosed",
+                methodNamed("markClosed", 0),
+                onReturn(LastAckNettyHooks.class, "markedClosed", OUTCOME, field("fd"))));
     }
 }

@@ -1,12 +1,11 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.methodNamed;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.MethodPattern.methodNamed;
+import static dev.lastack.instrument.Value.field;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.net.LastAckNettyHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /**
  * Where a native transport of Netty deals with the end of a channel's input: after end-of-stream, and after a read that
@@ -45,15 +44,11 @@ final class NettyInputEndInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
-                Hook.required("shutdownInput", methodNamed("shutdownInput", 1), ShutdownInputAdvice.class),
+                Hook.required(
+                        "shutdownInput",
+                        methodNamed("shutdownInput", 1),
+                        onEnter(LastAckNettyHooks.class, "inputEnded", field("this$0"))),
                 // io_uring's own: it cancels what is under way before it closes
-                Hook.optional("close", methodNamed("close", 3), NettyUnsafeInstrumentation.CloseAdvice.class));
-    }
-
-    static final class ShutdownInputAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue(value = "this$0", typing = Assigner.Typing.DYNAMIC) Object channel) {
-            LastAckNettyHooks.inputEnded(channel);
-        }
+                Hook.optional("close", methodNamed("close", 3), NettyUnsafeInstrumentation.CLOSING));
     }
 }

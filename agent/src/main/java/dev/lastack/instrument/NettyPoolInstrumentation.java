@@ -1,12 +1,13 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.methodNamed;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.HookCall.onThrow;
+import static dev.lastack.instrument.MethodPattern.methodNamed;
+import static dev.lastack.instrument.Value.argument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /**
  * Netty's pool with a bound: whoever acquires a channel waits for a promise, and the pool's event loop connects for it.
@@ -27,26 +28,13 @@ final class NettyPoolInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
-                Hook.required("acquire", methodNamed("acquire", 1), AcquireAdvice.class),
-                Hook.required("acquire0", methodNamed("acquire0", 1), ConnectAdvice.class));
-    }
-
-    static final class AcquireAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object promise) {
-            LastAckHooks.remember(promise);
-        }
-    }
-
-    static final class ConnectAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object promise) {
-            LastAckHooks.beginWork(promise);
-        }
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit() {
-            LastAckHooks.endWork();
-        }
+                Hook.required(
+                        "acquire", methodNamed("acquire", 1), onEnter(LastAckAskHooks.class, "remember", argument(0))),
+                Hook.required(
+                        "acquire0",
+                        methodNamed("acquire0", 1),
+                        onEnter(LastAckAskHooks.class, "beginWork", argument(0)),
+                        onReturn(LastAckAskHooks.class, "endWork"),
+                        onThrow(LastAckAskHooks.class, "endWork")));
     }
 }

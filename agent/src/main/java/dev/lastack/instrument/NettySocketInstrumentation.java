@@ -1,11 +1,13 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.methodNamed;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.methodNamed;
+import static dev.lastack.instrument.Value.SELF;
+import static dev.lastack.instrument.Value.argument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.net.LastAckNettyHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** Half-closes in Netty's native transports: the application's, and Netty's own of the input after end-of-stream. */
 final class NettySocketInstrumentation implements TypeInstrumentation {
@@ -22,19 +24,10 @@ final class NettySocketInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.required("shutdown", methodNamed("shutdown", 2), ShutdownAdvice.class));
-    }
-
-    static final class ShutdownAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(
-                @Advice.This Object socket, @Advice.Argument(0) boolean input, @Advice.Argument(1) boolean output) {
-            LastAckNettyHooks.shuttingDown(socket, input, output);
-        }
-
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(@Advice.This Object socket, @Advice.Argument(1) boolean output) {
-            LastAckNettyHooks.shutDown(socket, output);
-        }
+        return List.of(Hook.required(
+                "shutdown",
+                methodNamed("shutdown", 2),
+                onEnter(LastAckNettyHooks.class, "shuttingDown", SELF, argument(0), argument(1)),
+                onReturn(LastAckNettyHooks.class, "shutDown", SELF, argument(1))));
     }
 }

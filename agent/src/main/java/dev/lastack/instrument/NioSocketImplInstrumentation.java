@@ -1,13 +1,15 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.SOCKET_ADDRESS;
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.SOCKET_ADDRESS;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.OUTCOME;
+import static dev.lastack.instrument.Value.SELF;
+import static dev.lastack.instrument.Value.argument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.net.LastAckHooks;
-import java.net.SocketImpl;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /**
  * {@code java.net.Socket} and {@code ServerSocket}: the one implementation since JDK 13. Locks held inside: none of its
@@ -24,63 +26,29 @@ final class NioSocketImplInstrumentation implements TypeInstrumentation {
     public List<Hook> hooks() {
         return List.of(
                 // two further overloads delegate to this one
-                Hook.required("connect", method("connect", SOCKET_ADDRESS, "int"), ConnectAdvice.class),
-                Hook.required("accept", method("accept", "java.net.SocketImpl"), AcceptAdvice.class),
-                Hook.required("close", method("close"), CloseAdvice.class),
-                Hook.required("shutdownInput", method("shutdownInput"), ShutdownInputAdvice.class),
-                Hook.required("shutdownOutput", method("shutdownOutput"), ShutdownOutputAdvice.class),
-                Hook.required("read", method("read", "[B", "int", "int"), ReadAdvice.class));
-    }
-
-    static final class ConnectAdvice {
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit(@Advice.This SocketImpl self, @Advice.Thrown Throwable thrown) {
-            if (thrown == null) {
-                LastAckHooks.socketConnected(self);
-            }
-        }
-    }
-
-    static final class AcceptAdvice {
-        @Advice.OnMethodExit
-        static void onExit(@Advice.This SocketImpl self, @Advice.Argument(0) SocketImpl child) {
-            LastAckHooks.socketAccepted(self, child);
-        }
-    }
-
-    static final class CloseAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.This SocketImpl self) {
-            LastAckHooks.socketClosing(self);
-        }
-    }
-
-    static final class ShutdownInputAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.This SocketImpl self) {
-            LastAckHooks.socketInputShuttingDown(self);
-        }
-    }
-
-    static final class ShutdownOutputAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.This SocketImpl self) {
-            LastAckHooks.socketOutputShuttingDown(self);
-        }
-
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(@Advice.This SocketImpl self) {
-            LastAckHooks.socketOutputShutDown(self);
-        }
-    }
-
-    /** End-of-stream is sticky here: after one that was in flight while hooks went in, the dispatcher is not asked again. */
-    static final class ReadAdvice {
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(@Advice.This SocketImpl self, @Advice.Return int n) {
-            if (n == -1) {
-                LastAckHooks.socketEndOfStream(self);
-            }
-        }
+                Hook.required(
+                        "connect",
+                        method("connect", SOCKET_ADDRESS, "int"),
+                        onReturn(LastAckHooks.class, "socketConnected", SELF)),
+                Hook.required(
+                        "accept",
+                        method("accept", "java.net.SocketImpl"),
+                        onReturn(LastAckHooks.class, "socketAccepted", SELF, argument(0))),
+                Hook.required("close", method("close"), onEnter(LastAckHooks.class, "socketClosing", SELF)),
+                Hook.required(
+                        "shutdownInput",
+                        method("shutdownInput"),
+                        onEnter(LastAckHooks.class, "socketInputShuttingDown", SELF)),
+                Hook.required(
+                        "shutdownOutput",
+                        method("shutdownOutput"),
+                        onEnter(LastAckHooks.class, "socketOutputShuttingDown", SELF),
+                        onReturn(LastAckHooks.class, "socketOutputShutDown", SELF)),
+                // End-of-stream is sticky here: after one that was in flight while hooks went in, the dispatcher is
+                // not asked again.
+                Hook.required(
+                        "read",
+                        method("read", "[B", "int", "int"),
+                        onReturn(LastAckHooks.class, "socketReadReturned", OUTCOME, SELF)));
     }
 }

@@ -1,12 +1,12 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.argument;
 
 import dev.lastack.config.Settings;
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import java.net.LastAckAskHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** Who schedules: each task of {@code ScheduledThreadPoolExecutor} comes by here once, however often it is run. */
 final class ScheduledPoolInstrumentation implements TypeInstrumentation {
@@ -26,13 +26,6 @@ final class ScheduledPoolInstrumentation implements TypeInstrumentation {
         return List.of(Hook.required(
                 "delayedExecute",
                 method("delayedExecute", "java.util.concurrent.RunnableScheduledFuture"),
-                DelayedExecuteAdvice.class));
-    }
-
-    static final class DelayedExecuteAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(0) Object task) {
-            LastAckHooks.remember(task);
-        }
+                onEnter(LastAckAskHooks.class, "remember", argument(0))));
     }
 }

@@ -1,13 +1,11 @@
 package dev.lastack.instrument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.net.LastAckHooks;
+import static dev.lastack.instrument.HookCall.onEnter;
+
+import java.net.LastAckAskHooks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * {@code startAsync()} of the servlet API, old package or new, in whatever class a container implements it: a request
@@ -36,13 +34,13 @@ final class ServletRequestInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.optional("startAsync", startAsync(), StartAsyncAdvice.class));
+        return List.of(Hook.optional("startAsync", startAsync(), onEnter(LastAckAskHooks.class, "asyncStarted")));
     }
 
-    private static ElementMatcher<MethodDescription> startAsync() {
-        return target -> target.getInternalName().equals("startAsync")
-                && !target.isAbstract()
-                && ASYNC_CONTEXTS.contains(target.getReturnType().asErasure().getName());
+    private static MethodPattern startAsync() {
+        return target -> target.name().equals("startAsync")
+                && target.hasCode()
+                && ASYNC_CONTEXTS.contains(target.returned().getClassName());
     }
 
     @Override
@@ -74,12 +72,5 @@ final class ServletRequestInstrumentation implements TypeInstrumentation {
             }
         }
         return false;
-    }
-
-    static final class StartAsyncAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter() {
-            LastAckHooks.asyncStarted();
-        }
     }
 }

@@ -1,17 +1,23 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.SOCKET_ADDRESS;
-import static dev.lastack.instrument.Methods.method;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.MethodPattern.SOCKET_ADDRESS;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.Value.OUTCOME;
+import static dev.lastack.instrument.Value.SELF;
+import static dev.lastack.instrument.Value.constant;
+import static dev.lastack.instrument.Value.field;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.io.FileDescriptor;
 import java.net.LastAckHooks;
-import java.net.SocketAddress;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /** {@code java.nio.channels.SocketChannel}, blocking, non-blocking, and through its socket adaptor. */
 final class SocketChannelImplInstrumentation implements TypeInstrumentation {
+
+    static final HookCall INPUT_SHUTTING_DOWN = onEnter(LastAckHooks.class, "inputShuttingDown", field("fd"));
+    static final HookCall OUTPUT_SHUTTING_DOWN = onEnter(LastAckHooks.class, "outputShuttingDown", field("fd"));
+    static final HookCall OUTPUT_SHUT_DOWN = onReturn(LastAckHooks.class, "outputShutDown", field("fd"));
 
     @Override
     public String typeName() {
@@ -21,87 +27,32 @@ final class SocketChannelImplInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
-                Hook.required("connect", method("connect", SOCKET_ADDRESS), ConnectAdvice.class),
-                Hook.required("finishConnect", method("finishConnect"), FinishConnectAdvice.class),
+                Hook.required("connect", method("connect", SOCKET_ADDRESS), connected("connectReturned")),
+                // true on every later call too
+                Hook.required("finishConnect", method("finishConnect"), connected("connectFinished")),
+                // the adaptor's connect with a time-out
                 Hook.required(
                         "blockingConnect",
                         method("blockingConnect", SOCKET_ADDRESS, "long"),
-                        BlockingConnectAdvice.class),
+                        onReturn(
+                                LastAckHooks.class,
+                                "channelConnected",
+                                field("fd"),
+                                SELF,
+                                constant(LastAckHooks.NIO),
+                                field("remoteAddress"),
+                                field("localAddress"))),
                 // not close(): an interrupt closes without it
-                Hook.required("implCloseSelectableChannel", method("implCloseSelectableChannel"), CloseAdvice.class),
-                Hook.required("shutdownInput", method("shutdownInput"), ShutdownInputAdvice.class),
-                Hook.required("shutdownOutput", method("shutdownOutput"), ShutdownOutputAdvice.class));
+                Hook.required(
+                        "implCloseSelectableChannel",
+                        method("implCloseSelectableChannel"),
+                        onEnter(LastAckHooks.class, "closing", field("fd"))),
+                Hook.required("shutdownInput", method("shutdownInput"), INPUT_SHUTTING_DOWN),
+                Hook.required("shutdownOutput", method("shutdownOutput"), OUTPUT_SHUTTING_DOWN, OUTPUT_SHUT_DOWN));
     }
 
-    static final class ConnectAdvice {
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit(
-                @Advice.This Object self,
-                @Advice.FieldValue("fd") FileDescriptor fd,
-                @Advice.FieldValue("remoteAddress") SocketAddress remote,
-                @Advice.FieldValue("localAddress") SocketAddress local,
-                @Advice.Return boolean connected,
-                @Advice.Thrown Throwable thrown) {
-            if (thrown == null) {
-                if (connected) {
-                    LastAckHooks.channelConnected(fd, self, LastAckHooks.NIO, remote, local);
-                } else {
-                    LastAckHooks.connectAsked(fd, self, LastAckHooks.NIO, remote);
-                }
-            }
-        }
-    }
-
-    /** True on every later call too. */
-    static final class FinishConnectAdvice {
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(
-                @Advice.This Object self,
-                @Advice.FieldValue("fd") FileDescriptor fd,
-                @Advice.FieldValue("remoteAddress") SocketAddress remote,
-                @Advice.FieldValue("localAddress") SocketAddress local,
-                @Advice.Return boolean connected) {
-            if (connected) {
-                LastAckHooks.channelConnected(fd, self, LastAckHooks.NIO, remote, local);
-            }
-        }
-    }
-
-    /** The adaptor's connect with a time-out. */
-    static final class BlockingConnectAdvice {
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(
-                @Advice.This Object self,
-                @Advice.FieldValue("fd") FileDescriptor fd,
-                @Advice.FieldValue("remoteAddress") SocketAddress remote,
-                @Advice.FieldValue("localAddress") SocketAddress local) {
-            LastAckHooks.channelConnected(fd, self, LastAckHooks.NIO, remote, local);
-        }
-    }
-
-    static final class CloseAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
-            LastAckHooks.closing(fd);
-        }
-    }
-
-    static final class ShutdownInputAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
-            LastAckHooks.inputShuttingDown(fd);
-        }
-    }
-
-    static final class ShutdownOutputAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.FieldValue("fd") FileDescriptor fd) {
-            LastAckHooks.outputShuttingDown(fd);
-        }
-
-        @Advice.OnMethodExit(backupArguments = false)
-        static void onExit(@Advice.FieldValue("fd") FileDescriptor fd) {
-            LastAckHooks.outputShutDown(fd);
-        }
+    private static HookCall connected(String hook) {
+        return onReturn(
+                LastAckHooks.class, hook, OUTCOME, field("fd"), SELF, field("remoteAddress"), field("localAddress"));
     }
 }

@@ -1,20 +1,33 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.DESCRIPTOR;
-import static dev.lastack.instrument.Methods.method;
-import static dev.lastack.instrument.Methods.methodOnDescriptor;
+import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.HookCall.onReturn;
+import static dev.lastack.instrument.HookCall.onThrow;
+import static dev.lastack.instrument.MethodPattern.DESCRIPTOR;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.MethodPattern.methodOnDescriptor;
+import static dev.lastack.instrument.Value.OUTCOME;
+import static dev.lastack.instrument.Value.argument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.io.FileDescriptor;
 import java.net.LastAckHooks;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /**
  * The one place through which every read and write of Socket, SocketChannel and AsynchronousSocketChannel goes. Unix-
  * domain channels too: they have no record, so they fall out. Called with the implementation's read or write lock held.
  */
 final class SocketDispatcherInstrumentation implements TypeInstrumentation {
+
+    private static final HookCall READ = onReturn(LastAckHooks.class, "readReturned", OUTCOME, argument(0));
+    private static final HookCall READ_FAILED = onThrow(LastAckHooks.class, "readFailed", OUTCOME, argument(0));
+    private static final HookCall WRITTEN = onReturn(LastAckHooks.class, "writeReturned", OUTCOME, argument(0));
+    private static final HookCall WRITE_FAILED = onThrow(LastAckHooks.class, "writeFailed", OUTCOME, argument(0));
+
+    /** At enter: the number can be used again the moment close returns. */
+    static final HookCall RELEASED = onEnter(LastAckHooks.class, "released", argument(0));
+
+    /** dup2 of a marker over the number: the TCP socket is closed, the number stays taken. */
+    static final HookCall LEAVING = onEnter(LastAckHooks.class, "leaving", argument(0));
 
     @Override
     public String typeName() {
@@ -24,81 +37,12 @@ final class SocketDispatcherInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
-                Hook.required("read", method("read", DESCRIPTOR, "long", "int"), ReadAdvice.class),
-                Hook.required("readv", method("readv", DESCRIPTOR, "long", "int"), ReadvAdvice.class),
-                Hook.required("write", method("write", DESCRIPTOR, "long", "int"), WriteAdvice.class),
-                Hook.required("writev", method("writev", DESCRIPTOR, "long", "int"), WritevAdvice.class),
+                Hook.required("read", method("read", DESCRIPTOR, "long", "int"), READ, READ_FAILED),
+                Hook.required("readv", method("readv", DESCRIPTOR, "long", "int"), READ, READ_FAILED),
+                Hook.required("write", method("write", DESCRIPTOR, "long", "int"), WRITTEN, WRITE_FAILED),
+                Hook.required("writev", method("writev", DESCRIPTOR, "long", "int"), WRITTEN, WRITE_FAILED),
                 // JDK 17 only; JDK 21 and later have them in UnixDispatcher
-                Hook.optional("close", method("close", DESCRIPTOR), ReleaseAdvice.class),
-                Hook.optional("preClose", methodOnDescriptor("preClose"), LeaveAdvice.class));
-    }
-
-    /** -2 and -3 mean unavailable and interrupted: nothing happened. */
-    static final class ReadAdvice {
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit(
-                @Advice.Argument(0) FileDescriptor fd, @Advice.Return int n, @Advice.Thrown Throwable thrown) {
-            if (n > 0) {
-                LastAckHooks.used(fd, false);
-            } else if (thrown != null) {
-                LastAckHooks.failed(fd, false, thrown);
-            } else if (n == -1) {
-                LastAckHooks.endOfStream(fd);
-            }
-        }
-    }
-
-    static final class ReadvAdvice {
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit(
-                @Advice.Argument(0) FileDescriptor fd, @Advice.Return long n, @Advice.Thrown Throwable thrown) {
-            if (n > 0) {
-                LastAckHooks.used(fd, false);
-            } else if (thrown != null) {
-                LastAckHooks.failed(fd, false, thrown);
-            } else if (n == -1) {
-                LastAckHooks.endOfStream(fd);
-            }
-        }
-    }
-
-    static final class WriteAdvice {
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit(
-                @Advice.Argument(0) FileDescriptor fd, @Advice.Return int n, @Advice.Thrown Throwable thrown) {
-            if (n > 0) {
-                LastAckHooks.used(fd, true);
-            } else if (thrown != null) {
-                LastAckHooks.failed(fd, true, thrown);
-            }
-        }
-    }
-
-    static final class WritevAdvice {
-        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void onExit(
-                @Advice.Argument(0) FileDescriptor fd, @Advice.Return long n, @Advice.Thrown Throwable thrown) {
-            if (n > 0) {
-                LastAckHooks.used(fd, true);
-            } else if (thrown != null) {
-                LastAckHooks.failed(fd, true, thrown);
-            }
-        }
-    }
-
-    /** At enter: the number can be used again the moment close returns. */
-    static final class ReleaseAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(0) FileDescriptor fd) {
-            LastAckHooks.released(fd);
-        }
-    }
-
-    /** dup2 of a marker over the number: the TCP socket is closed, the number stays taken. */
-    static final class LeaveAdvice {
-        @Advice.OnMethodEnter
-        static void onEnter(@Advice.Argument(0) FileDescriptor fd) {
-            LastAckHooks.leaving(fd);
-        }
+                Hook.optional("close", method("close", DESCRIPTOR), RELEASED),
+                Hook.optional("preClose", methodOnDescriptor("preClose"), LEAVING));
     }
 }

@@ -2,8 +2,6 @@ package dev.lastack.instrument;
 
 import dev.lastack.config.Settings;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** One hooked type: of the JDK, or of a library that may be there in any number of copies, and of class loaders. */
 interface TypeInstrumentation {
@@ -50,22 +48,5 @@ interface TypeInstrumentation {
     /** True where a JDK may lack the type altogether. */
     default boolean optional() {
         return false;
-    }
-
-    /**
-     * One hooked method.
-     *
-     * @param name for people, where it is missing
-     * @param required false where only some JDKs, or some versions of the library, have it
-     */
-    record Hook(String name, ElementMatcher<MethodDescription> method, Class<?> advice, boolean required) {
-
-        static Hook required(String name, ElementMatcher<MethodDescription> method, Class<?> advice) {
-            return new Hook(name, method, advice, true);
-        }
-
-        static Hook optional(String name, ElementMatcher<MethodDescription> method, Class<?> advice) {
-            return new Hook(name, method, advice, false);
-        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.lastack.instrument;
 
-import static dev.lastack.instrument.Methods.DESCRIPTOR;
-import static dev.lastack.instrument.Methods.method;
-import static dev.lastack.instrument.Methods.methodOnDescriptor;
+import static dev.lastack.instrument.MethodPattern.DESCRIPTOR;
+import static dev.lastack.instrument.MethodPattern.method;
+import static dev.lastack.instrument.MethodPattern.methodOnDescriptor;
+import static dev.lastack.instrument.SocketDispatcherInstrumentation.LEAVING;
+import static dev.lastack.instrument.SocketDispatcherInstrumentation.RELEASED;
 
-import dev.lastack.instrument.SocketDispatcherInstrumentation.LeaveAdvice;
-import dev.lastack.instrument.SocketDispatcherInstrumentation.ReleaseAdvice;
-import dev.lastack.instrument.TypeInstrumentation.Hook;
 import java.util.List;
 
 /** JDK 21 and later: release of every kind of descriptor; those without a record fall out. */
@@ -25,9 +24,9 @@ final class UnixDispatcherInstrumentation implements TypeInstrumentation {
     @Override
     public List<Hook> hooks() {
         return List.of(
-                Hook.required("close", method("close", DESCRIPTOR), ReleaseAdvice.class),
-                Hook.optional("implPreClose", methodOnDescriptor("implPreClose"), LeaveAdvice.class),
+                Hook.required("close", method("close", DESCRIPTOR), RELEASED),
+                Hook.optional("implPreClose", methodOnDescriptor("implPreClose"), LEAVING),
                 // early JDK 21
-                Hook.optional("preClose", methodOnDescriptor("preClose"), LeaveAdvice.class));
+                Hook.optional("preClose", methodOnDescriptor("preClose"), LEAVING));
     }
 }

@@ -1,28 +1,19 @@
 package dev.lastack.instrument;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
-import java.util.ArrayList;
-import java.util.List;
+import dev.lastack.instrument.MethodPattern.Declared;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import net.bytebuddy.ClassFileVersion;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.MethodList;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.TypeInitializer;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One class file with the hooks of one type in it. Byte Buddy's advice straight between ASM's reader and writer: its
- * builders for whole types would double the classes that start-up loads.
+ * One class file with the hooks of one type in it. By Byte Buddy's ASM alone: its advice is twenty times the classes,
+ * and was most of what start-up cost (decision 0024).
  */
 final class Weaver {
 
@@ -42,74 +33,63 @@ final class Weaver {
      * @return null where there is nothing to hook
      */
     byte @Nullable [] weave(String internalName, @Nullable Class<?> redefined, byte[] classFile) {
-        TypeDescription description = describe(internalName.replace('/', '.'), redefined, classFile);
-        AsmVisitorWrapper.ForDeclaredMethods wrapper = new AsmVisitorWrapper.ForDeclaredMethods();
-        boolean any = false;
-        for (Hook hook : type.hooks()) {
-            if (has(description, hook)) {
-                any = true;
-                wrapper = wrapper.invokable(hook.method(), Advice.to(hook.advice()));
-            } else if (hook.required()) {
-                missing.accept(type.typeName() + "." + hook.name());
-            }
-        }
-        return any ? write(description, wrapper, classFile) : null;
-    }
-
-    /**
-     * A class of the boot loader by reflection, which is there already. Any other by its class file alone: to look at
-     * the types that it names would load them, in the middle of the application's own class loading.
-     */
-    private TypeDescription describe(String name, @Nullable Class<?> redefined, byte[] classFile) {
-        if (redefined != null && type.home() == TypeInstrumentation.Home.BOOT) {
-            return TypeDescription.ForLoadedType.of(redefined);
-        }
-        return new TypePool.Default.WithLazyResolution(
-                        new TypePool.CacheProvider.Simple(),
-                        new ClassFileLocator.Simple(Map.of(name, classFile)),
-                        TypePool.Default.ReaderMode.FAST)
-                .describe(name)
-                .resolve();
-    }
-
-    private static byte[] write(
-            TypeDescription description, AsmVisitorWrapper.ForDeclaredMethods wrapper, byte[] classFile) {
-        ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
-        Implementation.Context context = Implementation.Context.Disabled.Factory.INSTANCE.make(
-                description,
-                new AuxiliaryType.NamingStrategy.Enumerating("none"),
-                TypeInitializer.None.INSTANCE,
-                version,
-                version,
-                Implementation.Context.FrameGeneration.GENERATE);
-        int writerFlags = wrapper.mergeWriter(AsmVisitorWrapper.NO_FLAGS);
-        int readerFlags = wrapper.mergeReader(AsmVisitorWrapper.NO_FLAGS);
         ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, writerFlags);
+        // Only of a class of the boot loader may the classes above be asked: they are there already.
+        boolean boot = type.home() == TypeInstrumentation.Home.BOOT;
+        ClassShape shape = ClassShape.of(reader, boot ? redefined : null);
+        Map<String, Hook> hooked = new HashMap<>();
+        for (Hook hook : type.hooks()) {
+            choose(hook, shape, hooked);
+        }
+        if (hooked.isEmpty()) {
+            return null;
+        }
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        int version = reader.readShort(6);
         reader.accept(
-                wrapper.wrap(
-                        description,
-                        writer,
-                        context,
-                        TypePool.Empty.INSTANCE,
-                        description.getDeclaredFields(),
-                        new MethodList.Explicit<>(methodsOf(description)),
-                        writerFlags,
-                        readerFlags),
-                readerFlags);
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        Hook hook = hooked.get(name + descriptor);
+                        return hook == null
+                                ? next
+                                : new HookedMethod(
+                                        next,
+                                        internalName,
+                                        version,
+                                        new Declared(access, name, descriptor),
+                                        shape,
+                                        hook);
+                    }
+                },
+                0);
         return writer.toByteArray();
     }
 
-    private static List<MethodDescription> methodsOf(TypeDescription type) {
-        return new ArrayList<>(type.getDeclaredMethods());
-    }
-
-    private static boolean has(TypeDescription type, Hook hook) {
-        for (MethodDescription method : type.getDeclaredMethods()) {
+    private void choose(Hook hook, ClassShape shape, Map<String, Hook> hooked) {
+        boolean any = false;
+        for (Declared method : shape.methods()) {
             if (hook.method().matches(method)) {
-                return true;
+                any = true;
+                hooked.put(method.name() + method.descriptor(), hook);
             }
         }
-        return false;
+        if (!any && hook.required()) {
+            missing.accept(type.typeName() + "." + hook.name());
+        }
+        for (HookCall call : hook.calls()) {
+            for (Value value : call.values()) {
+                if (any && value instanceof Value.Field field && shape.field(field.name()) == null) {
+                    missing.accept(type.typeName() + "." + hook.name() + " (no field " + field.name() + ")");
+                    hooked.values().removeIf(hook::equals);
+                }
+            }
+        }
     }
 }

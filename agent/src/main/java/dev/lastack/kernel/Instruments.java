@@ -27,7 +27,7 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPip
             FileDescriptor fd = pair.nearDescriptor();
             LinuxSocketProbe linux = new LinuxSocketProbe();
             boolean established = linux.tcpState(fd) == TcpState.ESTABLISHED.number()
-                    && AtClose.tcpState(linux.atClose(fd)) == TcpState.ESTABLISHED.number();
+                    && AtClose.tcpState(linux.atClose(fd, Input.OPEN)) == TcpState.ESTABLISHED.number();
             watch = epollOrNull();
             if (watch != null) {
                 watch.add(pair.nearNumber());
@@ -74,8 +74,8 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPip
     private static boolean becomesCloseWait(SocketProbe probe, FileDescriptor fd) {
         long until = System.nanoTime() + PROOF_MILLIS * 1_000_000L;
         while (System.nanoTime() < until) {
-            int packed = probe.atClose(fd);
-            if (AtClose.tcpState(packed) == TcpState.CLOSE_WAIT.number()) {
+            if (probe.tcpState(fd) == TcpState.CLOSE_WAIT.number()
+                    && AtClose.tcpState(probe.atClose(fd, Input.OPEN)) == TcpState.CLOSE_WAIT.number()) {
                 return true;
             }
         }

@@ -16,6 +16,7 @@ public final class LinuxSocketProbe implements SocketProbe {
 
     private static final int ESTABLISHED = TcpState.ESTABLISHED.number();
     private static final int CLOSE = TcpState.CLOSE.number();
+    private static final int CLOSE_WAIT = TcpState.CLOSE_WAIT.number();
     private static final int REMOTE_OR_RESET = LastAckKernel.POLLRDHUP | LastAckKernel.POLLHUP | LastAckKernel.POLLERR;
 
     @Override
@@ -24,32 +25,35 @@ public final class LinuxSocketProbe implements SocketProbe {
     }
 
     /**
-     * One poll answers the common case: no hang-up and no error means that no FIN and no reset has come, so the state is
-     * ESTABLISHED, or FIN_WAIT1 or 2 if we have half-closed (reported as ESTABLISHED too: the caller knows). Only else
-     * is the dearer TCP_INFO asked.
+     * One poll answers the common cases, by what tcp_poll() sets: no hang-up and no error means that no FIN and no reset
+     * has come, so the state is ESTABLISHED, or FIN_WAIT1 or 2 if we have half-closed (reported as ESTABLISHED too: the
+     * caller knows). A hang-up of reading alone, where we did not shut it, is the remote's FIN, and CLOSE_WAIT: in CLOSE,
+     * and once we have half-closed, POLLHUP would be there too. Only else is the dearer TCP_INFO asked.
      */
     @Override
-    public int atClose(FileDescriptor fd) {
-        return look(fd, true);
+    public int atClose(FileDescriptor fd, Input input) {
+        return look(fd, input, true);
     }
 
     @Override
-    public int atLeaving(FileDescriptor fd) {
-        return look(fd, false);
+    public int atLeaving(FileDescriptor fd, Input input) {
+        return look(fd, input, false);
     }
 
-    private static int look(FileDescriptor fd, boolean askLinger) {
+    private static int look(FileDescriptor fd, Input input, boolean askLinger) {
         try {
             int events = LastAckKernel.poll(fd, LastAckKernel.POLLIN | LastAckKernel.POLLRDHUP);
             if ((events & REMOTE_OR_RESET) == 0) {
                 boolean unread = (events & LastAckKernel.POLLIN) != 0;
                 return AtClose.of(ESTABLISHED, unread, askLinger && lingerZero(fd), 0);
             }
-            int state = LastAckKernel.tcpState(fd);
+            boolean finOnly = (events & REMOTE_OR_RESET) == LastAckKernel.POLLRDHUP && input != Input.SHUT;
+            int state = finOnly ? CLOSE_WAIT : LastAckKernel.tcpState(fd);
             if (state == CLOSE) {
                 return AtClose.of(CLOSE, false, false, LastAckKernel.intOption(fd, SOL_SOCKET, SO_ERROR));
             }
-            return AtClose.of(state, LastAckKernel.available(fd) > 0, askLinger && lingerZero(fd), 0);
+            boolean unread = input != Input.ENDED && LastAckKernel.available(fd) > 0;
+            return AtClose.of(state, unread, askLinger && lingerZero(fd), 0);
         } catch (IOException e) {
             return AtClose.NOTHING_KNOWN;
         }

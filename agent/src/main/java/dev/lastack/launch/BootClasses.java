@@ -25,6 +25,7 @@ final class BootClasses {
             "java/net/LastAckNettySink",
             "java/net/LastAckSink",
             "java/net/LastAckHooks",
+            "java/net/LastAckAskHooks",
             "java/net/LastAckNettyChannels",
             "java/net/LastAckNettyChannels$1",
             "java/net/LastAckNettyChannels$2",

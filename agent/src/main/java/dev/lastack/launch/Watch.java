@@ -21,9 +21,6 @@ import java.util.Locale;
 /** Hooks, tracking and reports of this JVM, from their begin to their end. */
 final class Watch {
 
-    /** Byte Buddy would warn about sun.misc.Unsafe on JDK 24 and later; read when its first class is initialised. */
-    private static final String BYTE_BUDDY_SAFE = "net.bytebuddy.safe";
-
     private static final int UNDER_WAY_MILLIS = 50;
 
     private final Tracking tracking;
@@ -75,7 +72,7 @@ final class Watch {
             Instruments instruments = Instruments.proved();
             Tracking tracking = Tracking.start(settings, instruments);
             PauseMeter meter = attachedLate ? PauseMeter.start() : null;
-            Instrumenter instrumenter = instrument(instrumentation, settings);
+            Instrumenter instrumenter = Instrumenter.install(instrumentation, settings);
             if (attachedLate || !instrumenter.missing().isEmpty()) {
                 LastAckHooks.lingerMayBeUsed();
             }
@@ -117,19 +114,6 @@ final class Watch {
             } catch (IOException e) {
                 source.note("connections from before could not be found: " + e);
                 return AdoptedCounts.NONE;
-            }
-        }
-
-        private static Instrumenter instrument(Instrumentation instrumentation, Settings settings)
-                throws UnmodifiableClassException {
-            String before = System.getProperty(BYTE_BUDDY_SAFE);
-            System.setProperty(BYTE_BUDDY_SAFE, "true");
-            try {
-                return Instrumenter.install(instrumentation, settings);
-            } finally {
-                if (before == null) {
-                    System.clearProperty(BYTE_BUDDY_SAFE);
-                }
             }
         }
     }

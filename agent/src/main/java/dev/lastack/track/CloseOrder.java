@@ -1,6 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.AtClose;
+import dev.lastack.kernel.Input;
 import dev.lastack.snapshot.FirstCloser;
 import org.jspecify.annotations.Nullable;
 
@@ -281,6 +282,13 @@ final class CloseOrder {
 
     static boolean eofRead(int order) {
         return (order & EOF_READ) != 0;
+    }
+
+    static Input input(int order) {
+        if ((order & INPUT_SHUT) != 0) {
+            return Input.SHUT;
+        }
+        return eofRead(order) ? Input.ENDED : Input.OPEN;
     }
 
     static boolean wasReset(int order) {

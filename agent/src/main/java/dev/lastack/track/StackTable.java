@@ -18,6 +18,7 @@ final class StackTable {
 
     private final AtomicReferenceArray<StackEntry> entries = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger size = new AtomicInteger();
+    private final SpareThrowables spares = new SpareThrowables();
     private final boolean fingerprints;
 
     /** {@link #size} when all were last materialised. */
@@ -34,7 +35,36 @@ final class StackTable {
 
     /** The stack of the calling thread. */
     StackEntry capture() {
-        return intern(new Throwable());
+        if (!fingerprints) {
+            return intern(new Throwable());
+        }
+        Throwable raw = spares.take();
+        long fingerprint = LastAckBacktrace.fingerprint(raw);
+        StackEntry known = find(fingerprint);
+        if (known == null) {
+            return intern(fingerprint, raw, null, null, false); // which may keep it
+        }
+        spares.giveBack(raw);
+        return known;
+    }
+
+    private @Nullable StackEntry find(long fingerprint) {
+        int slot = slot(fingerprint);
+        while (true) {
+            StackEntry entry = entries.getAcquire(slot);
+            if (entry == null || entry.fingerprint == fingerprint) {
+                return entry;
+            }
+            slot = next(slot);
+        }
+    }
+
+    private static int slot(long fingerprint) {
+        return (int) (fingerprint >>> 32) & (SLOTS - 1);
+    }
+
+    private static int next(int slot) {
+        return (slot + 1) & (SLOTS - 1);
     }
 
     StackEntry intern(Throwable raw) {
@@ -63,7 +93,7 @@ final class StackTable {
             @Nullable StackEntry task,
             @Nullable StackEntry submitter,
             boolean startedThread) {
-        int slot = (int) (fingerprint >>> 32) & (SLOTS - 1);
+        int slot = slot(fingerprint);
         while (true) {
             StackEntry entry = entries.getAcquire(slot);
             if (entry == null) {
@@ -80,7 +110,7 @@ final class StackTable {
             if (entry.fingerprint == fingerprint) {
                 return entry;
             }
-            slot = (slot + 1) & (SLOTS - 1);
+            slot = next(slot);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.FinWatch;
+import dev.lastack.kernel.Input;
 import dev.lastack.kernel.SocketProbe;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -224,7 +225,7 @@ final class Tracker implements LastAckSink {
         if ((netty == null || netty.closeStack == null) && rationing.mayCaptureClose(c, now)) {
             captureClose(c);
         }
-        c.advance(CloseOrder.CLOSING, probe.atClose(fd));
+        c.advance(CloseOrder.CLOSING, probe.atClose(fd, CloseOrder.input(c.order)));
         remoteClosedIfSo(c, now);
     }
 
@@ -286,7 +287,8 @@ final class Tracker implements LastAckSink {
         if (!c.leave(Connection.LEFT)) {
             return;
         }
-        int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd) : probe.atLeaving(fd);
+        Input input = CloseOrder.input(c.order);
+        int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd, input) : probe.atLeaving(fd, input);
         c.advance(CloseOrder.LEAVING, atClose);
         if (c.closeAskedNanos == 0) {
             remoteClosedIfSo(c, System.nanoTime());

@@ -2,12 +2,11 @@ package dev.lastack.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.instrument.TypeInstrumentation.Hook;
+import dev.lastack.instrument.MethodPattern.Declared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.jar.asm.ClassReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,10 +18,10 @@ class HooksOfThisJdkTest {
     @ParameterizedTest(name = "{0}.{2}")
     @MethodSource("hooks")
     void hook_findsItsOneMethod(Class<?> target, Hook hook, String name) {
-        List<MethodDescription> found = matches(target, hook);
+        List<Declared> found = matches(target, hook);
 
         assertThat(found).hasSize(hook.required() ? 1 : Math.min(1, found.size()));
-        assertThat(found).allMatch(method -> method.getInternalName().equals(hook.name()));
+        assertThat(found).allMatch(method -> method.name().equals(hook.name()));
     }
 
     static Stream<Arguments> hooks() {
@@ -51,31 +50,25 @@ class HooksOfThisJdkTest {
         }
     }
 
-    static List<MethodDescription> matches(Class<?> target, Hook hook) {
-        List<MethodDescription> found = new ArrayList<>();
-        for (MethodDescription method : TypeDescription.ForLoadedType.of(target).getDeclaredMethods()) {
-            if (hook.method().matches(method)) {
-                found.add(method);
-            }
-        }
-        return found;
+    static List<Declared> matches(Class<?> target, Hook hook) {
+        return ClassShape.of(new ClassReader(ClassFiles.bytes(target)), null).methods().stream()
+                .filter(hook.method()::matches)
+                .toList();
     }
 
     /** Where they are differs between JDKs, that they are does not. */
     @Test
     void releaseAndLeaving_areHookedOnceEach() {
-        assertThat(allMatches(SocketDispatcherInstrumentation.ReleaseAdvice.class))
-                .hasSize(1);
-        assertThat(allMatches(SocketDispatcherInstrumentation.LeaveAdvice.class))
-                .hasSize(1);
+        assertThat(allMatches(SocketDispatcherInstrumentation.RELEASED)).hasSize(1);
+        assertThat(allMatches(SocketDispatcherInstrumentation.LEAVING)).hasSize(1);
     }
 
-    private static List<MethodDescription> allMatches(Class<?> advice) {
-        List<MethodDescription> found = new ArrayList<>();
+    private static List<Declared> allMatches(HookCall call) {
+        List<Declared> found = new ArrayList<>();
         for (TypeInstrumentation type : Instrumenter.TYPES) {
             Class<?> target = target(type);
             for (Hook hook : type.hooks()) {
-                if (target != null && hook.advice() == advice) {
+                if (target != null && hook.calls().contains(call)) {
                     found.addAll(matches(target, hook));
                 }
             }

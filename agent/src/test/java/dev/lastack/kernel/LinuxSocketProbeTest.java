@@ -36,7 +36,8 @@ class LinuxSocketProbeTest {
     @Test
     void openConnection_isEstablishedAndOrderly() {
         assertState(TcpState.ESTABLISHED);
-        assertThat(probe.atClose(pair.fd())).isEqualTo(AtClose.of(TcpState.ESTABLISHED.number(), false, false, 0));
+        assertThat(probe.atClose(pair.fd(), Input.OPEN))
+                .isEqualTo(AtClose.of(TcpState.ESTABLISHED.number(), false, false, 0));
     }
 
     @Test
@@ -44,7 +45,30 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE_WAIT);
-        assertThat(probe.atClose(pair.fd())).isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
+        assertThat(probe.atClose(pair.fd(), Input.OPEN))
+                .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
+    }
+
+    /** It looks to poll as a remote's FIN does. */
+    @Test
+    void inputThatWeShut_isNoCloseWait() throws IOException {
+        pair.near.shutdownInput();
+
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), Input.SHUT))).isEqualTo(TcpState.ESTABLISHED.number());
+    }
+
+    @Test
+    void endThatWasRead_isCloseWait_andCloseAfterAReset() throws IOException {
+        pair.far.shutdownOutput();
+        assertState(TcpState.CLOSE_WAIT);
+        assertThat(pair.near.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        assertThat(probe.atClose(pair.fd(), Input.ENDED))
+                .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
+
+        pair.far.setOption(StandardSocketOptions.SO_LINGER, 0);
+        pair.far.close();
+        assertState(TcpState.CLOSE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), Input.ENDED))).isEqualTo(EPIPE);
     }
 
     @Test
@@ -69,7 +93,7 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
 
         assertState(TcpState.CLOSING);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd()))).isEqualTo(TcpState.CLOSING.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(TcpState.CLOSING.number());
     }
 
     @Test
@@ -80,7 +104,7 @@ class LinuxSocketProbeTest {
         pair.near.shutdownOutput();
 
         assertState(TcpState.LAST_ACK);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd()))).isEqualTo(TcpState.LAST_ACK.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(TcpState.LAST_ACK.number());
     }
 
     @Test
@@ -89,7 +113,8 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE);
-        assertThat(probe.atClose(pair.fd())).isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
+        assertThat(probe.atClose(pair.fd(), Input.OPEN))
+                .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
     }
 
     @Test
@@ -97,7 +122,7 @@ class LinuxSocketProbeTest {
         pair.farResets();
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd()))).isEqualTo(ECONNRESET);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(ECONNRESET);
     }
 
     @Test
@@ -107,7 +132,7 @@ class LinuxSocketProbeTest {
         pair.near.write(ByteBuffer.wrap(new byte[1]));
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd()))).isEqualTo(EPIPE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(EPIPE);
     }
 
     @Test
@@ -124,7 +149,7 @@ class LinuxSocketProbeTest {
         TestPair.await(() -> probe.unreadBytes(pair.fd()) == 1);
 
         assertThat(probe.unreadBytes(pair.fd())).isEqualTo(1);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isTrue();
     }
 
     @Test
@@ -133,7 +158,7 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
         assertState(TcpState.CLOSE_WAIT);
 
-        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isTrue();
     }
 
     @Test
@@ -142,17 +167,17 @@ class LinuxSocketProbeTest {
         assertState(TcpState.CLOSE_WAIT);
 
         assertThat(probe.unreadBytes(pair.fd())).isZero();
-        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isFalse();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isFalse();
     }
 
     @Test
     void lingerZero_makesACloseAbortive_butLongerLingerDoesNot() throws IOException {
         LastAckHooks.lingerMayBeUsed(); // no hook is in this JVM
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 5);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isFalse();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isFalse();
 
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 0);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd()))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isTrue();
     }
 
     @Test
@@ -171,7 +196,7 @@ class LinuxSocketProbeTest {
 
     private void assertNothingKnown(FileDescriptor fd) {
         assertThat(probe.tcpState(fd)).isZero();
-        assertThat(AtClose.tcpState(probe.atClose(fd))).isNotEqualTo(TcpState.CLOSE.number());
+        assertThat(AtClose.tcpState(probe.atClose(fd, Input.OPEN))).isNotEqualTo(TcpState.CLOSE.number());
         assertThat(probe.unreadBytes(fd)).isZero();
     }
 

@@ -1,5 +1,6 @@
 package dev.lastack.track;
 
+import dev.lastack.kernel.Input;
 import dev.lastack.kernel.TestPair;
 import java.io.IOException;
 import java.net.LastAckHooks;
@@ -17,6 +18,8 @@ final class CourseOnRealSockets {
     private final StringBuilder course = new StringBuilder("opened");
     private SimulatedTcp tcp = SimulatedTcp.OPEN;
     private boolean nearShut;
+    private boolean endRead;
+    private boolean inputShut;
     private boolean nearSawReset;
     private boolean farShut;
     private boolean farClosed;
@@ -30,6 +33,11 @@ final class CourseOnRealSockets {
 
     SimulatedTcp simulated() {
         return tcp;
+    }
+
+    /** As the tracker would know it. */
+    Input input() {
+        return inputShut ? Input.SHUT : endRead ? Input.ENDED : Input.OPEN;
     }
 
     void event(int which) throws IOException {
@@ -74,6 +82,7 @@ final class CourseOnRealSockets {
             return;
         }
         nearSawReset = expected.startsWith("fails");
+        endRead |= expected.equals("end");
         tcp = tcp.afterRead();
         expect("read", expected, this::readResult);
     }
@@ -105,6 +114,7 @@ final class CourseOnRealSockets {
     private void shutdownInput() throws IOException {
         course.append(", shutdownInput");
         pair.near.shutdownInput();
+        inputShut = true;
         tcp = tcp.shutdownInput();
     }
 

@@ -1,6 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.AtClose;
+import dev.lastack.kernel.Input;
 import dev.lastack.kernel.SocketProbe;
 import java.io.FileDescriptor;
 
@@ -21,13 +22,13 @@ final class FakeProbe implements SocketProbe {
     }
 
     @Override
-    public int atClose(FileDescriptor fd) {
+    public int atClose(FileDescriptor fd, Input input) {
         atCloseAsked++;
         return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
     }
 
     @Override
-    public int atLeaving(FileDescriptor fd) {
+    public int atLeaving(FileDescriptor fd, Input input) {
         return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
     }
 

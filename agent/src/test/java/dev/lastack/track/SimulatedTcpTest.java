@@ -41,8 +41,10 @@ class SimulatedTcpTest {
 
     private void agreeAtClose(TestPair pair, CourseOnRealSockets course) {
         SimulatedTcp tcp = course.simulated();
-        assertThat(probe.atClose(pair.fd())).as(course.toString()).isEqualTo(tcp.atClose());
-        assertThat(probe.atClose(pair.fd()))
+        assertThat(probe.atClose(pair.fd(), course.input()))
+                .as(course.toString())
+                .isEqualTo(tcp.atClose());
+        assertThat(probe.atClose(pair.fd(), course.input()))
                 .as("again: " + course)
                 .isEqualTo(tcp.afterAtClose().atClose());
     }

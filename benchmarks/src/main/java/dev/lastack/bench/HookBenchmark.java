@@ -45,7 +45,7 @@ public class HookBenchmark {
         laterRead = new AtDepth(frames) {
             @Override
             long work() {
-                LastAckHooks.used(longOpen, false);
+                LastAckHooks.readReturned(1, longOpen);
                 return frames;
             }
         };

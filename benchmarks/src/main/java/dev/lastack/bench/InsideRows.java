@@ -54,6 +54,8 @@ final class InsideRows {
         table.add(what + ": allocated", Unit.BYTES, one(result[1]));
         table.add(what + ": longest pause of a busy thread", Unit.MILLIS, one(result[2] / 1e6));
         table.add(what + ": the same without reports", Unit.MILLIS, one(result[3] / 1e6));
+        table.add(what + ": longest stop of all threads, collector left out", Unit.MILLIS, one(result[4] / 1e6));
+        table.add(what + ": longest stop by the collector", Unit.MILLIS, one(result[5] / 1e6));
     }
 
     private static Spread one(double value) {

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.LastAckHooks;
 
-/** The hooks of one connection's life, in the order in which the advice in {@code SocketChannel} calls them. */
+/** The hooks of one connection's life, in the order in which {@code SocketChannel} calls them. */
 final class MadeUpLife extends AtDepth {
 
     private static final InetSocketAddress REMOTE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
@@ -27,17 +27,17 @@ final class MadeUpLife extends AtDepth {
     }
 
     static void open(FileDescriptor fd) {
-        // As long-lived as a channel would be: the record refers to it weakly.
-        LastAckHooks.channelConnected(fd, new Object(), LastAckHooks.NIO, REMOTE, LOCAL);
+        // The descriptor stands for the channel too, which the record refers to weakly: one object less of our own.
+        LastAckHooks.channelConnected(fd, fd, LastAckHooks.NIO, REMOTE, LOCAL);
     }
 
     @Override
     long work() {
         FileDescriptor fd = open(number);
-        LastAckHooks.used(fd, true);
-        LastAckHooks.used(fd, false);
+        LastAckHooks.writeReturned(1, fd);
+        LastAckHooks.readReturned(1, fd);
         if (remoteClosesFirst) {
-            LastAckHooks.endOfStream(fd);
+            LastAckHooks.readReturned(-1, fd);
         }
         LastAckHooks.closing(fd);
         LastAckHooks.released(fd);

@@ -53,9 +53,7 @@ final class ProgramRows {
         if (other != null) {
             sides.add(other);
         }
-        // LastAck sees no channel of Netty's own transports yet, where its hooks are not in
-        int atLeast = load == Load.NETTY_EPOLL_STORM ? 0 : MANY;
-        double[][][] results = load(sides, atLeast, load, threads, kind);
+        double[][][] results = load(sides, MANY, load, threads, kind);
         String what = "connect and close, " + load + ", " + threads + " " + kind + " threads";
         table.add(what + ": ratio", Unit.TIMES, STORM, compare(results, 0, 1, (a, b) -> perOp(b, 1) / perOp(a, 1)));
         table.add(

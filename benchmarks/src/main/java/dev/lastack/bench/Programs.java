@@ -62,6 +62,7 @@ final class Programs {
         System.err.println(program.getSimpleName() + " " + Arrays.toString(arguments));
         List<String> jvm = new ArrayList<>(lastack.jvmArguments());
         jvm.addAll(List.of("--add-exports", "java.base/sun.nio.ch=ALL-UNNAMED"));
+        jvm.addAll(SafepointLog.jvmArguments(Jvm.target().resolve("safepoints.log")));
         return last(fork(jvm, program, arguments));
     }
 

@@ -76,8 +76,8 @@ public final class RecordsMain {
 
     private static void use(FileDescriptor fd, Object owner) {
         LastAckHooks.channelConnected(fd, owner, LastAckHooks.NIO, REMOTE, LOCAL);
-        LastAckHooks.used(fd, true);
-        LastAckHooks.used(fd, false);
+        LastAckHooks.writeReturned(1, fd);
+        LastAckHooks.readReturned(1, fd);
     }
 
     private static void end(FileDescriptor fd) {

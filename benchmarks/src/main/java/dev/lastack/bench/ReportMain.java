@@ -26,7 +26,8 @@ import java.util.List;
 
 /**
  * Snapshot, analysis and JSON report of so many open connections. Prints nanoseconds and bytes of the median report, and
- * the longest pause in nanoseconds that a busy thread had during all of them, and during as long a time without.
+ * the longest pause in nanoseconds that a busy thread had during all of them, and during as long a time without; and for
+ * how long at most the VM stopped all threads meanwhile, other than for the collector, and for the collector.
  * Arguments: {@code real} or {@code made-up} (of which the kernel is not asked), connections, reports.
  */
 public final class ReportMain {
@@ -77,6 +78,7 @@ public final class ReportMain {
         try {
             report(tracking, settings, file, connections);
             long begin = System.nanoTime();
+            SafepointLog stops = new SafepointLog();
             busy.longestSince();
             for (int i = 0; i < reports; i++) {
                 long before =
@@ -88,10 +90,12 @@ public final class ReportMain {
                         THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
             }
             long during = busy.longestSince();
+            long collector = stops.longest(true);
+            long others = stops.longest(false);
             Thread.sleep((System.nanoTime() - begin) / 1_000_000 + 1);
             long without = busy.longestSince();
             System.out.println((long) Spread.of(nanos).median() + " "
-                    + (long) Spread.of(bytes).median() + " " + during + " " + without);
+                    + (long) Spread.of(bytes).median() + " " + during + " " + without + " " + others + " " + collector);
         } finally {
             busy.stop();
             Files.delete(file);

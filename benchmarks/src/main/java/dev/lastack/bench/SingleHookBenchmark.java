@@ -77,8 +77,8 @@ public class SingleHookBenchmark {
     private static void call(Hook hook, FileDescriptor fd) {
         switch (hook) {
             case OPEN -> MadeUpLife.open(fd);
-            case FIRST_READ -> LastAckHooks.used(fd, false);
-            case EOF -> LastAckHooks.endOfStream(fd);
+            case FIRST_READ -> LastAckHooks.readReturned(1, fd);
+            case EOF -> LastAckHooks.readReturned(-1, fd);
             case CLOSE -> {
                 LastAckHooks.closing(fd);
                 LastAckHooks.released(fd);

@@ -24,8 +24,8 @@ class OverheadIT {
     /** 1.5 KB, and a little for the sample of stacks that is captured. */
     private static final long BYTES_OF_A_LIFE = 1_536 + 64;
 
-    /** Byte Buddy's are the most of them. A library that is used while the agent starts would show here. */
-    private static final int OWN_CLASSES_UNTIL_MAIN = 700;
+    /** A library that is used while the agent starts would show here. */
+    private static final int OWN_CLASSES_UNTIL_MAIN = 240;
 
     @Test
     void aConnectionsLife_allocatesLittle() {
@@ -56,7 +56,7 @@ class OverheadIT {
         }
 
         List<String> own = ownClassesUntil(TALKER, log);
-        assertThat(own).hasSizeBetween(300, OWN_CLASSES_UNTIL_MAIN);
+        assertThat(own).hasSizeBetween(100, OWN_CLASSES_UNTIL_MAIN);
         assertThat(own)
                 .noneMatch(name -> name.contains("picocli") || name.contains("slf4j") || name.contains("jackson"))
                 .noneMatch(name -> name.startsWith("dev.lastack.cli."))
