@@ -9,7 +9,12 @@ public final class LastAckAskHooks {
 
     private static LastAckAskSink sink() {
         LastAckSink sink = LastAckHooks.sink();
-        return sink == null ? null : sink.asks();
+        try {
+            return sink == null ? null : sink.asks();
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+            return null;
+        }
     }
 
     public static void remember(Object work) {
