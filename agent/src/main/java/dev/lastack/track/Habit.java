@@ -36,10 +36,10 @@ final class Habit {
         grownUp--;
     }
 
-    /** Learns from a connection of which everything was captured; not from Netty's, whose askers are not compared here. */
+    /** Learns from a connection of which everything was captured; nothing from one of Netty's that did not read at will. */
     void ended(Connection c) {
         Captures captures = c.capturesOrNull();
-        if (captures == null || c.netty() != null || c.reclaimed() || captures.closeStack == null) {
+        if (captures == null || readingWasOff(c) || c.reclaimed() || captures.closeStack == null) {
             alike = 0;
         } else if (sameAs(captures)) {
             alike = Math.min(alike + 1, 3 * MANY);
@@ -50,6 +50,11 @@ final class Habit {
             close = captures.closeStack;
             alike = 1;
         }
+    }
+
+    private static boolean readingWasOff(Connection c) {
+        NettyCaptures captures = c.netty();
+        return captures != null && captures.readingOffNanos != 0;
     }
 
     private boolean sameAs(Captures captures) {

@@ -166,7 +166,7 @@ final class NettyTracker implements LastAckNettySink {
         }
         long now = System.nanoTime();
         captures.readingOffNanos = now;
-        if (rationing.mayCaptureUse(c, now)) {
+        if (rationing.mayCaptureUnusualUse(c, now)) {
             captures.readingOffStack = stacks.capture();
             captures.readingOffThread = Thread.currentThread().getName();
         }

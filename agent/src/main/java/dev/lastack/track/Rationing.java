@@ -63,14 +63,20 @@ final class Rationing {
         }
     }
 
+    boolean mayCaptureUse(Connection c, long now) {
+        return (c.ration == NOTHING_LEFT_OUT || !young(c, now)) && isDue(c, now);
+    }
+
+    /** The same for a use of which siblings tell nothing: those that make it have no habit. */
+    boolean mayCaptureUnusualUse(Connection c, long now) {
+        return (c.ration != USES_AND_CLOSE || !young(c, now)) && isDue(c, now);
+    }
+
     /**
      * Virtual scheduling (the generic cell rate algorithm of ITU-T I.371): {@code nextCaptureNanos} is the theoretical
      * arrival time less the burst tolerance.
      */
-    boolean mayCaptureUse(Connection c, long now) {
-        if (c.ration != NOTHING_LEFT_OUT && young(c, now)) {
-            return false;
-        }
+    private boolean isDue(Connection c, long now) {
         Captures captures = c.captures();
         long next = captures.nextCaptureNanos;
         if (now - next < 0) {

@@ -222,7 +222,8 @@ final class Tracker implements LastAckSink {
         long now = System.nanoTime();
         c.closeAskedNanos = now;
         NettyCaptures netty = c.netty();
-        if ((netty == null || netty.closeStack == null) && rationing.mayCaptureClose(c, now)) {
+        boolean asked = netty != null && netty.closeAskedNanos != 0;
+        if (!asked && rationing.mayCaptureClose(c, now)) {
             captureClose(c);
         }
         c.advance(CloseOrder.CLOSING, probe.atClose(fd, CloseOrder.input(c.order)));
