@@ -10,7 +10,12 @@ public final class LastAckNettyHooks {
 
     private static LastAckNettySink sink() {
         LastAckSink sink = LastAckHooks.sink();
-        return sink == null ? null : sink.netty();
+        try {
+            return sink == null ? null : sink.netty();
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+            return null;
+        }
     }
 
     public static void registering(Object channel) {
