@@ -9,11 +9,8 @@ public final class LastAckAskHooks {
 
     private static LastAckAskSink sink() {
         LastAckSink sink = LastAckHooks.sink();
-        if (sink == null) {
-            return null;
-        }
         try {
-            return sink.asks();
+            return sink == null ? null : sink.asks();
         } catch (Throwable t) {
             LastAckHooks.suppress(t);
             return null;

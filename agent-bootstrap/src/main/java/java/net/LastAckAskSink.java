@@ -8,7 +8,10 @@ import java.io.FileDescriptor;
  */
 public interface LastAckAskSink {
 
-    /** The calling thread asks for this work, which another thread may do. {@code work} must not be kept strongly. */
+    /**
+     * The calling thread asks for this work, which another thread may do, or starts this thread. {@code work} must not be
+     * kept strongly.
+     */
     void remember(Object work);
 
     /** What the calling thread opens from here to {@link #endWork} is opened for whoever asked for this work. */

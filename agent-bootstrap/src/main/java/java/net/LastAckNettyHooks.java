@@ -10,11 +10,8 @@ public final class LastAckNettyHooks {
 
     private static LastAckNettySink sink() {
         LastAckSink sink = LastAckHooks.sink();
-        if (sink == null) {
-            return null;
-        }
         try {
-            return sink.netty();
+            return sink == null ? null : sink.netty();
         } catch (Throwable t) {
             LastAckHooks.suppress(t);
             return null;

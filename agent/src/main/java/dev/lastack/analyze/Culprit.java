@@ -8,6 +8,7 @@ import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.StackCount;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site null where no stack has an application frame
  * @param note what happens there
- * @param libraryFrames what there is instead where site is null; empty where not even that is known
+ * @param libraryFrames what there is instead where site is null, or is all that started the thread; empty where not
+ *     even that is known
  */
 record Culprit(@Nullable Site site, String note, String libraryFrames) {
 
@@ -24,17 +26,35 @@ record Culprit(@Nullable Site site, String note, String libraryFrames) {
     private static final List<String> THREADS =
             List.of("java.lang.Thread", "java.util.concurrent.ForkJoinWorkerThread");
 
-    /** Stacks that may hold the culprit, and what happened there. */
-    record Place(List<StackCount> stacks, String note) {}
+    /**
+     * Stacks that may hold the culprit, and what happened there.
+     *
+     * @param lastResort it was not there that it happened
+     */
+    record Place(List<StackCount> stacks, String note, boolean lastResort) {
 
-    /** The first place that has an application frame. */
+        Place(List<StackCount> stacks, String note) {
+            this(stacks, note, false);
+        }
+    }
+
+    /** The first place that has an application frame; one of last resort only where no other has. */
     static Culprit firstOf(Place... places) {
+        Culprit culprit = firstOf(false, places);
+        return culprit != null ? culprit : Objects.requireNonNullElseGet(firstOf(true, places), () -> nobody(places));
+    }
+
+    private static @Nullable Culprit firstOf(boolean lastResort, Place... places) {
         for (Place place : places) {
-            Site site = Stacks.commonCulprit(place.stacks());
+            Site site = place.lastResort() == lastResort ? Stacks.commonCulprit(place.stacks()) : null;
             if (site != null) {
-                return new Culprit(site, place.note(), "");
+                return new Culprit(site, place.note(), lastResort ? libraryFrames(places) : "");
             }
         }
+        return null;
+    }
+
+    private static Culprit nobody(Place... places) {
         return new Culprit(null, "", libraryFrames(places));
     }
 
@@ -92,8 +112,11 @@ record Culprit(@Nullable Site site, String note, String libraryFrames) {
     }
 
     static Place opened(CodePath path) {
-        return new Place(
-                List.of(new StackCount(path.openStack(), 1)), isClient(path) ? connects(path) : "accepts here");
+        List<StackCount> stack = List.of(new StackCount(path.openStack(), 1));
+        if (path.openStack().ofStartedThread()) {
+            return new Place(stack, "starts the thread that " + (isClient(path) ? "connects" : "accepts"), true);
+        }
+        return new Place(stack, isClient(path) ? connects(path) : "accepts here");
     }
 
     /** A stack goes on below the end of a pool's thread only where whoever submitted the task was handed over. */

@@ -147,13 +147,14 @@ final class OpenDetails {
     }
 
     static void noCulprit(Culprit culprit, List<String> lines) {
-        if (culprit.site() != null) {
-            return;
+        if (culprit.site() == null) {
+            lines.add("no stack has a frame of the application"
+                    + (culprit.libraryFrames().isEmpty()
+                            ? ", none was captured"
+                            : "; innermost frames: " + culprit.libraryFrames()));
+        } else if (!culprit.libraryFrames().isEmpty()) {
+            lines.add("no other stack has a frame of the application; innermost frames: " + culprit.libraryFrames());
         }
-        lines.add("no stack has a frame of the application"
-                + (culprit.libraryFrames().isEmpty()
-                        ? ", none was captured"
-                        : "; innermost frames: " + culprit.libraryFrames()));
     }
 
     static String siblings(Ended ended, long opened) {

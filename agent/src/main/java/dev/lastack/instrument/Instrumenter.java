@@ -35,6 +35,7 @@ public final class Instrumenter implements ClassFileTransformer {
             new ServletRequestInstrumentation(),
             new SocketDispatcherInstrumentation(),
             new UnixDispatcherInstrumentation(),
+            new ThreadInstrumentation(),
             new ThreadPoolInstrumentation(),
             new ScheduledPoolInstrumentation(),
             new ForkJoinPoolInstrumentation(),

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record Site(
         String className, String methodName, @Nullable String fileName, int lineNumber, boolean application) {
 
+    /** Nothing is above it in the stack of a thread: above it are the frames of the thread that was started here. */
+    public boolean isThreadStart() {
+        return className.equals("java.lang.Thread") && methodName.equals("start");
+    }
+
     /** As {@link StackTraceElement} prints it, without module and loader: what an editor makes a link of. */
     @Override
     public String toString() {

@@ -17,6 +17,22 @@ public record Stack(List<Site> frames) {
         return frames.isEmpty();
     }
 
+    /**
+     * True where the culprit did not call what was captured, but started the thread that did: the frames of whoever
+     * started a thread stand below the thread's own.
+     */
+    public boolean ofStartedThread() {
+        for (Site frame : frames) {
+            if (frame.application()) {
+                return false;
+            }
+            if (frame.isThreadStart()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The frame a person should open: the first of the application, or null where the stack has none. */
     public @Nullable Site culprit() {
         for (Site frame : frames) {

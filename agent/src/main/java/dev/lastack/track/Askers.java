@@ -22,6 +22,10 @@ final class Askers implements LastAckAskSink {
     private final Rationing rationing;
     private final LastReaders readers;
     private final Handovers handovers = new Handovers();
+
+    /** By thread. Apart from the tasks, of which there are many more: threads live long. */
+    private final Handovers starts = new Handovers();
+
     private final HttpClientParts httpClient = new HttpClientParts();
 
     /** False while nobody needs {@link #WORK_FOR}: to ask it leaves an entry in each thread that asks. */
@@ -44,7 +48,19 @@ final class Askers implements LastAckAskSink {
             return asker;
         }
         StackEntry submitter = anyTask ? SUBMITTER.get() : null;
-        return submitter == null ? stacks.capture() : stacks.join(stacks.capture(), submitter);
+        StackEntry own = stacks.capture();
+        if (submitter != null) {
+            return stacks.join(own, submitter);
+        }
+        StackEntry start = own.hasApplicationFrame() ? null : starts.get(Thread.currentThread());
+        return start == null ? own : stacks.joinStart(own, start);
+    }
+
+    /** Where a thread of a library starts another, the first of the chain is kept, so that no chain grows. */
+    private void started(Thread thread) {
+        StackEntry own = stacks.capture();
+        StackEntry start = own.hasApplicationFrame() ? null : starts.get(Thread.currentThread());
+        starts.put(thread, start == null ? own : stacks.joinStart(own, start.root()));
     }
 
     @Override
@@ -67,7 +83,11 @@ final class Askers implements LastAckAskSink {
 
     @Override
     public void remember(Object work) {
-        handovers.put(work, stacks.capture());
+        if (work instanceof Thread thread) {
+            started(thread);
+        } else {
+            handovers.put(work, stacks.capture());
+        }
     }
 
     @Override

@@ -22,6 +22,9 @@ final class FrameNormaliser {
 
     private static final String JVM_MANAGEMENT = "sun.management.jmxremote.";
 
+    /** Without its line, which says nothing and would make two paths of the same start. */
+    private static final Site THREAD_START = new Site("java.lang.Thread", "start", "Thread.java", -1, false);
+
     private final ApplicationCode applicationCode;
     private final int depth;
     private final Map<List<Site>, NormalStack> interned = new ConcurrentHashMap<>();
@@ -68,6 +71,29 @@ final class FrameNormaliser {
         List<Site> frames = new ArrayList<>(task.stack.frames());
         frames.addAll(submitter.stack.frames());
         return intern(frames.subList(0, Math.min(depth, frames.size())), task.jvmManagement);
+    }
+
+    /**
+     * What a thread does, and below it the application's part of the stack that started the thread; that only where the
+     * thread's own has no frame of the application.
+     */
+    NormalStack joinStart(NormalStack own, NormalStack start) {
+        if (own.application || !start.application) {
+            return own;
+        }
+        List<Site> below = start.stack.frames();
+        List<Site> frames = new ArrayList<>(own.stack.frames());
+        if (frames.size() >= depth - 1) {
+            frames.subList(depth / 2, frames.size()).clear();
+        }
+        frames.add(THREAD_START);
+        int first = 0;
+        while (!below.get(first).application()) {
+            first++;
+        }
+        frames.addAll(below.subList(first, Math.min(below.size(), first + depth - frames.size())));
+        return interned.computeIfAbsent(
+                List.copyOf(frames), key -> new NormalStack(new Stack(key), own.jvmManagement, own));
     }
 
     private NormalStack intern(List<Site> frames, boolean management) {

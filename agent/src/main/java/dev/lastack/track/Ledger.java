@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Stack;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ final class Ledger {
 
     /** The path of the first accept. No more than {@link #paths}. */
     private final Map<Acceptor, PathKey> acceptors = new HashMap<>();
+
+    /** The path of the first connection of each that was opened on a thread with a known start. Likewise bounded. */
+    private final Map<PathKey, PathKey> connectors = new HashMap<>();
 
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
@@ -129,11 +133,24 @@ final class Ledger {
             return last;
         }
         PathKey own = new PathKey(stack, role, transport, address, port);
-        PathKey key = c.accepted ? acceptor(own) : own;
+        PathKey key = c.accepted ? acceptor(own) : connector(own);
         PathStats path = paths.get(key);
         PathStats found = path != null ? path : fresh(key);
         c.openStack.lastPath = found;
         return found;
+    }
+
+    /**
+     * The threads of one library were started here and there, by whoever asked when one more was needed: that makes no
+     * other path. The first start stands for all.
+     */
+    private PathKey connector(PathKey key) {
+        NormalStack own = key.stack().own;
+        PathKey without = own == key.stack() ? key : key.of(own);
+        if (own == key.stack() || paths.size() >= MAX_PATHS) {
+            return connectors.getOrDefault(without, paths.containsKey(without) ? without : key);
+        }
+        return connectors.computeIfAbsent(without, first -> paths.containsKey(first) ? first : key);
     }
 
     /**
@@ -142,7 +159,9 @@ final class Ledger {
      * that is no difference to a reader: the first way stands for all.
      */
     private PathKey acceptor(PathKey key) {
-        Acceptor acceptor = new Acceptor(key.stack().stack.culprit(), key.transport(), key.address(), key.port());
+        Stack stack = key.stack().stack;
+        Site culprit = stack.ofStartedThread() ? null : stack.culprit();
+        Acceptor acceptor = new Acceptor(culprit, key.transport(), key.address(), key.port());
         if (paths.size() >= MAX_PATHS) {
             return acceptors.getOrDefault(acceptor, key);
         }

@@ -26,6 +26,10 @@ record PathKey(
                 && Objects.equals(this.address, address);
     }
 
+    PathKey of(NormalStack other) {
+        return new PathKey(other, role, transport, address, port);
+    }
+
     /** {@code ip:port}, IPv6 in brackets; never looks a name up. */
     String peer() {
         return address == null ? "(other)" : Endpoint.format(address, port);

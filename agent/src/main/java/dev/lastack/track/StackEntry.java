@@ -53,15 +53,38 @@ final class StackEntry {
 
     private final @Nullable StackEntry submitter;
 
+    /** The one below did not submit a task, but started the thread. */
+    private final boolean startedThread;
+
     StackEntry(long fingerprint, @Nullable Throwable raw) {
-        this(fingerprint, raw, null, null);
+        this(fingerprint, raw, null, null, false);
     }
 
-    StackEntry(long fingerprint, @Nullable Throwable raw, @Nullable StackEntry task, @Nullable StackEntry submitter) {
+    StackEntry(
+            long fingerprint,
+            @Nullable Throwable raw,
+            @Nullable StackEntry task,
+            @Nullable StackEntry submitter,
+            boolean startedThread) {
         this.fingerprint = fingerprint;
         this.raw = raw;
         this.task = task;
         this.submitter = submitter;
+        this.startedThread = startedThread;
+    }
+
+    /** False also where that is not known yet. */
+    boolean hasApplicationFrame() {
+        NormalStack done = materialised;
+        return done != null && done.application;
+    }
+
+    /** Of who started a thread: never again one that is joined with who started the starter. */
+    StackEntry root() {
+        if (task == null || submitter == null) {
+            return this;
+        }
+        return task.hasApplicationFrame() ? task : submitter;
     }
 
     /** Any thread but not from a hook. Two at once compute the same. */
@@ -78,9 +101,12 @@ final class StackEntry {
     }
 
     private NormalStack withoutRaw(FrameNormaliser normaliser) {
-        return task == null || submitter == null
-                ? materialisedByOther()
-                : normaliser.join(task.stack(normaliser), submitter.stack(normaliser));
+        if (task == null || submitter == null) {
+            return materialisedByOther();
+        }
+        NormalStack above = task.stack(normaliser);
+        NormalStack below = submitter.stack(normaliser);
+        return startedThread ? normaliser.joinStart(above, below) : normaliser.join(above, below);
     }
 
     private NormalStack materialisedByOther() {

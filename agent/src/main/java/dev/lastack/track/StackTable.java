@@ -42,7 +42,7 @@ final class StackTable {
         long fingerprint = LastAckBacktrace.fingerprint(raw);
         StackEntry known = find(fingerprint);
         if (known == null) {
-            return intern(fingerprint, raw, null, null); // which may keep it
+            return intern(fingerprint, raw, null, null, false); // which may keep it
         }
         spares.giveBack(raw);
         return known;
@@ -69,17 +69,30 @@ final class StackTable {
 
     StackEntry intern(Throwable raw) {
         long fingerprint = fingerprints ? LastAckBacktrace.fingerprint(raw) : hash(raw.getStackTrace());
-        return intern(fingerprint, raw, null, null);
+        return intern(fingerprint, raw, null, null, false);
     }
 
     /** What a pool's thread does, and below it who gave it the task. */
     StackEntry join(StackEntry task, StackEntry submitter) {
         long fingerprint = (task.fingerprint * 0x9E3779B97F4A7C15L) ^ submitter.fingerprint;
-        return intern(fingerprint, null, task, submitter);
+        return intern(fingerprint, null, task, submitter, false);
+    }
+
+    /** What a thread does, and below it who started the thread. */
+    StackEntry joinStart(StackEntry own, StackEntry start) {
+        if (own == StackEntry.NONE || start == StackEntry.NONE || own == start) {
+            return own;
+        }
+        long fingerprint = (own.fingerprint * 0xD6E8FEB86659FD93L) ^ start.fingerprint;
+        return intern(fingerprint, null, own, start, true);
     }
 
     private StackEntry intern(
-            long fingerprint, @Nullable Throwable raw, @Nullable StackEntry task, @Nullable StackEntry submitter) {
+            long fingerprint,
+            @Nullable Throwable raw,
+            @Nullable StackEntry task,
+            @Nullable StackEntry submitter,
+            boolean startedThread) {
         int slot = slot(fingerprint);
         while (true) {
             StackEntry entry = entries.getAcquire(slot);
@@ -87,7 +100,7 @@ final class StackTable {
                 if (full()) {
                     return StackEntry.NONE;
                 }
-                StackEntry fresh = new StackEntry(fingerprint, raw, task, submitter);
+                StackEntry fresh = new StackEntry(fingerprint, raw, task, submitter, startedThread);
                 entry = entries.compareAndExchange(slot, null, fresh);
                 if (entry == null) {
                     size.incrementAndGet();

@@ -23,6 +23,9 @@ final class Transports {
 
     static boolean isNettyNio(Stack stack) {
         for (Site frame : stack.frames()) {
+            if (frame.isThreadStart()) {
+                return false; // what follows is of another thread
+            }
             if (frame.className().contains(NETTY_NIO_CHANNELS)) {
                 return true;
             }

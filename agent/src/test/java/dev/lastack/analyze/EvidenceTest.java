@@ -48,6 +48,34 @@ class EvidenceTest {
         assertThat(finding.culpritNote()).isEqualTo("the thread that read it last is here now");
     }
 
+    private static final Stack STARTED = stack(
+            library("java.net.Socket.connect", 633),
+            library("java.lang.Thread.run", 840),
+            library("java.lang.Thread.start", 793),
+            app("com.acme.Main.main", 12));
+
+    @Test
+    void whoStartedTheThread_isTheLastResort() {
+        Finding client = finding(client().openStack(STARTED).open(3, readByALibrary()));
+        Finding server = finding(server().openStack(STARTED).open(3, readByALibrary()));
+
+        assertThat(client.culprit()).hasToString("com.acme.Main.main(Main.java:12)");
+        assertThat(client.culpritNote()).isEqualTo("starts the thread that connects");
+        assertThat(client.details())
+                .anyMatch(line -> line.startsWith("no other stack has a frame of the application;"));
+        assertThat(server.culprit()).hasToString("com.acme.Main.main(Main.java:12)");
+        assertThat(server.culpritNote()).isEqualTo("starts the thread that accepts");
+    }
+
+    @Test
+    void whoUsesAConnection_comesBeforeWhoStartedTheThreadThatOpenedIt() {
+        Finding finding = finding(client().openStack(STARTED)
+                .open(3, connection().lastRead(SENDER, 100).remoteClosed(THRESHOLD)));
+
+        assertThat(finding.culprit()).hasToString("com.acme.orders.PriceClient.send(PriceClient.java:60)");
+        assertThat(finding.details()).noneMatch(line -> line.startsWith("no other stack"));
+    }
+
     @Test
     void evidenceThatIsALibrarysToo_isNotShown() {
         Finding finding = finding(

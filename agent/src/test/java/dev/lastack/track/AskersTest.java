@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.fixture.Errand;
 import dev.lastack.snapshot.Evidence.Kind;
 import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import java.io.FileDescriptor;
+import java.net.LastAckHooks;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import sun.nio.ch.LastAckKernel;
 
 class AskersTest {
 
@@ -38,6 +44,81 @@ class AskersTest {
         bench.tracker.asks().endWork();
 
         assertThat(methods(bench.onlyPath().openStack())).contains("askFor");
+    }
+
+    @Test
+    void openOnALibrarysThread_standsAboveWhoStartedTheThread() throws Exception {
+        Errand.askFor(() -> start(() -> openAsALibrary(NUMBER)));
+
+        Stack stack = bench.onlyPath().openStack();
+        assertThat(stack.culprit()).extracting(Site::methodName).isEqualTo("askFor");
+        assertThat(stack.ofStartedThread()).isTrue();
+    }
+
+    @Test
+    void startsOfALibrarysThreads_makeNoPathsOfTheirOwn() {
+        for (int i = 0; i < 2; i++) {
+            int number = NUMBER + i;
+            Runnable open = () -> openAsALibrary(number);
+            if (i == 0) {
+                Errand.askFor(() -> start(open));
+            } else {
+                Errand.serve(() -> start(open), () -> {});
+            }
+        }
+
+        assertThat(openStack(fdOf(0))).isNotEqualTo(openStack(fdOf(1)));
+        assertThat(bench.onlyPath().opened()).isEqualTo(2);
+        assertThat(bench.onlyPath().openStack().culprit()).isNotNull();
+    }
+
+    @Test
+    void openByTheApplication_isItsOwnWhoeverStartedTheThread() throws Exception {
+        Errand.askFor(() -> start(() -> bench.open(NUMBER)));
+
+        assertThat(methods(bench.onlyPath().openStack())).contains("connects").doesNotContain("askFor");
+        assertThat(bench.onlyPath().openStack().ofStartedThread()).isFalse();
+    }
+
+    @Test
+    void threadsThatStartThreads_leadToTheFirstStart_andMakeNoLongerStacks() throws Exception {
+        Errand.askFor(() -> startChain(20));
+
+        Stack stack = openStack(fdOf(15));
+        assertThat(stack.culprit()).extracting(Site::methodName).isEqualTo("askFor");
+        assertThat(bench.table.get(fdOf(15)).openStack).isSameAs(bench.table.get(fdOf(10)).openStack);
+    }
+
+    private void startChain(int threads) {
+        if (threads > 0) {
+            start(() -> {
+                if (threads == 15 || threads == 10) {
+                    openAsALibrary(NUMBER + threads);
+                }
+                startChain(threads - 1);
+            });
+        }
+    }
+
+    private final Map<Integer, FileDescriptor> opened = new ConcurrentHashMap<>();
+
+    private FileDescriptor fdOf(int thread) {
+        return opened.get(NUMBER + thread);
+    }
+
+    /** No frame of the fixtures, which count as the application. */
+    private void openAsALibrary(int number) {
+        FileDescriptor fd = LastAckKernel.descriptor(number);
+        opened.put(number, fd);
+        bench.tracker.opened(fd, fd, LastAckHooks.NIO, false, Bench.REMOTE, 443, null, 0);
+    }
+
+    private void start(Runnable task) {
+        try {
+            onOtherThread(task, bench.tracker.asks()::remember);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -83,6 +164,10 @@ class AskersTest {
     }
 
     private static void onOtherThread(Runnable task) throws Exception {
+        onOtherThread(task, thread -> {});
+    }
+
+    private static void onOtherThread(Runnable task, Consumer<Thread> beforeStart) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -92,6 +177,7 @@ class AskersTest {
                 done.completeExceptionally(e);
             }
         });
+        beforeStart.accept(thread);
         thread.start();
         done.get();
         thread.join();

@@ -81,6 +81,52 @@ class FrameNormaliserTest {
     }
 
     @Test
+    void startOfAThread_standsBelowWhatALibraryDoesOnIt_fromTheApplicationOn() {
+        NormalStack own = normalised("java.net.Socket", "okhttp3.Connection");
+        NormalStack start = normalised("java.lang.Thread", "okhttp3.Dispatcher", "com.acme.Shop");
+
+        assertThat(normaliser.joinStart(own, start).stack.frames())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "java.net.Socket.m(F.java:1)",
+                        "okhttp3.Connection.m(F.java:1)",
+                        "java.lang.Thread.start(Thread.java)",
+                        "com.acme.Shop.m(F.java:1)");
+    }
+
+    @Test
+    void startOfAThread_isFoundBelowADeepStackToo() {
+        NormalStack own = normalised("java.A", "java.B", "java.C", "java.D");
+
+        NormalStack joined =
+                normaliser.joinStart(own, normalised("java.lang.Thread", "com.acme.Shop", "com.acme.Main"));
+
+        assertThat(joined.stack.frames()).hasSize(4);
+        assertThat(joined.stack.culprit()).hasToString("com.acme.Shop.m(F.java:1)");
+    }
+
+    @Test
+    void startOfAThread_saysNothing_whereTheApplicationIsOnIt_orHasNotStartedIt() {
+        NormalStack own = normalised("java.net.Socket", "com.acme.Shop");
+        NormalStack library = normalised("java.net.Socket", "okhttp3.Connection");
+
+        assertThat(normaliser.joinStart(own, normalised("java.lang.Thread", "com.acme.Main")))
+                .isSameAs(own);
+        assertThat(normaliser.joinStart(library, normalised("java.lang.Thread", "okhttp3.Dispatcher")))
+                .isSameAs(library);
+    }
+
+    @Test
+    void transport_isThatOfTheThread_notOfWhoStartedIt() {
+        NormalStack start =
+                normalised("java.lang.Thread", "com.acme.Shop", "io.netty.channel.socket.nio.NioSocketChannel");
+        assertThat(start.nettyNio).isTrue();
+
+        assertThat(normaliser.joinStart(normalised("java.net.Socket"), start).nettyNio)
+                .isFalse();
+    }
+
+    @Test
     void noFrames_isTheEmptyStack() {
         assertThat(normalised().stack.isEmpty()).isTrue();
     }

@@ -291,7 +291,7 @@ class TrackerTest {
 
         Connection c = bench.table.get(next);
         assertThat(c).isNotNull();
-        assertThat(c.order).isEqualTo(CloseOrder.OPEN);
+        assertThat((int) c.order).isEqualTo(CloseOrder.OPEN);
     }
 
     @Test

@@ -45,7 +45,7 @@ class WatcherTest {
         finWatch.events.add(NUMBER);
         bench.watcher.turn();
 
-        assertThat(bench.table.get(fd).order).isEqualTo(CloseOrder.OPEN);
+        assertThat((int) bench.table.get(fd).order).isEqualTo(CloseOrder.OPEN);
         assertThat(bench.table.get(fd).remoteClosedNanos).isZero();
     }
 
@@ -70,8 +70,8 @@ class WatcherTest {
         finWatch.events.add(NUMBER);
         bench.watcher.turn();
 
-        assertThat(record.order).isEqualTo(CloseOrder.OPEN);
-        assertThat(bench.table.at(NUMBER).order).isEqualTo(CloseOrder.OPEN);
+        assertThat((int) record.order).isEqualTo(CloseOrder.OPEN);
+        assertThat((int) bench.table.at(NUMBER).order).isEqualTo(CloseOrder.OPEN);
     }
 
     @Test
@@ -84,7 +84,7 @@ class WatcherTest {
         finWatch.events.add(NUMBER);
         bench.watcher.turn();
 
-        assertThat(bench.table.get(fd).order).isEqualTo(order);
+        assertThat((int) bench.table.get(fd).order).isEqualTo(order);
     }
 
     @Test
@@ -95,7 +95,7 @@ class WatcherTest {
         bench.closeAndRelease(fd);
         bench.takeOverLater();
 
-        assertThat(c.phase).isEqualTo(Connection.FOLDED);
+        assertThat((int) c.phase).isEqualTo(Connection.FOLDED);
         assertThat(finWatch.added).hasSameSizeAs(finWatch.removed);
         assertThat(bench.onlyPath().ended().count()).isEqualTo(1);
     }

@@ -32,11 +32,14 @@ class ExecutorsIT {
     }
 
     @Test
-    void nobodyIsTheCulprit_unlessItWasAskedFor() {
-        Finding finding = run("pool").finding("close-wait/unread");
+    void whoStartedThePoolsThreads_isTheCulprit_unlessTheSubmitterWasAskedFor() {
+        Report report = run("pool");
 
+        Finding finding = report.finding("close-wait/unread");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
-        assertThat(finding.culprit()).isEmpty();
+        assertThat(finding.culprit()).startsWith(PROGRAM + ".submit(");
+        assertThat(report.codePath(finding.codePath()).openStack())
+                .anyMatch(frame -> frame.startsWith("java.lang.Thread.start("));
     }
 
     private static Report run(String executor, String... furtherAgentArgs) {

@@ -25,6 +25,8 @@ final class LibraryCases {
                         .found(UNREAD, "IdleApachePool.fetchAll"),
                 LibraryCase.of("UnclosedOkHttpBody", "okhttp", HttpPeer.notFound(CLOSES_AFTER_MILLIS))
                         .found(UNREAD, "UnclosedOkHttpBody.fetch"),
+                LibraryCase.of("UnclosedOkHttpCallback", "okhttp", HttpPeer.notFound(CLOSES_AFTER_MILLIS))
+                        .found(UNREAD, "UnclosedOkHttpCallback.enqueue"),
                 LibraryCase.of("UnreadErrorStream", "", HttpPeer.notFound(CLOSES_AFTER_MILLIS))
                         .found(UNREAD, "UnreadErrorStream.fetch"),
                 LibraryCase.of("ResponseCodeOnly", "", HttpPeer.notFound(CLOSES_AFTER_MILLIS))

@@ -9,7 +9,7 @@ import dev.lastack.it.harness.LeavingClient;
  * @param libraries folder of the server's libraries, empty for the JDK alone
  * @param variant a constant of the programs' {@code Variant}, in lower case
  * @param leaks false: the server notices by itself that the client has left
- * @param culprit class and method, of the programs' package; empty where nothing can be known
+ * @param culprit class and method, of the programs' package; empty where nothing leaks
  */
 record ServerCase(String program, String libraries, String variant, boolean leaks, String culprit) {
 
@@ -27,9 +27,9 @@ record ServerCase(String program, String libraries, String variant, boolean leak
         return new ServerCase(program, libraries, variant, true, PACKAGE + expectedCulprit);
     }
 
-    /** A leak whose code no hook meets. */
-    ServerCase leavingNobodyKnowsWhere() {
-        return new ServerCase(program, libraries, variant, true, "");
+    /** A leak whose code no hook meets: what is left is who started the server. */
+    ServerCase leavingOnThreadsOf(String starter) {
+        return leavingAt(starter);
     }
 
     String programClass() {

@@ -44,7 +44,7 @@ final class ServerCases {
     private static Stream<ServerCase> jettyHandler() {
         return Stream.of(
                 ServerCase.of("JettyHandlerServer", "jetty", "wrote").leavingAt("JettyHandlerServer.begin"),
-                ServerCase.of("JettyHandlerServer", "jetty", "silent").leavingNobodyKnowsWhere(),
+                ServerCase.of("JettyHandlerServer", "jetty", "silent").leavingOnThreadsOf("JettyHandlerServer.main"),
                 ServerCase.of("JettyHandlerServer", "jetty", "stuck").leavingAt(STUCK),
                 ServerCase.of("JettyHandlerServer", "jetty", "healthy"));
     }
@@ -52,14 +52,14 @@ final class ServerCases {
     private static Stream<ServerCase> undertow() {
         return Stream.of(
                 ServerCase.of("UndertowServer", "undertow", "wrote").leavingAt("UndertowServer.begin"),
-                ServerCase.of("UndertowServer", "undertow", "silent").leavingNobodyKnowsWhere(),
+                ServerCase.of("UndertowServer", "undertow", "silent").leavingOnThreadsOf("UndertowServer.main"),
                 ServerCase.of("UndertowServer", "undertow", "healthy"));
     }
 
     private static Stream<ServerCase> jdk() {
         return Stream.of(
                 ServerCase.of("JdkServer", "", "wrote").leavingAt("JdkServer.begin"),
-                ServerCase.of("JdkServer", "", "silent").leavingNobodyKnowsWhere(),
+                ServerCase.of("JdkServer", "", "silent").leavingOnThreadsOf("JdkServer.run"),
                 ServerCase.of("JdkServer", "", "stuck").leavingAt(STUCK),
                 ServerCase.of("JdkServer", "", "healthy"));
     }
@@ -75,7 +75,7 @@ final class ServerCases {
         return Stream.of(
                 ServerCase.of("VertxServer", "vertx-good", "wrote"),
                 ServerCase.of("VertxServer", "vertx-good", "silent"),
-                ServerCase.of("VertxServer", "vertx-good", "paused").leavingNobodyKnowsWhere(),
+                ServerCase.of("VertxServer", "vertx-good", "paused").leavingOnThreadsOf("VertxServer.main"),
                 ServerCase.of("VertxServer", "vertx-good", "healthy"));
     }
 
