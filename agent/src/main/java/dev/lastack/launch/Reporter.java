@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Reporter {
 
     private final SnapshotSource source;
-    private final Thread atExit = new Thread(this::write, "lastack-report");
+    private final Thread atExit = new Thread(this::writeLast, "lastack-report");
     private volatile Settings settings;
 
     /** Guarded by this. */
@@ -103,6 +103,11 @@ final class Reporter {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonReport.write(snapshot, findings, out);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void writeLast() {
+        write();
+        source.exiting();
     }
 
     /** One at a time: the one at exit may meet one at an interval. */

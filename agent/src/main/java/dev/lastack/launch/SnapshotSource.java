@@ -55,6 +55,11 @@ final class SnapshotSource {
     }
 
     /** The connections first: at exit, the application is ending them beside us. */
+    /** See {@link Tracking#exiting}. */
+    void exiting() {
+        tracking.exiting();
+    }
+
     Snapshot take() {
         HostNetwork network = host.read(countersAtStart);
         Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(network));

@@ -129,6 +129,11 @@ public final class Tracking {
         }
     }
 
+    /** The JVM is about to end: all goes on, but the agent's thread does not make it wait. */
+    public void exiting() {
+        watcher.exiting();
+    }
+
     /** The hooks must be off. Ends the agent's thread and gives its descriptors back. */
     public void stop() throws InterruptedException {
         watcher.stop();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 
@@ -39,6 +40,7 @@ final class Watcher implements Runnable {
 
     private long sweptNanos = System.nanoTime();
     private volatile boolean stopped;
+    private volatile boolean exiting;
 
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -92,10 +94,19 @@ final class Watcher implements Runnable {
             // A hook that handed in before it could see the flag is seen here.
             timeout = takeOver(System.nanoTime()) ? sleepMillis(now) : TICK_MILLIS;
         }
-        finWatch.await(timeout, this::ended);
+        waitFor(timeout);
         tracker.wakeUp().awake();
         // after the events, which must not wait for it
         stacks.materialise(ledger.normaliser());
+    }
+
+    private void waitFor(int timeoutMillis) throws IOException {
+        if (exiting) {
+            finWatch.await(0, this::ended);
+            LockSupport.parkNanos(TICK_MILLIS * 1_000_000L);
+        } else {
+            finWatch.await(timeoutMillis, this::ended);
+        }
     }
 
     private void pauseAfterFailure() {
@@ -119,6 +130,15 @@ final class Watcher implements Runnable {
 
     void stop() {
         stopped = true;
+        finWatch.wake();
+    }
+
+    /**
+     * The JVM is about to end. A thread that waits in native code then, a daemon too, makes it wait for 300 ms
+     * (VM_Exit::wait_for_threads_in_native_to_block, JDK 17 to 25): from now on this one waits in Java.
+     */
+    void exiting() {
+        exiting = true;
         finWatch.wake();
     }
 

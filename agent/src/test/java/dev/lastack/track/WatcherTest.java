@@ -49,6 +49,21 @@ class WatcherTest {
         assertThat(bench.table.get(fd).remoteClosedNanos).isZero();
     }
 
+    /** In native code it would make the JVM wait for it. */
+    @Test
+    void whileTheJvmEnds_eventsAreTakenWithoutWaitingForThem() throws IOException {
+        FileDescriptor fd = watched();
+        bench.watcher.exiting();
+        assertThat(finWatch.wakeUps).isPositive();
+        finWatch.timeouts.clear();
+        probe.state = TcpNumbers.CLOSE_WAIT;
+        finWatch.events.add(NUMBER);
+        bench.watcher.turn();
+
+        assertThat(finWatch.timeouts).containsOnly(0);
+        assertThat(CloseOrder.remoteClosed(bench.table.get(fd).order)).isTrue();
+    }
+
     @Test
     void eventOfANumberThatNobodyHas_isIgnored() throws IOException {
         finWatch.events.add(NUMBER);
