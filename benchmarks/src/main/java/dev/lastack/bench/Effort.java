@@ -18,7 +18,7 @@ record Effort(
         boolean everyDepth) {
 
     /** Under five minutes. */
-    static final Effort SHORT = new Effort(1, 9, 3, TimeValue.milliseconds(400), 2_500, 2_000, false);
+    static final Effort SHORT = new Effort(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, false);
 
     /** About two hours. */
     static final Effort LONG = new Effort(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, true);

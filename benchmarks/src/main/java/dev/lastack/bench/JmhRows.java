@@ -78,7 +78,7 @@ final class JmhRows {
 
     void singleHooks() throws RunnerException {
         for (SingleHookBenchmark.Hook hook : SingleHookBenchmark.Hook.values()) {
-            for (String frames : List.of("10", "30", "100")) {
+            for (String frames : effort.everyDepth() ? List.of("10", "30", "100") : List.of(BUDGETED_FRAMES)) {
                 difference(
                         "hook alone, " + hook + ", " + frames + " frames",
                         "SingleHookBenchmark.call",
