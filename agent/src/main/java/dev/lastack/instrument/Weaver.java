@@ -2,6 +2,7 @@ package dev.lastack.instrument;
 
 import dev.lastack.instrument.MethodPattern.Declared;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -73,23 +74,27 @@ final class Weaver {
     }
 
     private void choose(Hook hook, ClassShape shape, Map<String, Hook> hooked) {
-        boolean any = false;
-        for (Declared method : shape.methods()) {
-            if (hook.method().matches(method)) {
-                any = true;
-                hooked.put(method.name() + method.descriptor(), hook);
+        List<Declared> found =
+                shape.methods().stream().filter(hook.method()::matches).toList();
+        if (found.isEmpty()) {
+            if (hook.required()) {
+                missing.accept(type.typeName() + "." + hook.name());
             }
+        } else if (hasItsFields(hook, shape)) {
+            found.forEach(method -> hooked.put(method.name() + method.descriptor(), hook));
         }
-        if (!any && hook.required()) {
-            missing.accept(type.typeName() + "." + hook.name());
-        }
+    }
+
+    private boolean hasItsFields(Hook hook, ClassShape shape) {
+        boolean all = true;
         for (HookCall call : hook.calls()) {
             for (Value value : call.values()) {
-                if (any && value instanceof Value.Field field && shape.field(field.name()) == null) {
+                if (value instanceof Value.Field field && shape.field(field.name()) == null) {
                     missing.accept(type.typeName() + "." + hook.name() + " (no field " + field.name() + ")");
-                    hooked.values().removeIf(hook::equals);
+                    all = false;
                 }
             }
         }
+        return all;
     }
 }

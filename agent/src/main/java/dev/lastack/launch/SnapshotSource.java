@@ -54,12 +54,12 @@ final class SnapshotSource {
         notes.add(note);
     }
 
-    /** The connections first: at exit, the application is ending them beside us. */
     /** See {@link Tracking#exiting}. */
     void exiting() {
         tracking.exiting();
     }
 
+    /** The connections first: at exit, the application is ending them beside us. */
     Snapshot take() {
         HostNetwork network = host.read(countersAtStart);
         Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(network));
