@@ -1,5 +1,6 @@
 package dev.lastack.track;
 
+import dev.lastack.fixture.Addresses;
 import dev.lastack.fixture.Application;
 import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.SocketProbe;
@@ -8,15 +9,14 @@ import dev.lastack.snapshot.OpenConnection;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.LastAckHooks;
-import java.net.UnknownHostException;
 import java.util.List;
 import sun.nio.ch.LastAckKernel;
 
 /** The tracking parts wired as in {@link Tracking}, without its thread: the test takes over by hand. */
 final class Bench {
 
-    static final InetAddress REMOTE = address(10, 0, 0, 5);
-    static final InetAddress LISTENER = address(127, 0, 0, 1);
+    static final InetAddress REMOTE = Addresses.address(10, 0, 0, 5);
+    static final InetAddress LISTENER = Addresses.address(127, 0, 0, 1);
     static final long SLOW_NANOS = 5_000_000_000L;
 
     /** Longer than the tick after which a connection is no longer young. */
@@ -40,18 +40,6 @@ final class Bench {
         tracker = new Tracker(table, stacks, rationing, probe, finWatch);
         watcher = new Watcher(tracker, table, ledger, stacks, rationing, probe, finWatch, stalledNanos);
         snapshots = new Snapshots(watcher, table, ledger, probe, tracker.readers());
-    }
-
-    static InetAddress address(int... octets) {
-        byte[] bytes = new byte[octets.length];
-        for (int i = 0; i < octets.length; i++) {
-            bytes[i] = (byte) octets[i];
-        }
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     /** Opens a client connection whose owner is its own descriptor: reachable as long as the test holds it. */

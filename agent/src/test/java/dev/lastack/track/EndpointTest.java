@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.fixture.Addresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,7 +14,7 @@ class EndpointTest {
 
     @Test
     void ipv4_isPlain() {
-        assertThat(Endpoint.format(Bench.address(10, 0, 0, 5), 80)).isEqualTo("10.0.0.5:80");
+        assertThat(Endpoint.format(Addresses.address(10, 0, 0, 5), 80)).isEqualTo("10.0.0.5:80");
     }
 
     @Test

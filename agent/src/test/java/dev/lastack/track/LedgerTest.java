@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.fixture.Addresses;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Ended;
 import java.io.FileDescriptor;
@@ -24,7 +25,7 @@ class LedgerTest {
     @Test
     void oneLineToTwoDestinations_isTwoPaths() {
         for (int host = 1; host <= 2; host++) {
-            connect(Bench.address(10, 0, 0, host), NUMBER + host);
+            connect(Addresses.address(10, 0, 0, host), NUMBER + host);
         }
 
         assertThat(bench.codePaths()).extracting(CodePath::peer).containsExactly("10.0.0.1:443", "10.0.0.2:443");
@@ -33,7 +34,7 @@ class LedgerTest {
     @Test
     void destinationsBeyondTheCap_areCountedTogetherAndSaid() {
         for (int i = 0; i < 2_100; i++) {
-            connect(Bench.address(10, 1, i >> 8, i & 255), NUMBER + i);
+            connect(Addresses.address(10, 1, i >> 8, i & 255), NUMBER + i);
         }
 
         List<CodePath> paths = bench.codePaths();

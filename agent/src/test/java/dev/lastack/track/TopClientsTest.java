@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.fixture.Addresses;
 import org.junit.jupiter.api.Test;
 
 class TopClientsTest {
@@ -18,9 +19,9 @@ class TopClientsTest {
     @Test
     void busyClientThatComesLate_isFoundAmongManyOthers() {
         for (int i = 0; i < 10_000; i++) {
-            clients.add(Bench.address(10, 1, i >> 8, i & 255), SECOND);
+            clients.add(Addresses.address(10, 1, i >> 8, i & 255), SECOND);
             if (i >= 1_000 && i % 3 == 0) {
-                clients.add(Bench.REMOTE, SECOND);
+                clients.add(Addresses.address(10, 0, 0, 5), SECOND);
             }
         }
 
@@ -30,7 +31,7 @@ class TopClientsTest {
 
     @Test
     void clientThatWentAway_isNoLongerTop() {
-        clients.add(Bench.REMOTE, SECOND);
+        clients.add(Addresses.address(10, 0, 0, 5), SECOND);
 
         assertThat(clients.top(SECOND).timeWaits()).isEqualTo(1);
         assertThat(clients.top(200 * SECOND)).isNull();
