@@ -5,6 +5,7 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.TcpState;
+import dev.lastack.snapshot.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -33,9 +34,6 @@ enum Condition {
 
     /** Longer than any event loop of a healthy program stays in one select() while it has channels to close. */
     static final Duration SELECTOR_CYCLE = Duration.ofSeconds(10);
-
-    /** The JDK's cleaner closes what is behind a {@code java.net.Socket}, though late; a channel has none. */
-    private static final String TRANSPORT_WITH_CLEANER = "socket";
 
     private static final Set<TcpState> REMOTE_CAN_STILL_SEND =
             EnumSet.of(TcpState.ESTABLISHED, TcpState.FIN_WAIT1, TcpState.FIN_WAIT2);
@@ -71,9 +69,9 @@ enum Condition {
         return connection.eof() != null ? EOF_IGNORED : UNREAD;
     }
 
+    /** The JDK's cleaner closes what is behind a {@code java.net.Socket}, though late; a channel has none. */
     private static boolean isBeyondRescue(CodePath path, OpenConnection connection) {
-        return connection.reachability() == Reachability.UNREACHABLE
-                && !path.transport().equals(TRANSPORT_WITH_CLEANER);
+        return connection.reachability() == Reachability.UNREACHABLE && path.transport() != Transport.SOCKET;
     }
 
     private static boolean isStalled(OpenConnection connection, Settings settings) {

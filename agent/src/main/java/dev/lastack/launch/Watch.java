@@ -8,7 +8,7 @@ import dev.lastack.kernel.Instruments;
 import dev.lastack.report.Version;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
-import dev.lastack.track.AdoptedCounts;
+import dev.lastack.track.PreexistingCounts;
 import dev.lastack.track.Tracking;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -29,7 +29,7 @@ final class Watch {
     private final Reporter reporter;
     private final long installNanos;
     private final long pauseNanos;
-    private final AdoptedCounts adopted;
+    private final PreexistingCounts adopted;
 
     private Watch(
             Tracking tracking,
@@ -38,7 +38,7 @@ final class Watch {
             Reporter reporter,
             long installNanos,
             long pauseNanos,
-            AdoptedCounts adopted) {
+            PreexistingCounts adopted) {
         this.tracking = tracking;
         this.instrumenter = instrumenter;
         this.source = source;
@@ -86,7 +86,7 @@ final class Watch {
             }
             SnapshotSource source = new SnapshotSource(
                     tracking, instruments, instruments.notes(), () -> unseen(instrumenter), attachedLate);
-            AdoptedCounts adopted = attachedLate ? adopt(tracking, source) : AdoptedCounts.NONE;
+            PreexistingCounts adopted = attachedLate ? adopt(tracking, source) : PreexistingCounts.NONE;
             Watch watch = new Watch(
                     tracking, instrumenter, source, new Reporter(settings, source), installNanos, pauseNanos, adopted);
             try {
@@ -106,14 +106,14 @@ final class Watch {
         }
 
         /** Twice: a connect or accept that was under way, its old code without hooks, is over at the second time. */
-        private static AdoptedCounts adopt(Tracking tracking, SnapshotSource source) throws InterruptedException {
+        private static PreexistingCounts adopt(Tracking tracking, SnapshotSource source) throws InterruptedException {
             try {
-                AdoptedCounts first = tracking.adopt();
+                PreexistingCounts first = tracking.adopt();
                 Thread.sleep(UNDER_WAY_MILLIS);
                 return first.plus(tracking.adopt());
             } catch (IOException e) {
                 source.note("connections from before could not be found: " + e);
-                return AdoptedCounts.NONE;
+                return PreexistingCounts.NONE;
             }
         }
     }

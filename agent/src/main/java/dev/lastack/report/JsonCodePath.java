@@ -36,7 +36,7 @@ final class JsonCodePath {
         Totals totals = Totals.of(path);
         json.text("id", path.id());
         json.name("role", path.role());
-        json.text("transport", path.transport());
+        json.text("transport", path.transport().id());
         json.text("peer", path.peer());
         json.bool("openedBeforeWatch", path.openedBeforeWatch());
         Site site = path.openStack().culprit();

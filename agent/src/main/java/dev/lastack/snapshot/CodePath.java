@@ -6,7 +6,6 @@ import java.util.List;
  * Everything that was seen of the connections opened at one place.
  *
  * @param id stable within one run
- * @param transport {@code socket}, {@code nio}, {@code aio}, {@code netty-epoll}, ..., or {@link #BEFORE_WATCH}
  * @param peer {@code ip:port} of the destination, or of the listener for a server; IPv6 in brackets
  * @param openStack of connect or accept; an acceptor's stack for a server
  * @param opened how many since the watch began
@@ -15,7 +14,7 @@ import java.util.List;
 public record CodePath(
         String id,
         Role role,
-        String transport,
+        Transport transport,
         String peer,
         Stack openStack,
         long opened,
@@ -24,15 +23,12 @@ public record CodePath(
         TimeWait timeWait,
         Traffic traffic) {
 
-    /** The transport of connections that were open before the watch began: who opened them, and how, was not seen. */
-    public static final String BEFORE_WATCH = "unknown";
-
     public CodePath {
         open = List.copyOf(open);
     }
 
     /** Of its connections all that is known is from the watch's begin on: their age and their idleness are at least so. */
     public boolean openedBeforeWatch() {
-        return transport.equals(BEFORE_WATCH);
+        return transport == Transport.UNKNOWN;
     }
 }

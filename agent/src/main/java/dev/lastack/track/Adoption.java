@@ -1,6 +1,12 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.OwnSockets.Tcp;
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.TcpStateNumbers;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.connection.DescriptorTable;
+import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.stack.RawStack;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +19,7 @@ final class Adoption {
 
     private final DescriptorTable table;
     private final Tracker tracker;
-    private final Map<List<Object>, StackEntry> stacks = new HashMap<>();
+    private final Map<List<Object>, RawStack> stacks = new HashMap<>();
 
     Adoption(DescriptorTable table, Tracker tracker) {
         this.table = table;
@@ -26,7 +32,7 @@ final class Adoption {
         List<Connection> adopted = new ArrayList<>();
         for (Tcp socket : sockets) {
             if (isConnection(socket.state()) && table.at(socket.number()) == null) {
-                Adopted connection = record(socket, listeners);
+                PreexistingConnection connection = record(socket, listeners);
                 // A hook may have been faster, or the socket have been closed behind the scan.
                 if (table.putIfAbsent(connection)) {
                     if (connection.isGone()) {
@@ -53,24 +59,24 @@ final class Adoption {
 
     private static boolean isConnection(int state) {
         return switch (state) {
-            case TcpNumbers.ESTABLISHED,
-                    TcpNumbers.FIN_WAIT1,
-                    TcpNumbers.FIN_WAIT2,
-                    TcpNumbers.CLOSE_WAIT,
-                    TcpNumbers.LAST_ACK,
-                    TcpNumbers.CLOSING -> true;
+            case TcpStateNumbers.ESTABLISHED,
+                    TcpStateNumbers.FIN_WAIT1,
+                    TcpStateNumbers.FIN_WAIT2,
+                    TcpStateNumbers.CLOSE_WAIT,
+                    TcpStateNumbers.LAST_ACK,
+                    TcpStateNumbers.CLOSING -> true;
             default -> false;
         };
     }
 
-    private Adopted record(Tcp socket, Map<Integer, InetAddress> listeners) {
+    private PreexistingConnection record(Tcp socket, Map<Integer, InetAddress> listeners) {
         long now = System.nanoTime();
         InetAddress listener = listeners.get(socket.localPort());
-        Adopted c = new Adopted(socket, stack(socket, listener != null), now);
+        PreexistingConnection c = new PreexistingConnection(socket, stack(socket, listener != null), now);
         c.accepted = listener != null;
         c.local = listener == null ? socket.local() : listener;
         c.localPort = (char) socket.localPort();
-        if (socket.state() != TcpNumbers.ESTABLISHED && socket.state() != TcpNumbers.CLOSE_WAIT) {
+        if (socket.state() != TcpStateNumbers.ESTABLISHED && socket.state() != TcpStateNumbers.CLOSE_WAIT) {
             c.advance(CloseOrder.OUTPUT_SHUTTING, socket.state()); // a half-close of ours went before
         }
         if (CloseOrder.remoteClosed(c.advance(CloseOrder.STATE_SEEN, socket.state()))) {
@@ -80,12 +86,12 @@ final class Adoption {
     }
 
     /** One for each peer: what is alike of connections hangs on it. */
-    private StackEntry stack(Tcp socket, boolean accepted) {
+    private RawStack stack(Tcp socket, boolean accepted) {
         if (isManagement(socket.localPort())) {
-            return StackEntry.MANAGEMENT;
+            return RawStack.MANAGEMENT;
         }
         List<Object> peer = accepted ? List.of(socket.localPort()) : List.of(socket.remote(), socket.remotePort());
-        return stacks.computeIfAbsent(peer, unseen -> StackEntry.unseen());
+        return stacks.computeIfAbsent(peer, unseen -> RawStack.unseen());
     }
 
     /** Remote JMX; its local ports are of no known number, and are over before anybody looks. */
@@ -97,7 +103,7 @@ final class Adoption {
     /** Ends the records of those that were closed on a way that has no hook. */
     void endThoseGone() {
         table.forEach(c -> {
-            if (c instanceof Adopted adopted && adopted.isGone()) {
+            if (c instanceof PreexistingConnection adopted && adopted.isGone()) {
                 tracker.endedUnseen(adopted);
             }
         });

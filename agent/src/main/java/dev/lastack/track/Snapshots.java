@@ -10,6 +10,22 @@ import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
 import dev.lastack.snapshot.Use;
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.connection.Captures;
+import dev.lastack.track.connection.Clock;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.connection.DescriptorTable;
+import dev.lastack.track.connection.Endpoint;
+import dev.lastack.track.connection.NettyCaptures;
+import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.connection.Requested;
+import dev.lastack.track.netty.NettyChannels;
+import dev.lastack.track.path.CodePathStats;
+import dev.lastack.track.path.CodePathTable;
+import dev.lastack.track.sampling.OpenerProfile;
+import dev.lastack.track.stack.RawStack;
+import dev.lastack.track.thread.ReaderStacks;
+import dev.lastack.track.thread.ReaderThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -17,6 +33,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 import sun.nio.ch.LastAckSelectors;
@@ -31,22 +48,23 @@ final class Snapshots {
     private static final int REUSE_TURNS = 3;
 
     private static final Captures NOTHING = new Captures(0);
-    private static final Habit NO_HABIT = new Habit();
+    private static final OpenerProfile NO_PROFILE = new OpenerProfile();
 
     private final Watcher watcher;
     private final DescriptorTable table;
-    private final Ledger ledger;
+    private final CodePathTable codePaths;
     private final SocketProbe probe;
-    private final LastReaders readers;
+    private final ReaderThreads readers;
     private final NettyChannels nettyChannels;
 
-    Snapshots(Watcher watcher, DescriptorTable table, Ledger ledger, SocketProbe probe, LastReaders readers) {
+    Snapshots(
+            Watcher watcher, DescriptorTable table, CodePathTable codePaths, SocketProbe probe, ReaderThreads readers) {
         this.watcher = watcher;
         this.table = table;
-        this.ledger = ledger;
+        this.codePaths = codePaths;
         this.probe = probe;
         this.readers = readers;
-        this.nettyChannels = new NettyChannels(ledger.normaliser());
+        this.nettyChannels = new NettyChannels(codePaths.normaliser());
     }
 
     /**
@@ -57,10 +75,10 @@ final class Snapshots {
         Clock clock = Clock.now();
         List<Connection> held = held();
         watcher.takeOver(clock.nanos());
-        synchronized (ledger) {
-            Map<PathStats, List<OpenConnection>> open = openConnections(held, clock);
+        synchronized (codePaths) {
+            Map<CodePathStats, List<OpenConnection>> open = openConnections(held, clock);
             List<CodePath> paths = new ArrayList<>();
-            for (PathStats stats : ledger.paths()) {
+            for (CodePathStats stats : codePaths.paths()) {
                 paths.add(codePath(stats, open.getOrDefault(stats, List.of()), ephemeralPorts, clock));
             }
             return new Tracked(clock.wall(), paths);
@@ -77,7 +95,7 @@ final class Snapshots {
         return held;
     }
 
-    private CodePath codePath(PathStats stats, List<OpenConnection> open, int ephemeralPorts, Clock clock) {
+    private CodePath codePath(CodePathStats stats, List<OpenConnection> open, int ephemeralPorts, Clock clock) {
         Ended ended = stats.ended();
         return new CodePath(
                 stats.id,
@@ -105,21 +123,21 @@ final class Snapshots {
         return count;
     }
 
-    private Map<PathStats, List<OpenConnection>> openConnections(List<Connection> held, Clock clock) {
-        Map<PathStats, List<Connection>> byPath = new HashMap<>();
+    private Map<CodePathStats, List<OpenConnection>> openConnections(List<Connection> held, Clock clock) {
+        Map<CodePathStats, List<Connection>> byPath = new HashMap<>();
         for (Connection c : held) {
-            PathStats path = c.phase == Connection.FOLDED ? null : ledger.path(c);
+            CodePathStats path = c.phase == Connection.COUNTED ? null : codePaths.path(c);
             if (path != null) {
                 byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(c);
             }
         }
-        Map<PathStats, List<OpenConnection>> open = new HashMap<>();
-        ReadersNow now = new ReadersNow(readers, ledger.normaliser(), clock);
+        Map<CodePathStats, List<OpenConnection>> open = new HashMap<>();
+        ReaderStacks now = new ReaderStacks(readers, codePaths.normaliser(), clock);
         byPath.forEach((path, connections) -> open.put(path, describe(connections, clock, now)));
         return open;
     }
 
-    private List<OpenConnection> describe(List<Connection> connections, Clock clock, ReadersNow now) {
+    private List<OpenConnection> describe(List<Connection> connections, Clock clock, ReaderStacks now) {
         connections.sort(Comparator.comparingLong(c -> c.openedNanos));
         List<OpenConnection> described = new ArrayList<>(connections.size());
         for (Connection c : connections) {
@@ -131,14 +149,15 @@ final class Snapshots {
         return described;
     }
 
-    private OpenConnection describe(Connection c, int state, boolean withLocal, Clock clock, ReadersNow readersNow) {
+    private OpenConnection describe(
+            Connection c, int state, boolean withLocal, Clock clock, ReaderStacks readerStacks) {
         long now = clock.nanos();
         int order = c.order;
         Captures captures = c.capturesOrNull();
         if (captures == null) {
             captures = NOTHING;
         }
-        Habit habit = c.openStack.habit == null ? NO_HABIT : c.openStack.habit;
+        OpenerProfile profile = Objects.requireNonNullElse(CodePathTable.profileOf(c.openStack), NO_PROFILE);
         boolean stalled = captures.unreadSinceNanos != 0 && c.lastReadNanos <= captures.unreadSinceNanos;
         return new OpenConnection(
                 System.identityHashCode(c),
@@ -149,19 +168,19 @@ final class Snapshots {
                 c.remoteClosedNanos == 0 ? null : clock.at(c.remoteClosedNanos),
                 closeWaitMillis(c, now),
                 CloseOrder.firstCloser(order),
-                use(clock, captures.eofStack, habit.eof(), captures.eofThread, c.eofNanos(), captures.eofNanos),
+                use(clock, captures.eofStack, profile.eof(), captures.eofThread, c.eofNanos(), captures.eofNanos),
                 use(
                         clock,
                         captures.readStack,
-                        habit.read(),
+                        profile.read(),
                         captures.readThread,
                         c.lastReadNanos,
                         captures.readStackNanos),
-                lastWrite(c, captures, habit, clock),
+                lastWrite(c, captures, profile, clock),
                 use(
                         clock,
                         captures.closeStack,
-                        habit.close(),
+                        profile.close(),
                         captures.closeThread,
                         c.closeAskedNanos,
                         c.closeAskedNanos),
@@ -174,28 +193,28 @@ final class Snapshots {
                 stalled ? millis(now - captures.unreadSinceNanos) : 0,
                 millis(now - c.lastUseNanos()),
                 c.openThread,
-                evidence(c, captures, clock, readersNow),
+                evidence(c, captures, clock, readerStacks),
                 nettyChannels.of(c, clock));
     }
 
     /** Of a Netty channel that was asked for is as good as done: it may be on its way still. */
-    private @Nullable Use lastWrite(Connection c, Captures captures, Habit habit, Clock clock) {
+    private @Nullable Use lastWrite(Connection c, Captures captures, OpenerProfile profile, Clock clock) {
         long stackAt = captures.writeStackNanos;
         boolean byAsking = captures instanceof NettyCaptures && captures.writeStack != null;
         long at = byAsking ? Math.max(stackAt, c.lastWriteNanos) : c.lastWriteNanos;
-        return use(clock, captures.writeStack, habit.write(), captures.writeThread, at, byAsking ? at : stackAt);
+        return use(clock, captures.writeStack, profile.write(), captures.writeThread, at, byAsking ? at : stackAt);
     }
 
     /** Threads are looked at for connections only with which something may be wrong. */
-    private List<Evidence> evidence(Connection c, Captures captures, Clock clock, ReadersNow readersNow) {
+    private List<Evidence> evidence(Connection c, Captures captures, Clock clock, ReaderStacks readerStacks) {
         List<Evidence> evidence = new ArrayList<>();
-        Asked asked = captures.asked;
+        Requested asked = captures.asked;
         if (asked != null) {
-            Stack stack = asked.stack().stack(ledger.normaliser()).stack;
+            Stack stack = asked.stack().stack(codePaths.normaliser()).stack;
             evidence.add(new Evidence(asked.kind(), new Use(stack, asked.thread(), clock.at(asked.nanos()), true)));
         }
         boolean suspect = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0;
-        Evidence now = suspect && c.closeAskedNanos == 0 ? readersNow.of(c, captures) : null;
+        Evidence now = suspect && c.closeAskedNanos == 0 ? readerStacks.of(c, captures) : null;
         if (now != null) {
             evidence.add(now);
         }
@@ -203,7 +222,7 @@ final class Snapshots {
     }
 
     private static Reachability reachability(Connection c) {
-        if (c instanceof Adopted) {
+        if (c instanceof PreexistingConnection) {
             return Reachability.UNKNOWN;
         }
         return c.unreachable() ? Reachability.UNREACHABLE : Reachability.REACHABLE;
@@ -212,16 +231,16 @@ final class Snapshots {
     /** @param siblings what stands for a stack that was not captured: that of the connections opened at the same place */
     private @Nullable Use use(
             Clock clock,
-            @Nullable StackEntry own,
-            @Nullable StackEntry siblings,
+            @Nullable RawStack own,
+            @Nullable RawStack siblings,
             @Nullable String thread,
             long at,
             long stackAt) {
         if (at == 0) {
             return null;
         }
-        StackEntry entry = own == null ? siblings : own;
-        Stack stack = entry == null ? Stack.EMPTY : entry.stack(ledger.normaliser()).stack;
+        RawStack entry = own == null ? siblings : own;
+        Stack stack = entry == null ? Stack.EMPTY : entry.stack(codePaths.normaliser()).stack;
         return new Use(stack, thread == null ? "" : thread, clock.at(at), own != null && at == stackAt);
     }
 

@@ -3,6 +3,23 @@ package dev.lastack.track;
 import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.Input;
 import dev.lastack.kernel.SocketProbe;
+import dev.lastack.snapshot.Transport;
+import dev.lastack.track.close.BrokenPipe;
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.ConnectionLost;
+import dev.lastack.track.close.TcpStateNumbers;
+import dev.lastack.track.connection.Captures;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.connection.DescriptorTable;
+import dev.lastack.track.connection.NettyCaptures;
+import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.netty.NettyTracker;
+import dev.lastack.track.propagation.CallerPropagation;
+import dev.lastack.track.sampling.CaptureSampler;
+import dev.lastack.track.stack.RawStack;
+import dev.lastack.track.stack.StackTable;
+import dev.lastack.track.thread.ReaderThreads;
+import dev.lastack.track.thread.VirtualThreads;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.LastAckNettySink;
@@ -18,20 +35,17 @@ import sun.nio.ch.LastAckKernel;
  * raw stacks; the kernel is asked only at half-close and close. All else, folding, materialising, watching, is the
  * {@link Watcher}'s, on the agent's own thread.
  */
-final class Tracker implements LastAckSink {
-
-    /** The hook of failed connects serves all; the {@link Ledger} reads the transport from the stack. */
-    static final String UNKNOWN_TRANSPORT = "";
+public final class Tracker implements LastAckSink {
 
     private final DescriptorTable table;
     private final StackTable stacks;
-    private final Rationing rationing;
+    private final CaptureSampler sampler;
     private final SocketProbe probe;
     private final FinWatch finWatch;
-    private final Intake opened = new Intake();
-    private final Intake ended = new Intake();
-    private final LastReaders readers = new LastReaders();
-    private final Askers askers;
+    private final HandoffStack opened = new HandoffStack();
+    private final HandoffStack ended = new HandoffStack();
+    private final ReaderThreads readers = new ReaderThreads();
+    private final CallerPropagation propagation;
     private final LongAdder missed = new LongAdder();
 
     /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
@@ -39,15 +53,15 @@ final class Tracker implements LastAckSink {
 
     private final NettyTracker netty;
 
-    Tracker(DescriptorTable table, StackTable stacks, Rationing rationing, SocketProbe probe, FinWatch finWatch) {
+    Tracker(DescriptorTable table, StackTable stacks, CaptureSampler sampler, SocketProbe probe, FinWatch finWatch) {
         this.table = table;
         this.stacks = stacks;
-        this.rationing = rationing;
+        this.sampler = sampler;
         this.probe = probe;
         this.finWatch = finWatch;
         this.wakeUp = new WakeUp(finWatch);
-        this.askers = new Askers(table, stacks, rationing, readers);
-        this.netty = new NettyTracker(this, table, askers, readers, stacks, rationing, probe);
+        this.propagation = new CallerPropagation(table, stacks, sampler, readers);
+        this.netty = new NettyTracker(this, this::put, table, propagation, readers, stacks, sampler, probe);
     }
 
     @Override
@@ -58,7 +72,7 @@ final class Tracker implements LastAckSink {
     @Override
     public void connectAsked(FileDescriptor fd, Object owner, String transport) {
         if (table.get(fd) == null) {
-            put(new Connection(fd, owner, transport, askers.openStack(), System.nanoTime()));
+            put(new Connection(fd, owner, Transport.of(transport), propagation.openStack(), System.nanoTime()));
         }
     }
 
@@ -75,7 +89,7 @@ final class Tracker implements LastAckSink {
         Connection c = table.get(fd);
         long now = System.nanoTime();
         if (c == null) {
-            c = new Connection(fd, owner, transport, askers.openStack(), now);
+            c = new Connection(fd, owner, Transport.of(transport), propagation.openStack(), now);
             describe(c, accepted, remote, remotePort, local, localPort);
             put(c);
         } else if (c.phase == Connection.PENDING) {
@@ -84,9 +98,9 @@ final class Tracker implements LastAckSink {
         } else {
             return;
         }
-        rationing.admit(c);
+        sampler.admit(c);
         if (c.changePhase(Connection.PENDING, Connection.YOUNG)) {
-            hand(opened, c, fd);
+            handOff(opened, c, fd);
         }
     }
 
@@ -94,12 +108,12 @@ final class Tracker implements LastAckSink {
     @Override
     public void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {
         Connection pending = table.get(fd);
-        StackEntry stack = pending == null ? askers.openStack() : pending.openStack;
-        String transport = pending == null ? UNKNOWN_TRANSPORT : pending.transport;
+        RawStack stack = pending == null ? propagation.openStack() : pending.openStack;
+        Transport transport = pending == null ? Transport.UNKNOWN : pending.transport;
         Connection c = new Connection(fd, fd, transport, stack, System.nanoTime());
         describe(c, false, remote, remotePort, null, 0);
-        c.phase = Connection.NEVER;
-        hand(ended, c, fd);
+        c.phase = Connection.NEVER_CONNECTED;
+        handOff(ended, c, fd);
     }
 
     private static void describe(
@@ -124,7 +138,7 @@ final class Tracker implements LastAckSink {
         }
         long now = System.nanoTime();
         // On an event loop of Netty no frame is the application's: NettyTracker has the code that asked.
-        boolean capture = c.netty() == null && rationing.mayCaptureUse(c, now);
+        boolean capture = c.netty() == null && sampler.mayCaptureUse(c, now);
         if (write) {
             if (c.lastReadNanos > c.lastWriteNanos) {
                 c.anotherTurn();
@@ -161,7 +175,7 @@ final class Tracker implements LastAckSink {
         }
         long now = System.nanoTime();
         remoteClosed(c, now);
-        if (rationing.mayCaptureEof(c, now)) {
+        if (sampler.mayCaptureEof(c, now)) {
             Captures captures = c.captures();
             captures.eofStack = stacks.capture();
             captures.eofThread = Thread.currentThread().getName();
@@ -176,14 +190,14 @@ final class Tracker implements LastAckSink {
             return;
         }
         boolean brokenPipe = write && BrokenPipe.is(error);
-        if (!brokenPipe && probe.works() && probe.tcpState(fd) != TcpNumbers.CLOSE) {
+        if (!brokenPipe && probe.works() && probe.tcpState(fd) != TcpStateNumbers.CLOSE) {
             return; // a failure of another kind: the connection lives
         }
         c.advance(brokenPipe ? CloseOrder.BROKEN_PIPE : lostOrReset(error), 0);
     }
 
     private static int lostOrReset(Throwable error) {
-        return NetworkGaveUp.is(error) ? CloseOrder.LOST : CloseOrder.RESET_SEEN;
+        return ConnectionLost.is(error) ? CloseOrder.LOST : CloseOrder.RESET_SEEN;
     }
 
     @Override
@@ -223,7 +237,7 @@ final class Tracker implements LastAckSink {
         c.closeAskedNanos = now;
         NettyCaptures netty = c.netty();
         boolean asked = netty != null && netty.closeAskedNanos != 0;
-        if (!asked && rationing.mayCaptureClose(c, now)) {
+        if (!asked && sampler.mayCaptureClose(c, now)) {
             captureClose(c);
         }
         c.advance(CloseOrder.CLOSING, probe.atClose(fd, CloseOrder.input(c.order)));
@@ -270,7 +284,7 @@ final class Tracker implements LastAckSink {
      * on a way that has no hook, and whoever is on it is the closer.
      */
     private void releasedWithoutClose(Connection c, long now) {
-        if (c.unreachable() || (c instanceof Adopted && isCleaner(Thread.currentThread()))) {
+        if (c.unreachable() || (c instanceof PreexistingConnection && isCleaner(Thread.currentThread()))) {
             c.leave(Connection.RECLAIMED);
         } else {
             c.closeAskedNanos = now;
@@ -302,7 +316,7 @@ final class Tracker implements LastAckSink {
         }
         unwatch(c, fd);
         if (c.changePhase(Connection.WATCHED, Connection.ENDED)) {
-            hand(ended, c, fd);
+            handOff(ended, c, fd);
         }
     }
 
@@ -326,7 +340,7 @@ final class Tracker implements LastAckSink {
         }
     }
 
-    void put(Connection c) {
+    public void put(Connection c) {
         Connection lost;
         try {
             lost = table.put(c);
@@ -342,12 +356,12 @@ final class Tracker implements LastAckSink {
     }
 
     /** A connection from before, whose record is in the table. */
-    void adopted(Adopted c) {
-        hand(opened, c, c.fd);
+    void adopted(PreexistingConnection c) {
+        handOff(opened, c, c.fd);
     }
 
     /** The number is another's already, and the kernel has dropped it from the watch. */
-    void endedUnseen(Adopted c) {
+    void endedUnseen(PreexistingConnection c) {
         table.remove(c);
         long now = System.nanoTime();
         if (c.closeAskedNanos == 0) {
@@ -358,26 +372,26 @@ final class Tracker implements LastAckSink {
         end(c, c.fd);
     }
 
-    private void hand(Intake intake, Connection c, FileDescriptor fd) {
+    private void handOff(HandoffStack intake, Connection c, FileDescriptor fd) {
         if (intake.push(c, LastAckKernel.number(fd))) {
             wakeUp.ifAsleep();
         }
     }
 
     @Override
-    public Askers asks() {
-        return askers;
+    public CallerPropagation asks() {
+        return propagation;
     }
 
-    LastReaders readers() {
+    ReaderThreads readers() {
         return readers;
     }
 
-    Intake openedIntake() {
+    HandoffStack openedIntake() {
         return opened;
     }
 
-    Intake endedIntake() {
+    HandoffStack endedIntake() {
         return ended;
     }
 

@@ -3,6 +3,16 @@ package dev.lastack.track;
 import dev.lastack.config.Settings;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.OwnSockets;
+import dev.lastack.track.close.BrokenPipe;
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.connection.DescriptorTable;
+import dev.lastack.track.owner.ApplicationCode;
+import dev.lastack.track.path.CodePathTable;
+import dev.lastack.track.path.Limits;
+import dev.lastack.track.sampling.CaptureSampler;
+import dev.lastack.track.stack.FrameNormaliser;
+import dev.lastack.track.stack.StackTable;
 import java.io.IOException;
 import java.net.LastAckSink;
 import java.util.ArrayList;
@@ -13,9 +23,9 @@ public final class Tracking {
 
     private final Tracker tracker;
     private final Watcher watcher;
-    private final Ledger ledger;
+    private final CodePathTable codePaths;
     private final StackTable stacks;
-    private final Rationing rationing;
+    private final CaptureSampler sampler;
     private final DescriptorTable table;
     private final Snapshots snapshots;
     private final Adoption adoption;
@@ -24,22 +34,22 @@ public final class Tracking {
     private Tracking(Settings settings, Instruments instruments) {
         table = new DescriptorTable();
         stacks = StackTable.forThisVm();
-        rationing = new Rationing();
+        sampler = new CaptureSampler();
         FrameNormaliser normaliser =
                 new FrameNormaliser(ApplicationCode.of(settings.applicationPackages()), settings.stackDepth());
-        ledger = new Ledger(normaliser, Limits.of(settings));
-        tracker = new Tracker(table, stacks, rationing, instruments.probe(), instruments.finWatch());
+        codePaths = new CodePathTable(normaliser, Limits.of(settings));
+        tracker = new Tracker(table, stacks, sampler, instruments.probe(), instruments.finWatch());
         adoption = new Adoption(table, tracker);
         watcher = new Watcher(
                 tracker,
                 table,
-                ledger,
+                codePaths,
                 stacks,
-                rationing,
+                sampler,
                 instruments.probe(),
                 instruments.finWatch(),
                 settings.stalledThreshold().toNanos());
-        snapshots = new Snapshots(watcher, table, ledger, instruments.probe(), tracker.readers());
+        snapshots = new Snapshots(watcher, table, codePaths, instruments.probe(), tracker.readers());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -73,11 +83,11 @@ public final class Tracking {
      *
      * @return how many, and how many of them in CLOSE_WAIT
      */
-    public AdoptedCounts adopt() throws IOException {
+    public PreexistingCounts adopt() throws IOException {
         List<Connection> adopted = adoption.adopt(OwnSockets.now());
         long remoteClosed =
                 adopted.stream().filter(c -> CloseOrder.remoteClosed(c.order)).count();
-        return new AdoptedCounts(adopted.size(), remoteClosed);
+        return new PreexistingCounts(adopted.size(), remoteClosed);
     }
 
     /** True where LastAck has a record for the descriptor number. */
@@ -87,15 +97,15 @@ public final class Tracking {
 
     /** Counts by these thresholds from now on; what shapes the sums themselves stays. */
     public void change(Settings settings) {
-        ledger.limits(Limits.of(settings));
+        codePaths.limits(Limits.of(settings));
         watcher.stalledThreshold(settings.stalledThreshold().toNanos());
     }
 
     /** The bounds that were reached, in words. */
     public List<String> capsHit() {
         List<String> caps = new ArrayList<>();
-        synchronized (ledger) {
-            caps.addAll(ledger.capsHit());
+        synchronized (codePaths) {
+            caps.addAll(codePaths.capsHit());
         }
         if (stacks.full()) {
             caps.add("more than " + StackTable.CAPACITY + " distinct stacks: the later ones are not kept");
@@ -109,7 +119,7 @@ public final class Tracking {
     /** What else a reader must know. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (rationing.everRationed()) {
+        if (sampler.everRationed()) {
             notes.add("so many connections that stacks of uses and of close were captured from a part of them only");
         }
         if (everSampled()) {
@@ -124,8 +134,8 @@ public final class Tracking {
     }
 
     private boolean everSampled() {
-        synchronized (ledger) {
-            return ledger.everSampled();
+        synchronized (codePaths) {
+            return codePaths.everSampled();
         }
     }
 

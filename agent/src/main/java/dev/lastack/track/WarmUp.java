@@ -2,6 +2,9 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.kernel.TimerFinWatch;
+import dev.lastack.track.connection.DescriptorTable;
+import dev.lastack.track.sampling.CaptureSampler;
+import dev.lastack.track.stack.StackTable;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,8 +27,8 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run(SocketProbe probe) {
-        Tracker scratch =
-                new Tracker(new DescriptorTable(), StackTable.forThisVm(), new Rationing(), probe, new TimerFinWatch());
+        Tracker scratch = new Tracker(
+                new DescriptorTable(), StackTable.forThisVm(), new CaptureSampler(), probe, new TimerFinWatch());
         InetAddress loopback = InetAddress.getLoopbackAddress();
         for (String transport : new String[] {LastAckHooks.SOCKET, LastAckHooks.NIO}) {
             FileDescriptor fd = LastAckKernel.descriptor(NUMBER);

@@ -2,6 +2,13 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.SocketProbe;
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.connection.Captures;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.connection.DescriptorTable;
+import dev.lastack.track.path.CodePathTable;
+import dev.lastack.track.sampling.CaptureSampler;
+import dev.lastack.track.stack.StackTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +32,14 @@ final class Watcher implements Runnable {
 
     private final Tracker tracker;
     private final DescriptorTable table;
-    private final Ledger ledger;
+    private final CodePathTable codePaths;
     private final StackTable stacks;
-    private final Rationing rationing;
+    private final CaptureSampler sampler;
     private final SocketProbe probe;
     private final FinWatch finWatch;
     private volatile long sweepNanos;
 
-    /** Opened less than a tick ago; guarded by the ledger's monitor. */
+    /** Opened less than a tick ago; guarded by the code path table's monitor. */
     private List<Connection> young = new ArrayList<>();
 
     /** The other of two lists that take turns. */
@@ -47,17 +54,17 @@ final class Watcher implements Runnable {
     Watcher(
             Tracker tracker,
             DescriptorTable table,
-            Ledger ledger,
+            CodePathTable codePaths,
             StackTable stacks,
-            Rationing rationing,
+            CaptureSampler sampler,
             SocketProbe probe,
             FinWatch finWatch,
             long stalledNanos) {
         this.tracker = tracker;
         this.table = table;
-        this.ledger = ledger;
+        this.codePaths = codePaths;
         this.stacks = stacks;
-        this.rationing = rationing;
+        this.sampler = sampler;
         this.probe = probe;
         this.finWatch = finWatch;
         stalledThreshold(stalledNanos);
@@ -70,7 +77,7 @@ final class Watcher implements Runnable {
 
     @Override
     public void run() {
-        ledger.normaliser().warmUp();
+        codePaths.normaliser().warmUp();
         while (!stopped) {
             try {
                 turn();
@@ -87,7 +94,7 @@ final class Watcher implements Runnable {
         long now = System.nanoTime();
         boolean quiet = takeOver(now);
         sweepIfDue(now);
-        rationing.adapt(now);
+        sampler.adapt(now);
         int timeout = TICK_MILLIS;
         if (quiet) {
             tracker.wakeUp().goingToSleep();
@@ -97,7 +104,7 @@ final class Watcher implements Runnable {
         waitFor(timeout);
         tracker.wakeUp().awake();
         // after the events, which must not wait for it
-        stacks.materialise(ledger.normaliser());
+        stacks.materialise(codePaths.normaliser());
     }
 
     private void waitFor(int timeoutMillis) throws IOException {
@@ -144,7 +151,7 @@ final class Watcher implements Runnable {
 
     /** Tells whether nothing is left to do within a tick. */
     boolean takeOver(long now) {
-        synchronized (ledger) {
+        synchronized (codePaths) {
             for (int stripe = 0; stripe < tracker.openedIntake().stripes(); stripe++) {
                 takeOpened(tracker.openedIntake().drain(stripe));
                 takeEnded(tracker.endedIntake().drain(stripe));
@@ -158,7 +165,7 @@ final class Watcher implements Runnable {
         for (Connection c = list; c != null; ) {
             Connection next = c.next;
             c.next = null;
-            ledger.opened(c);
+            codePaths.opened(c);
             young.add(c);
             c = next;
         }
@@ -169,9 +176,9 @@ final class Watcher implements Runnable {
             Connection next = c.next;
             c.next = null;
             if (c.addressExhausted()) {
-                ledger.addressExhausted(c);
+                codePaths.addressExhausted(c);
             } else {
-                ledger.grownUpEnded(c);
+                codePaths.grownUpEnded(c);
             }
             c = next;
         }
@@ -185,14 +192,14 @@ final class Watcher implements Runnable {
         List<Connection> still = spare;
         for (Connection c : young) {
             if (c.phase == Connection.ENDED) {
-                ledger.ended(c);
+                codePaths.ended(c);
             } else if (now - c.openedNanos < TICK_MILLIS * 1_000_000L) {
                 still.add(c);
             } else if (c.changePhase(Connection.YOUNG, Connection.WATCHED)) {
-                ledger.grewUp(c);
+                codePaths.grewUp(c);
                 watch(c);
             } else {
-                ledger.ended(c);
+                codePaths.ended(c);
             }
         }
         spare = young;

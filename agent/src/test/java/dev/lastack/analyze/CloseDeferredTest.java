@@ -10,6 +10,7 @@ import static dev.lastack.fixture.Sites.libraryStack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.Transport;
 import org.junit.jupiter.api.Test;
 
 class CloseDeferredTest {
@@ -18,7 +19,8 @@ class CloseDeferredTest {
 
     @Test
     void closedAndNotReleased_isAWarningAtTheClose() {
-        Finding finding = finding(client().transport("nio").open(4, connection().closeAsked(CLOSES, THRESHOLD)));
+        Finding finding =
+                finding(client().transport(Transport.NIO).open(4, connection().closeAsked(CLOSES, THRESHOLD)));
 
         assertThat(finding.rule()).isEqualTo("close-wait/close-deferred");
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
@@ -48,7 +50,7 @@ class CloseDeferredTest {
 
     @Test
     void remoteClosedToo_isReportedHereOnly() {
-        Finding finding = finding(client().transport("nio")
+        Finding finding = finding(client().transport(Transport.NIO)
                 .open(connection()
                         .remoteClosed(60_000)
                         .eof(CLOSES)

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.Transport;
 import org.junit.jupiter.api.Test;
 
 class UnreachableTest {
@@ -18,7 +19,7 @@ class UnreachableTest {
     private static final Stack USES = appStack("com.acme.web.Handler.handle", 55);
 
     private static PathBuilder nio() {
-        return client().transport("nio");
+        return client().transport(Transport.NIO);
     }
 
     @Test
@@ -60,8 +61,8 @@ class UnreachableTest {
 
     @Test
     void acceptedChannel_blamesTheLastUse() {
-        Finding finding = finding(
-                server().transport("nio").open(connection().lastRead(USES, 100).unreachable()));
+        Finding finding = finding(server().transport(Transport.NIO)
+                .open(connection().lastRead(USES, 100).unreachable()));
 
         assertThat(finding.culprit()).hasToString("com.acme.web.Handler.handle(Handler.java:55)");
     }

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.lastack.kernel.AtClose;
 import dev.lastack.kernel.Input;
 import dev.lastack.kernel.SocketProbe;
+import dev.lastack.track.close.TcpStateNumbers;
 import java.io.FileDescriptor;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -29,8 +30,8 @@ class CostOfALifeTest {
     /** More is remembered of a channel, and on a native transport the descriptor object is ours. */
     private static final long BYTES_ON_NETTY = BYTES + 192;
 
-    private static final InetSocketAddress REMOTE = new InetSocketAddress(Bench.REMOTE, 443);
-    private static final InetSocketAddress LISTENER = new InetSocketAddress(Bench.LISTENER, 8080);
+    private static final InetSocketAddress REMOTE = new InetSocketAddress(TrackerFixture.REMOTE, 443);
+    private static final InetSocketAddress LISTENER = new InetSocketAddress(TrackerFixture.LISTENER, 8080);
 
     /** The test's own part in a life: java.io.FileDescriptor on a 64-bit VM with compressed references. */
     private static final long DESCRIPTOR_BYTES = 40;
@@ -39,7 +40,7 @@ class CostOfALifeTest {
 
     private final CountingProbe probe = new CountingProbe();
     private final FakeFinWatch finWatch = new FakeFinWatch();
-    private final Bench bench = new Bench(probe, finWatch);
+    private final TrackerFixture fixture = new TrackerFixture(probe, finWatch);
 
     @Test
     void healthyLife_allocatesItsOpenStackAndItsRecord() throws InterruptedException {
@@ -56,7 +57,7 @@ class CostOfALifeTest {
         Thread shallow = new Thread(() -> {
             for (int round = 0; round < ROUNDS; round++) {
                 least[0] = Math.min(least[0], bytesOf(life));
-                bench.takeOverLater();
+                fixture.takeOverLater();
             }
         });
         shallow.start();
@@ -70,7 +71,7 @@ class CostOfALifeTest {
         for (int life = 0; life < 10; life++) {
             live();
         }
-        bench.takeOverLater();
+        fixture.takeOverLater();
 
         assertThat(probe.asked.get() - before).isEqualTo(20);
         assertThat(finWatch.added).isEmpty();
@@ -79,7 +80,7 @@ class CostOfALifeTest {
 
     @Test
     void laterUses_askNothingAndAllocateNothing() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         int before = probe.asked.get();
         for (int use = 0; use < 100; use++) {
             use(fd);
@@ -87,7 +88,7 @@ class CostOfALifeTest {
         long bytes = Long.MAX_VALUE;
         for (int round = 0; round < 100; round++) {
             long start = allocated();
-            bench.tracker.used(fd, false);
+            fixture.tracker.used(fd, false);
             bytes = Math.min(bytes, allocated() - start);
         }
 
@@ -113,15 +114,15 @@ class CostOfALifeTest {
 
     private void live() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-        bench.tracker.opened(fd, fd, LastAckHooks.NIO, false, Bench.REMOTE, 443, null, 0);
+        fixture.tracker.opened(fd, fd, LastAckHooks.NIO, false, TrackerFixture.REMOTE, 443, null, 0);
         use(fd);
-        bench.tracker.closing(fd);
-        bench.tracker.released(fd);
+        fixture.tracker.closing(fd);
+        fixture.tracker.released(fd);
     }
 
     /** On a native transport, which takes the most: the descriptor object is ours. */
     private void liveOnNetty() {
-        LastAckNettySink netty = bench.tracker.netty();
+        LastAckNettySink netty = fixture.tracker.netty();
         netty.registering(this, null, NUMBER, "netty-epoll", true, REMOTE, LISTENER);
         netty.received(this, NUMBER);
         netty.writeAsked(this, null, NUMBER);
@@ -131,8 +132,8 @@ class CostOfALifeTest {
     }
 
     private void use(FileDescriptor fd) {
-        bench.tracker.used(fd, true);
-        bench.tracker.used(fd, false);
+        fixture.tracker.used(fd, true);
+        fixture.tracker.used(fd, false);
     }
 
     private static long allocated() {
@@ -151,19 +152,19 @@ class CostOfALifeTest {
         @Override
         public int atClose(FileDescriptor fd, Input input) {
             asked.incrementAndGet();
-            return AtClose.of(TcpNumbers.ESTABLISHED, false, false, 0);
+            return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
         }
 
         @Override
         public int atLeaving(FileDescriptor fd, Input input) {
             asked.incrementAndGet();
-            return AtClose.of(TcpNumbers.ESTABLISHED, false, false, 0);
+            return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
         }
 
         @Override
         public int tcpState(FileDescriptor fd) {
             asked.incrementAndGet();
-            return TcpNumbers.ESTABLISHED;
+            return TcpStateNumbers.ESTABLISHED;
         }
     }
 }

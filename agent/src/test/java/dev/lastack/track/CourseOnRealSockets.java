@@ -2,6 +2,8 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.Input;
 import dev.lastack.kernel.TestPair;
+import dev.lastack.track.close.BrokenPipe;
+import dev.lastack.track.close.SimulatedTcp;
 import java.io.IOException;
 import java.net.LastAckHooks;
 import java.net.StandardSocketOptions;
@@ -12,7 +14,7 @@ import java.util.function.Supplier;
  * The same events on a real connection and on the simulated one. The near end is simulated; the far end does what makes
  * the segments arrive.
  */
-final class CourseOnRealSockets {
+public final class CourseOnRealSockets {
 
     private final TestPair pair;
     private final StringBuilder course = new StringBuilder("opened");
@@ -25,22 +27,22 @@ final class CourseOnRealSockets {
     private boolean farClosed;
     private boolean farUnread;
 
-    CourseOnRealSockets(TestPair pair) throws IOException {
+    public CourseOnRealSockets(TestPair pair) throws IOException {
         this.pair = pair;
         LastAckHooks.lingerMayBeUsed(); // no hook is in this JVM
         pair.near.configureBlocking(false);
     }
 
-    SimulatedTcp simulated() {
+    public SimulatedTcp simulated() {
         return tcp;
     }
 
     /** As the tracker would know it. */
-    Input input() {
+    public Input input() {
         return inputShut ? Input.SHUT : endRead ? Input.ENDED : Input.OPEN;
     }
 
-    void event(int which) throws IOException {
+    public void event(int which) throws IOException {
         switch (which) {
             case 0 -> write();
             case 1 -> read();

@@ -3,13 +3,14 @@ package dev.lastack.track;
 import dev.lastack.kernel.AtClose;
 import dev.lastack.kernel.Input;
 import dev.lastack.kernel.SocketProbe;
+import dev.lastack.track.close.TcpStateNumbers;
 import java.io.FileDescriptor;
 
 /** Answers what the test sets, the same for every descriptor. */
 final class FakeProbe implements SocketProbe {
 
     boolean works = true;
-    int state = TcpNumbers.ESTABLISHED;
+    int state = TcpStateNumbers.ESTABLISHED;
     boolean unread;
     int soError;
     int unreadBytes;

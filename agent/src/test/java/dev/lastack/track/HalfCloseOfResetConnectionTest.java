@@ -3,6 +3,7 @@ package dev.lastack.track;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastack.kernel.LinuxSocketProbe;
+import dev.lastack.track.close.TcpStateNumbers;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,11 +26,11 @@ class HalfCloseOfResetConnectionTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             try (SocketChannel near = SocketChannel.open(listener.getLocalAddress())) {
                 resetBy(listener.accept(), near);
-                Bench bench = new Bench(probe, new FakeFinWatch());
+                TrackerFixture fixture = new TrackerFixture(probe, new FakeFinWatch());
                 FileDescriptor fd = LastAckKernel.descriptorOf(near);
-                bench.connected(fd);
+                fixture.connected(fd);
 
-                bench.tracker.outputShuttingDown(fd);
+                fixture.tracker.outputShuttingDown(fd);
                 near.shutdownOutput();
 
                 assertThatThrownBy(() -> near.read(ByteBuffer.allocate(1))).hasMessageContaining("reset");
@@ -41,7 +42,7 @@ class HalfCloseOfResetConnectionTest {
         far.setOption(StandardSocketOptions.SO_LINGER, 0);
         far.close();
         long until = System.nanoTime() + 5_000_000_000L;
-        while (probe.tcpState(LastAckKernel.descriptorOf(near)) != TcpNumbers.CLOSE && System.nanoTime() < until) {
+        while (probe.tcpState(LastAckKernel.descriptorOf(near)) != TcpStateNumbers.CLOSE && System.nanoTime() < until) {
             Thread.onSpinWait();
         }
     }

@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.track.close.TcpStateNumbers;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
 import java.net.LastAckHooks;
@@ -23,11 +24,11 @@ class MemoryOfAConnectionTest {
     private static final int CONNECTIONS = 2_500;
 
     private static final int FIRST_NUMBER = 1_000;
-    private static final InetSocketAddress REMOTE = new InetSocketAddress(Bench.REMOTE, 443);
-    private static final InetSocketAddress LISTENER = new InetSocketAddress(Bench.LISTENER, 8080);
+    private static final InetSocketAddress REMOTE = new InetSocketAddress(TrackerFixture.REMOTE, 443);
+    private static final InetSocketAddress LISTENER = new InetSocketAddress(TrackerFixture.LISTENER, 8080);
 
     private final FakeProbe probe = new FakeProbe();
-    private final Bench bench = new Bench(probe, new FakeFinWatch());
+    private final TrackerFixture fixture = new TrackerFixture(probe, new FakeFinWatch());
 
     /** What belongs to the application. */
     private final List<Object> owners = new ArrayList<>();
@@ -37,7 +38,15 @@ class MemoryOfAConnectionTest {
         SOCKET {
             @Override
             void leak(Tracker tracker, Owner owner) {
-                tracker.opened(owner.fd, owner.inner, LastAckHooks.SOCKET, true, Bench.REMOTE, 443, Bench.LISTENER, 80);
+                tracker.opened(
+                        owner.fd,
+                        owner.inner,
+                        LastAckHooks.SOCKET,
+                        true,
+                        TrackerFixture.REMOTE,
+                        443,
+                        TrackerFixture.LISTENER,
+                        80);
                 tracker.used(owner.fd, true);
                 tracker.used(owner.fd, false);
                 tracker.asks().asked(owner.fd, true);
@@ -47,7 +56,15 @@ class MemoryOfAConnectionTest {
         ACCEPTED_BY_NETTY_NIO {
             @Override
             void leak(Tracker tracker, Owner owner) {
-                tracker.opened(owner.fd, owner.inner, LastAckHooks.NIO, true, Bench.REMOTE, 443, Bench.LISTENER, 80);
+                tracker.opened(
+                        owner.fd,
+                        owner.inner,
+                        LastAckHooks.NIO,
+                        true,
+                        TrackerFixture.REMOTE,
+                        443,
+                        TrackerFixture.LISTENER,
+                        80);
                 tracker.netty().registering(owner.channel, owner.fd, -1, "netty-nio", true, null, null);
                 use(tracker, owner, owner.fd, -1);
                 tracker.endOfStream(owner.fd);
@@ -57,7 +74,7 @@ class MemoryOfAConnectionTest {
             @Override
             void leak(Tracker tracker, Owner owner) {
                 tracker.netty().registering(owner.channel, owner.fd, -1, "netty-nio", false, null, null);
-                tracker.opened(owner.fd, owner.inner, LastAckHooks.NIO, false, Bench.REMOTE, 443, null, 0);
+                tracker.opened(owner.fd, owner.inner, LastAckHooks.NIO, false, TrackerFixture.REMOTE, 443, null, 0);
                 use(tracker, owner, owner.fd, -1);
                 tracker.endOfStream(owner.fd);
             }
@@ -105,15 +122,15 @@ class MemoryOfAConnectionTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void openConnection_holdsLittle(Kind kind) throws JMException {
-        probe.state = TcpNumbers.CLOSE_WAIT;
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
         for (int i = 0; i < CONNECTIONS; i++) {
             owners.add(new Owner(FIRST_NUMBER + i));
         }
         LiveObjects before = LiveObjects.now();
-        owners.forEach(owner -> kind.leak(bench.tracker, (Owner) owner));
+        owners.forEach(owner -> kind.leak(fixture.tracker, (Owner) owner));
         Map<String, Long> held = LiveObjects.now().bytesOfEach(CONNECTIONS, before);
 
-        assertThat(bench.table.at(FIRST_NUMBER + CONNECTIONS - 1).captures().eofStack)
+        assertThat(fixture.table.at(FIRST_NUMBER + CONNECTIONS - 1).captures().eofStack)
                 .isNotNull();
         assertThat(held.values().stream().mapToLong(Long::longValue).sum())
                 .describedAs("bytes of each: %s", held)

@@ -7,6 +7,10 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.StackCount;
+import dev.lastack.snapshot.Transport;
+import dev.lastack.track.close.TcpStateNumbers;
+import dev.lastack.track.connection.NettyCaptures;
+import dev.lastack.track.stack.FrameNormaliser;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,12 +22,12 @@ import sun.nio.ch.LastAckKernel;
 class NettyTrackerTest {
 
     private static final int NUMBER = 1000;
-    private static final InetSocketAddress REMOTE = new InetSocketAddress(Bench.REMOTE, 443);
-    private static final InetSocketAddress LISTENER = new InetSocketAddress(Bench.LISTENER, 8080);
+    private static final InetSocketAddress REMOTE = new InetSocketAddress(TrackerFixture.REMOTE, 443);
+    private static final InetSocketAddress LISTENER = new InetSocketAddress(TrackerFixture.LISTENER, 8080);
 
     private final FakeProbe probe = new FakeProbe();
-    private final Bench bench = new Bench(probe, new FakeFinWatch());
-    private final LastAckNettySink netty = bench.tracker.netty();
+    private final TrackerFixture fixture = new TrackerFixture(probe, new FakeFinWatch());
+    private final LastAckNettySink netty = fixture.tracker.netty();
     private final Object channel = new Object();
 
     private void connect() {
@@ -38,8 +42,8 @@ class NettyTrackerTest {
 
     private FirstCloserCounts firstCloserAfterRelease() {
         release();
-        assertThat(bench.table.at(NUMBER)).isNull();
-        return bench.onlyPath().ended().firstCloser();
+        assertThat(fixture.table.at(NUMBER)).isNull();
+        return fixture.onlyPath().ended().firstCloser();
     }
 
     @Test
@@ -47,10 +51,10 @@ class NettyTrackerTest {
         connect();
         Application.connects(() -> netty.active(channel, NUMBER, REMOTE, null));
 
-        CodePath path = bench.onlyPath();
+        CodePath path = fixture.onlyPath();
         assertThat(path.opened()).isEqualTo(1);
         assertThat(path.role()).isEqualTo(Role.CLIENT);
-        assertThat(path.transport()).isEqualTo("netty-epoll");
+        assertThat(path.transport()).isEqualTo(Transport.NETTY_EPOLL);
         assertThat(path.peer()).isEqualTo("10.0.0.5:443");
         assertThat(path.openStack().culprit().methodName()).isEqualTo("asksToConnect");
     }
@@ -60,7 +64,7 @@ class NettyTrackerTest {
         netty.registering(channel, null, NUMBER, "netty-epoll", true, REMOTE, LISTENER);
         netty.active(channel, NUMBER, REMOTE, LISTENER);
 
-        CodePath path = bench.onlyPath();
+        CodePath path = fixture.onlyPath();
         assertThat(path.opened()).isEqualTo(1);
         assertThat(path.role()).isEqualTo(Role.SERVER);
         assertThat(path.peer()).isEqualTo("127.0.0.1:8080");
@@ -71,8 +75,8 @@ class NettyTrackerTest {
         netty.registering(channel, null, NUMBER, "netty-epoll", false, null, null);
         release();
 
-        assertThat(bench.codePaths()).isEmpty();
-        assertThat(bench.table.at(NUMBER)).isNull();
+        assertThat(fixture.codePaths()).isEmpty();
+        assertThat(fixture.table.at(NUMBER)).isNull();
     }
 
     @Test
@@ -83,8 +87,8 @@ class NettyTrackerTest {
                 channel, NUMBER, new IOException("connect(..) failed: Cannot assign requested address"), REMOTE);
         release();
 
-        CodePath path = bench.onlyPath();
-        assertThat(path.transport()).isEqualTo("netty-epoll");
+        CodePath path = fixture.onlyPath();
+        assertThat(path.transport()).isEqualTo(Transport.NETTY_EPOLL);
         assertThat(path.opened()).isZero();
         assertThat(path.traffic().addressExhausted().count()).isEqualTo(1);
         assertThat(path.openStack().culprit().methodName()).isEqualTo("asksToConnect");
@@ -95,7 +99,7 @@ class NettyTrackerTest {
         netty.registering(channel, null, NUMBER, "netty-epoll", false, null, null);
         netty.active(channel, NUMBER, null, null);
 
-        assertThat(bench.codePaths()).isEmpty();
+        assertThat(fixture.codePaths()).isEmpty();
     }
 
     @Test
@@ -106,39 +110,39 @@ class NettyTrackerTest {
         netty.closing(later, NUMBER);
         netty.received(later, NUMBER);
 
-        assertThat(bench.onlyOpen().closeAsked()).isNull();
-        assertThat(bench.onlyOpen().lastRead()).isNull();
+        assertThat(fixture.onlyOpen().closeAsked()).isNull();
+        assertThat(fixture.onlyOpen().lastRead()).isNull();
     }
 
     @Test
     void descriptorsOfTheJdk_areNotReleasedByNettysHook() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
 
         netty.released(NUMBER);
         netty.shuttingDown(NUMBER, true, true);
 
-        assertThat(bench.table.get(fd)).isNotNull();
-        assertThat(bench.onlyOpen().outputShutDown()).isFalse();
+        assertThat(fixture.table.get(fd)).isNotNull();
+        assertThat(fixture.onlyOpen().outputShutDown()).isFalse();
     }
 
     @Test
     void inputThatEndsInCloseWait_isTheRemotesFin() {
         connect();
-        probe.state = TcpNumbers.CLOSE_WAIT;
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
         netty.inputEnded(channel, NUMBER);
 
-        assertThat(bench.onlyOpen().eof()).isNotNull();
+        assertThat(fixture.onlyOpen().eof()).isNotNull();
         assertThat(firstCloserAfterRelease().remote()).isEqualTo(1);
     }
 
     @Test
     void inputThatEndsByReset_isNoFin() {
         connect();
-        probe.state = TcpNumbers.CLOSE;
+        probe.state = TcpStateNumbers.CLOSE;
         netty.failed(channel, NUMBER, new IOException("Connection reset by peer"));
         netty.inputEnded(channel, NUMBER);
 
-        assertThat(bench.onlyOpen().eof()).isNull();
+        assertThat(fixture.onlyOpen().eof()).isNull();
         assertThat(firstCloserAfterRelease().resetByRemote()).isEqualTo(1);
     }
 
@@ -147,7 +151,7 @@ class NettyTrackerTest {
         connect();
         netty.inputEnded(channel, NUMBER);
 
-        assertThat(bench.onlyOpen().eof()).isNull();
+        assertThat(fixture.onlyOpen().eof()).isNull();
         assertThat(firstCloserAfterRelease().local()).isEqualTo(1);
     }
 
@@ -155,11 +159,11 @@ class NettyTrackerTest {
     void halfCloseOfTheOutput_isOurFin() {
         connect();
         netty.shuttingDown(NUMBER, false, true);
-        probe.state = TcpNumbers.FIN_WAIT2;
+        probe.state = TcpStateNumbers.FIN_WAIT2;
         netty.outputShutDown(NUMBER);
 
-        assertThat(bench.onlyOpen().outputShutDown()).isTrue();
-        probe.state = TcpNumbers.CLOSE;
+        assertThat(fixture.onlyOpen().outputShutDown()).isTrue();
+        probe.state = TcpStateNumbers.CLOSE;
         assertThat(firstCloserAfterRelease().local()).isEqualTo(1);
     }
 
@@ -170,7 +174,7 @@ class NettyTrackerTest {
         Application.uses(() -> netty.closeAsked(channel, null, NUMBER)); // the next handler
         Application.connects(this::release);
 
-        StackCount closed = bench.onlyPath().ended().closedBy().get(0);
+        StackCount closed = fixture.onlyPath().ended().closedBy().get(0);
         assertThat(closed.stack().culprit().methodName()).isEqualTo("closes");
     }
 
@@ -179,7 +183,7 @@ class NettyTrackerTest {
         connect();
         Application.uses(this::release);
 
-        StackCount closed = bench.onlyPath().ended().closedBy().get(0);
+        StackCount closed = fixture.onlyPath().ended().closedBy().get(0);
         assertThat(closed.stack().culprit().methodName()).isEqualTo("uses");
     }
 
@@ -187,12 +191,12 @@ class NettyTrackerTest {
     void nioChannel_joinsTheRecordOfTheJdk() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         Application.asksToConnect(() -> netty.registering(channel, fd, -1, "netty-nio", false, null, null));
-        bench.tracker.connectAsked(fd, fd, LastAckHooks.NIO);
-        bench.connected(fd);
+        fixture.tracker.connectAsked(fd, fd, LastAckHooks.NIO);
+        fixture.connected(fd);
 
-        CodePath path = bench.onlyPath();
+        CodePath path = fixture.onlyPath();
         assertThat(path.opened()).isEqualTo(1);
-        assertThat(path.transport()).isEqualTo("netty-nio");
+        assertThat(path.transport()).isEqualTo(Transport.NETTY_NIO);
         assertThat(path.openStack().culprit().methodName()).isEqualTo("asksToConnect");
     }
 
@@ -200,12 +204,12 @@ class NettyTrackerTest {
     void closeOfANioChannel_isTheAskersToo() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         netty.registering(channel, fd, -1, "netty-nio", false, null, null);
-        bench.connected(fd);
+        fixture.connected(fd);
         Application.closes(() -> netty.closeAsked(channel, fd, -1));
-        Application.uses(() -> bench.tracker.closing(fd));
-        bench.tracker.released(fd);
+        Application.uses(() -> fixture.tracker.closing(fd));
+        fixture.tracker.released(fd);
 
-        StackCount closed = bench.onlyPath().ended().closedBy().get(0);
+        StackCount closed = fixture.onlyPath().ended().closedBy().get(0);
         assertThat(closed.stack().culprit().methodName()).isEqualTo("closes");
     }
 
@@ -213,17 +217,17 @@ class NettyTrackerTest {
     void writesAreTheAskers_readsOnAnEventLoopAreNobodys() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         netty.registering(channel, fd, -1, "netty-nio", false, null, null);
-        bench.connected(fd);
+        fixture.connected(fd);
         Application.uses(() -> netty.writeAsked(channel, fd, -1));
         Application.closes(() -> netty.writeAsked(channel, fd, -1)); // the next handler
-        Application.connects(() -> bench.tracker.used(fd, true));
-        Application.connects(() -> bench.tracker.used(fd, false));
+        Application.connects(() -> fixture.tracker.used(fd, true));
+        Application.connects(() -> fixture.tracker.used(fd, false));
 
-        NettyCaptures captures = bench.table.get(fd).netty();
-        FrameNormaliser normaliser = bench.ledger.normaliser();
+        NettyCaptures captures = fixture.table.get(fd).netty();
+        FrameNormaliser normaliser = fixture.codePaths.normaliser();
         assertThat(captures.writeStack.stack(normaliser).stack.culprit().methodName())
                 .isEqualTo("uses");
-        assertThat(bench.onlyOpen().lastRead().stack().isEmpty()).isTrue();
+        assertThat(fixture.onlyOpen().lastRead().stack().isEmpty()).isTrue();
     }
 
     /** More rounds than the record counts. */
@@ -235,7 +239,7 @@ class NettyTrackerTest {
             netty.received(channel, NUMBER);
         }
 
-        assertThat(bench.onlyOpen().reused()).isTrue();
+        assertThat(fixture.onlyOpen().reused()).isTrue();
     }
 
     @Test
@@ -243,9 +247,9 @@ class NettyTrackerTest {
         connect();
         Application.uses(() -> netty.readingSwitchedOff(channel, null, NUMBER));
 
-        NettyCaptures captures = bench.table.at(NUMBER).netty();
+        NettyCaptures captures = fixture.table.at(NUMBER).netty();
         assertThat(captures.readingOffStack
-                        .stack(bench.ledger.normaliser())
+                        .stack(fixture.codePaths.normaliser())
                         .stack
                         .culprit()
                         .methodName())

@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.track.connection.Connection;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
@@ -13,9 +14,9 @@ class StalledTest {
     private static final int NUMBER = 1000;
 
     private final FakeProbe probe = new FakeProbe();
-    private final Bench bench = new Bench(probe, new FakeFinWatch(), 0);
-    private final FileDescriptor fd = bench.open(NUMBER);
-    private final Connection c = bench.table.get(fd);
+    private final TrackerFixture fixture = new TrackerFixture(probe, new FakeFinWatch(), 0);
+    private final FileDescriptor fd = fixture.open(NUMBER);
+    private final Connection c = fixture.table.get(fd);
 
     @Test
     void dataThatNobodyReads_isFound() throws IOException {
@@ -41,7 +42,7 @@ class StalledTest {
         probe.unreadBytes = 300;
         turnUntil(() -> c.captures().unreadSinceNanos != 0);
         long first = c.captures().unreadSinceNanos;
-        bench.tracker.used(fd, false);
+        fixture.tracker.used(fd, false);
         probe.unreadBytes = 0;
         turnUntil(() -> c.captures().unreadSinceNanos == 0);
         assertThat(c.captures().unreadSinceNanos).isZero();
@@ -75,7 +76,7 @@ class StalledTest {
     private void turnUntil(BooleanSupplier condition) throws IOException {
         long until = System.nanoTime() + 10_000_000_000L;
         while (!condition.getAsBoolean() && System.nanoTime() < until) {
-            bench.watcher.turn();
+            fixture.watcher.turn();
         }
     }
 }

@@ -9,6 +9,11 @@ import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.Transport;
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.TcpStateNumbers;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.stack.RawStack;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.LastAckHooks;
@@ -21,46 +26,46 @@ class TrackerTest {
 
     private final FakeProbe probe = new FakeProbe();
     private final FakeFinWatch finWatch = new FakeFinWatch();
-    private final Bench bench = new Bench(probe, finWatch);
-    private final Tracker tracker = bench.tracker;
+    private final TrackerFixture fixture = new TrackerFixture(probe, finWatch);
+    private final Tracker tracker = fixture.tracker;
 
     @Test
     void opened_isFoundUnderItsDescriptorOnly() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
 
-        assertThat(bench.table.get(fd)).isNotNull();
-        assertThat(bench.table.get(LastAckKernel.descriptor(NUMBER))).isNull();
+        assertThat(fixture.table.get(fd)).isNotNull();
+        assertThat(fixture.table.get(LastAckKernel.descriptor(NUMBER))).isNull();
     }
 
     @Test
     void openStack_startsAtTheCaller() {
-        bench.open(NUMBER);
+        fixture.open(NUMBER);
 
-        Stack stack = bench.onlyPath().openStack();
+        Stack stack = fixture.onlyPath().openStack();
         assertThat(stack.frames().get(0).toString()).startsWith("dev.lastack.fixture.Application.connects(");
         assertThat(stack.culprit()).isEqualTo(stack.frames().get(0));
     }
 
     @Test
     void accepted_isAServerPathNamedByItsListener() {
-        bench.accepted(LastAckKernel.descriptor(NUMBER));
+        fixture.accepted(LastAckKernel.descriptor(NUMBER));
 
-        CodePath path = bench.onlyPath();
+        CodePath path = fixture.onlyPath();
         assertThat(path.role()).isEqualTo(Role.SERVER);
         assertThat(path.peer()).isEqualTo("127.0.0.1:8080");
-        assertThat(path.transport()).isEqualTo("socket");
+        assertThat(path.transport()).isEqualTo(Transport.SOCKET);
     }
 
     @Test
     void connectThatFails_leavesNoRecord() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         tracker.connectAsked(fd, fd, LastAckHooks.NIO);
-        assertThat(bench.codePaths()).isEmpty();
+        assertThat(fixture.codePaths()).isEmpty();
 
-        bench.closeAndRelease(fd);
+        fixture.closeAndRelease(fd);
 
-        assertThat(bench.table.at(NUMBER)).isNull();
-        assertThat(bench.codePaths()).isEmpty();
+        assertThat(fixture.table.at(NUMBER)).isNull();
+        assertThat(fixture.codePaths()).isEmpty();
         assertThat(probe.atCloseAsked).isZero();
     }
 
@@ -68,41 +73,41 @@ class TrackerTest {
     void connectThatSucceedsLater_keepsTheStackOfWhoAsked() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         Application.asksToConnect(() -> tracker.connectAsked(fd, fd, LastAckHooks.NIO));
-        bench.connected(fd);
+        fixture.connected(fd);
 
-        assertThat(bench.onlyPath().openStack().culprit().methodName()).isEqualTo("asksToConnect");
+        assertThat(fixture.onlyPath().openStack().culprit().methodName()).isEqualTo("asksToConnect");
     }
 
     @Test
     void finishConnectThatIsRepeated_opensOnce() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         tracker.connectAsked(fd, fd, LastAckHooks.NIO);
-        bench.connected(fd);
-        bench.connected(fd);
-        bench.takeOverLater();
-        bench.connected(fd);
-        bench.takeOverLater();
+        fixture.connected(fd);
+        fixture.connected(fd);
+        fixture.takeOverLater();
+        fixture.connected(fd);
+        fixture.takeOverLater();
 
-        assertThat(bench.onlyPath().opened()).isEqualTo(1);
+        assertThat(fixture.onlyPath().opened()).isEqualTo(1);
         assertThat(finWatch.added).containsExactly(NUMBER);
     }
 
     @Test
     void connectionOfOneInstant_neverEntersTheEpollSet() {
-        FileDescriptor fd = bench.open(NUMBER);
-        bench.closeAndRelease(fd);
-        bench.takeOverLater();
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.closeAndRelease(fd);
+        fixture.takeOverLater();
 
         assertThat(finWatch.added).isEmpty();
         assertThat(finWatch.removed).isEmpty();
-        assertThat(bench.onlyPath().ended().count()).isEqualTo(1);
+        assertThat(fixture.onlyPath().ended().count()).isEqualTo(1);
     }
 
     @Test
     void connectionInTheEpollSet_isTakenOutBeforeItsNumberIsReleased() {
-        FileDescriptor fd = bench.open(NUMBER);
-        bench.takeOverLater();
-        bench.closeAndRelease(fd);
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.takeOverLater();
+        fixture.closeAndRelease(fd);
 
         assertThat(finWatch.added).containsExactly(NUMBER);
         assertThat(finWatch.removed).containsExactly(NUMBER);
@@ -110,11 +115,11 @@ class TrackerTest {
 
     @Test
     void leavingThenRelease_looksOnceAndTakesItOutOnce() {
-        FileDescriptor fd = bench.open(NUMBER);
-        bench.takeOverLater();
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.takeOverLater();
         tracker.closing(fd);
         tracker.leaving(fd);
-        probe.state = TcpNumbers.CLOSE_WAIT; // the marker's answer, whatever it were
+        probe.state = TcpStateNumbers.CLOSE_WAIT; // the marker's answer, whatever it were
         tracker.released(fd);
 
         assertThat(finWatch.removed).containsExactly(NUMBER);
@@ -123,14 +128,14 @@ class TrackerTest {
 
     @Test
     void usesAreTimed_andRoundsAreCounted() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         for (int round = 0; round < 3; round++) {
             tracker.used(fd, true);
             tracker.used(fd, true);
             tracker.used(fd, false);
         }
 
-        Connection c = bench.table.get(fd);
+        Connection c = fixture.table.get(fd);
         assertThat(c.turns).isEqualTo((byte) 2);
         assertThat(c.lastReadNanos).isGreaterThan(c.lastWriteNanos);
         assertThat(c.captures().readStack).isNotNull();
@@ -139,33 +144,33 @@ class TrackerTest {
 
     @Test
     void useThatIsNotCaptured_isShownWithTheEarlierStackAsNotExact() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         Application.uses(() -> tracker.used(fd, false));
-        assertThat(bench.onlyOpen().lastRead().exact()).isTrue();
+        assertThat(fixture.onlyOpen().lastRead().exact()).isTrue();
 
-        bench.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
+        fixture.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
         tracker.used(fd, false);
 
-        assertThat(bench.onlyOpen().lastRead().exact()).isFalse();
-        assertThat(bench.onlyOpen().lastRead().stack().isEmpty()).isFalse();
+        assertThat(fixture.onlyOpen().lastRead().exact()).isFalse();
+        assertThat(fixture.onlyOpen().lastRead().stack().isEmpty()).isFalse();
     }
 
     @Test
     void useThatNothingWasCapturedOf_hasNoStack() {
-        FileDescriptor fd = bench.open(NUMBER);
-        bench.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
         tracker.used(fd, true);
 
-        assertThat(bench.onlyOpen().lastWrite().exact()).isFalse();
-        assertThat(bench.onlyOpen().lastWrite().stack().isEmpty()).isTrue();
+        assertThat(fixture.onlyOpen().lastWrite().exact()).isFalse();
+        assertThat(fixture.onlyOpen().lastWrite().stack().isEmpty()).isTrue();
     }
 
     @Test
     void endOfStreamThatIsRepeated_keepsTheFirstReader() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         tracker.endOfStream(fd);
-        Connection c = bench.table.get(fd);
-        StackEntry first = c.captures().eofStack;
+        Connection c = fixture.table.get(fd);
+        RawStack first = c.captures().eofStack;
         long at = c.eofNanos();
         for (int i = 0; i < 3; i++) {
             tracker.endOfStream(fd);
@@ -174,44 +179,44 @@ class TrackerTest {
         assertThat(c.captures().eofStack).isSameAs(first);
         assertThat(c.eofNanos()).isEqualTo(at);
         assertThat(c.remoteClosedNanos).isEqualTo(at);
-        assertThat(bench.onlyOpen().firstCloser()).isEqualTo(FirstCloser.REMOTE);
+        assertThat(fixture.onlyOpen().firstCloser()).isEqualTo(FirstCloser.REMOTE);
     }
 
     @Test
     void endOfStreamAfterShutdownInput_isNotRecorded() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         tracker.inputShuttingDown(fd);
         tracker.endOfStream(fd);
 
-        assertThat(bench.onlyOpen().eof()).isNull();
-        assertThat(bench.onlyOpen().remoteClosedAt()).isNull();
+        assertThat(fixture.onlyOpen().eof()).isNull();
+        assertThat(fixture.onlyOpen().remoteClosedAt()).isNull();
     }
 
     @Test
     void endOfStreamAfterClose_isNotRecorded() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         tracker.closing(fd);
         tracker.endOfStream(fd);
 
-        assertThat(bench.onlyOpen().eof()).isNull();
+        assertThat(fixture.onlyOpen().eof()).isNull();
     }
 
     @Test
     void closeOfARemoteClosedConnection_setsTheTimeOfTheRemoteFin() {
-        FileDescriptor fd = bench.open(NUMBER);
-        probe.state = TcpNumbers.CLOSE_WAIT;
-        bench.closeAndRelease(fd);
+        FileDescriptor fd = fixture.open(NUMBER);
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
+        fixture.closeAndRelease(fd);
 
         assertThat(firstClosers().remote()).isEqualTo(1);
-        assertThat(bench.onlyPath().ended().closeWait().count()).isEqualTo(1);
+        assertThat(fixture.onlyPath().ended().closeWait().count()).isEqualTo(1);
     }
 
     @Test
     void closeThatIsRepeated_keepsTheFirst() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         tracker.closing(fd);
-        Connection c = bench.table.get(fd);
-        StackEntry first = c.captures().closeStack;
+        Connection c = fixture.table.get(fd);
+        RawStack first = c.captures().closeStack;
         tracker.closing(fd);
         tracker.closing(fd);
 
@@ -221,12 +226,12 @@ class TrackerTest {
 
     @Test
     void releaseWithoutClose_isReclaimedWithItsLastUse() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         Application.uses(() -> tracker.used(fd, true));
-        bench.table.get(fd).clear(); // as the collector does before it tells the cleaner
+        fixture.table.get(fd).clear(); // as the collector does before it tells the cleaner
         tracker.released(fd);
 
-        Ended ended = bench.onlyPath().ended();
+        Ended ended = fixture.onlyPath().ended();
         assertThat(ended.reclaimed()).isEqualTo(1);
         assertThat(ended.closedBy()).isEmpty();
         assertThat(ended.lastUsedBy().get(0).stack().culprit().methodName()).isEqualTo("uses");
@@ -234,33 +239,39 @@ class TrackerTest {
 
     @Test
     void releaseWithoutCloseOfAReachableSocket_isClosedByWhoeverReleasesIt() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         Application.closes(() -> tracker.released(fd));
 
-        Ended ended = bench.onlyPath().ended();
+        Ended ended = fixture.onlyPath().ended();
         assertThat(ended.reclaimed()).isZero();
         assertThat(ended.closedBy().get(0).stack().culprit().methodName()).isEqualTo("closes");
     }
 
     @Test
     void closeAndRelease_isCountedUnderTheStackOfClose() {
-        bench.closeAndRelease(bench.open(NUMBER));
+        fixture.closeAndRelease(fixture.open(NUMBER));
 
-        assertThat(bench.onlyPath().ended().reclaimed()).isZero();
-        assertThat(bench.onlyPath().ended().closedBy().get(0).stack().culprit().methodName())
+        assertThat(fixture.onlyPath().ended().reclaimed()).isZero();
+        assertThat(fixture.onlyPath()
+                        .ended()
+                        .closedBy()
+                        .get(0)
+                        .stack()
+                        .culprit()
+                        .methodName())
                 .isEqualTo("closes");
     }
 
     @Test
     void numberReusedWithoutRelease_endsTheOldRecord() {
         for (int i = 0; i < 2; i++) {
-            bench.open(NUMBER);
-            bench.takeOverLater();
+            fixture.open(NUMBER);
+            fixture.takeOverLater();
         }
 
-        assertThat(bench.onlyPath().opened()).isEqualTo(2);
-        assertThat(bench.onlyPath().ended().count()).isEqualTo(1);
-        assertThat(bench.onlyPath().open()).hasSize(1);
+        assertThat(fixture.onlyPath().opened()).isEqualTo(2);
+        assertThat(fixture.onlyPath().ended().count()).isEqualTo(1);
+        assertThat(fixture.onlyPath().open()).hasSize(1);
         assertThat(finWatch.removed).containsExactly(NUMBER);
     }
 
@@ -274,51 +285,51 @@ class TrackerTest {
         tracker.outputShuttingDown(fd);
         tracker.outputShutDown(fd);
         tracker.leaving(fd);
-        bench.closeAndRelease(fd);
+        fixture.closeAndRelease(fd);
 
-        assertThat(bench.codePaths()).isEmpty();
+        assertThat(fixture.codePaths()).isEmpty();
         assertThat(probe.atCloseAsked).isZero();
     }
 
     @Test
     void eventsAfterTheRelease_doNotTouchTheNumbersNextOwner() {
-        FileDescriptor old = bench.open(NUMBER);
-        bench.closeAndRelease(old);
-        FileDescriptor next = bench.open(NUMBER);
+        FileDescriptor old = fixture.open(NUMBER);
+        fixture.closeAndRelease(old);
+        FileDescriptor next = fixture.open(NUMBER);
         tracker.endOfStream(old);
         tracker.closing(old);
         tracker.released(old);
 
-        Connection c = bench.table.get(next);
+        Connection c = fixture.table.get(next);
         assertThat(c).isNotNull();
         assertThat((int) c.order).isEqualTo(CloseOrder.OPEN);
     }
 
     @Test
     void descriptorNumberAboveTheTable_isCountedAsMissed() {
-        bench.open(5_000_000);
+        fixture.open(5_000_000);
 
         assertThat(tracker.missed()).isEqualTo(1);
     }
 
     @Test
     void halfClose_asksTheStateButNotThePendingError() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         tracker.outputShuttingDown(fd);
-        probe.state = TcpNumbers.CLOSING;
+        probe.state = TcpStateNumbers.CLOSING;
         tracker.outputShutDown(fd);
 
         assertThat(probe.atCloseAsked).isZero();
-        assertThat(bench.onlyOpen().outputShutDown()).isTrue();
-        assertThat(bench.onlyOpen().firstCloser()).isEqualTo(FirstCloser.SIMULTANEOUS);
+        assertThat(fixture.onlyOpen().outputShutDown()).isTrue();
+        assertThat(fixture.onlyOpen().firstCloser()).isEqualTo(FirstCloser.SIMULTANEOUS);
     }
 
     @Test
     void failureOfALivingConnection_isNoReset() {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         tracker.failed(fd, false, new IOException("Resource temporarily unavailable"));
 
-        assertThat(bench.onlyOpen().firstCloser()).isNull();
+        assertThat(fixture.onlyOpen().firstCloser()).isNull();
     }
 
     @Test
@@ -329,10 +340,10 @@ class TrackerTest {
     }
 
     private FirstCloser afterFailedWrite(String message) {
-        FileDescriptor fd = bench.open(NUMBER);
-        probe.state = TcpNumbers.CLOSE;
+        FileDescriptor fd = fixture.open(NUMBER);
+        probe.state = TcpStateNumbers.CLOSE;
         tracker.failed(fd, true, new IOException(message));
-        Connection c = bench.table.get(fd);
+        Connection c = fixture.table.get(fd);
         tracker.released(fd);
         return CloseOrder.firstCloser(c.order);
     }
@@ -340,29 +351,29 @@ class TrackerTest {
     @Test
     void silentKernel_failuresAfterCloseAreTheClosesOwn() {
         probe.works = false;
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         tracker.closing(fd);
         tracker.failed(fd, false, new IOException("Bad file descriptor"));
 
-        assertThat(CloseOrder.wasReset(bench.table.get(fd).order)).isFalse();
+        assertThat(CloseOrder.wasReset(fixture.table.get(fd).order)).isFalse();
     }
 
     @Test
     void addressExhausted_isCountedWithoutARecord() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-        tracker.addressExhausted(fd, Bench.REMOTE, 443);
+        tracker.addressExhausted(fd, TrackerFixture.REMOTE, 443);
 
-        CodePath path = bench.onlyPath();
+        CodePath path = fixture.onlyPath();
         assertThat(path.traffic().addressExhausted().count()).isEqualTo(1);
         assertThat(path.opened()).isZero();
-        assertThat(bench.table.at(NUMBER)).isNull();
+        assertThat(fixture.table.at(NUMBER)).isNull();
     }
 
     @Test
     void ownerIsNotKeptAlive() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-        tracker.opened(fd, new Object(), LastAckHooks.NIO, false, Bench.REMOTE, 443, null, 0);
-        Connection c = bench.table.get(fd);
+        tracker.opened(fd, new Object(), LastAckHooks.NIO, false, TrackerFixture.REMOTE, 443, null, 0);
+        Connection c = fixture.table.get(fd);
 
         long until = System.nanoTime() + 10_000_000_000L;
         while (!c.unreachable() && System.nanoTime() < until) {
@@ -373,6 +384,6 @@ class TrackerTest {
     }
 
     private FirstCloserCounts firstClosers() {
-        return bench.onlyPath().ended().firstCloser();
+        return fixture.onlyPath().ended().firstCloser();
     }
 }

@@ -7,6 +7,8 @@ import dev.lastack.kernel.LinuxSocketProbe;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.TcpState;
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.connection.Connection;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,14 +23,14 @@ import sun.nio.ch.LastAckKernel;
 
 class WatcherOnRealSocketsTest {
 
-    private Bench bench;
+    private TrackerFixture fixture;
     private Thread thread;
     private ServerSocketChannel listener;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new Bench(new LinuxSocketProbe(), new EpollFinWatch());
-        thread = new Thread(bench.watcher, "watcher-test");
+        fixture = new TrackerFixture(new LinuxSocketProbe(), new EpollFinWatch());
+        thread = new Thread(fixture.watcher, "watcher-test");
         thread.start();
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
@@ -36,10 +38,10 @@ class WatcherOnRealSocketsTest {
     @AfterEach
     void stop() throws IOException, InterruptedException {
         listener.close();
-        bench.watcher.stop();
+        fixture.watcher.stop();
         thread.join(10_000);
         assertThat(thread.isAlive()).isFalse();
-        assertThat(bench.watcher.failures()).isZero();
+        assertThat(fixture.watcher.failures()).isZero();
     }
 
     @Test
@@ -47,18 +49,18 @@ class WatcherOnRealSocketsTest {
         try (SocketChannel near = SocketChannel.open(listener.getLocalAddress())) {
             SocketChannel far = listener.accept();
             FileDescriptor fd = LastAckKernel.descriptorOf(near);
-            bench.connected(fd);
-            Connection c = bench.table.get(fd);
+            fixture.connected(fd);
+            Connection c = fixture.table.get(fd);
             await(() -> c.phase == Connection.WATCHED);
             far.close();
             await(() -> CloseOrder.remoteClosed(c.order));
 
-            OpenConnection open = bench.onlyOpen();
+            OpenConnection open = fixture.onlyOpen();
             assertThat(open.firstCloser()).isEqualTo(FirstCloser.REMOTE);
             assertThat(open.state()).isEqualTo(TcpState.CLOSE_WAIT);
             assertThat(open.remoteClosedAt()).isNotNull();
             assertThat(open.eof()).isNull();
-            bench.closeAndRelease(fd);
+            fixture.closeAndRelease(fd);
         }
     }
 
@@ -67,12 +69,12 @@ class WatcherOnRealSocketsTest {
         try (SocketChannel near = SocketChannel.open(listener.getLocalAddress())) {
             listener.accept().close();
             FileDescriptor fd = LastAckKernel.descriptorOf(near);
-            bench.connected(fd);
-            Connection c = bench.table.get(fd);
+            fixture.connected(fd);
+            Connection c = fixture.table.get(fd);
             await(() -> CloseOrder.remoteClosed(c.order));
 
             assertThat(CloseOrder.firstCloser(c.order)).isEqualTo(FirstCloser.REMOTE);
-            bench.closeAndRelease(fd);
+            fixture.closeAndRelease(fd);
         }
     }
 
@@ -82,23 +84,23 @@ class WatcherOnRealSocketsTest {
             SocketChannel near = SocketChannel.open(listener.getLocalAddress());
             SocketChannel far = listener.accept();
             FileDescriptor fd = LastAckKernel.descriptorOf(near);
-            bench.connected(fd);
-            Connection c = bench.table.get(fd);
+            fixture.connected(fd);
+            Connection c = fixture.table.get(fd);
             if (round % 2 == 0) {
-                bench.closeAndRelease(fd); // young: its number goes to the next round
+                fixture.closeAndRelease(fd); // young: its number goes to the next round
             } else {
                 await(() -> c.phase == Connection.WATCHED);
                 far.close();
                 await(() -> CloseOrder.remoteClosed(c.order));
                 assertThat(CloseOrder.firstCloser(c.order)).isEqualTo(FirstCloser.REMOTE);
-                bench.closeAndRelease(fd);
+                fixture.closeAndRelease(fd);
             }
             near.close();
             far.close();
         }
-        await(() -> bench.onlyPath().ended().count() == 20);
-        assertThat(bench.onlyPath().ended().firstCloser().remote()).isEqualTo(10);
-        assertThat(bench.onlyPath().ended().firstCloser().local()).isEqualTo(10);
+        await(() -> fixture.onlyPath().ended().count() == 20);
+        assertThat(fixture.onlyPath().ended().firstCloser().remote()).isEqualTo(10);
+        assertThat(fixture.onlyPath().ended().firstCloser().local()).isEqualTo(10);
     }
 
     private static void await(BooleanSupplier condition) {

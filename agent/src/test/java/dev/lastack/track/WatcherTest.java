@@ -2,6 +2,9 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.TcpStateNumbers;
+import dev.lastack.track.connection.Connection;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -13,15 +16,15 @@ class WatcherTest {
 
     private final FakeProbe probe = new FakeProbe();
     private final FakeFinWatch finWatch = new FakeFinWatch();
-    private final Bench bench = new Bench(probe, finWatch, 0);
+    private final TrackerFixture fixture = new TrackerFixture(probe, finWatch, 0);
 
     @Test
     void connectionThatOutlivesATick_entersTheEpollSetOnce() throws IOException {
-        FileDescriptor fd = bench.open(NUMBER);
+        FileDescriptor fd = fixture.open(NUMBER);
         assertThat(finWatch.added).isEmpty();
         olderThanATick(fd);
-        bench.watcher.turn();
-        bench.watcher.turn();
+        fixture.watcher.turn();
+        fixture.watcher.turn();
 
         assertThat(finWatch.added).containsExactly(NUMBER);
     }
@@ -29,11 +32,11 @@ class WatcherTest {
     @Test
     void remoteFin_isNoticedWithoutARead() throws IOException {
         FileDescriptor fd = watched();
-        probe.state = TcpNumbers.CLOSE_WAIT;
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
         finWatch.events.add(NUMBER);
-        bench.watcher.turn();
+        fixture.watcher.turn();
 
-        Connection c = bench.table.get(fd);
+        Connection c = fixture.table.get(fd);
         assertThat(CloseOrder.remoteClosed(c.order)).isTrue();
         assertThat(c.remoteClosedNanos).isNotZero();
         assertThat(c.eofNanos()).isZero();
@@ -43,81 +46,81 @@ class WatcherTest {
     void eventOfALivingConnection_changesNothing() throws IOException {
         FileDescriptor fd = watched();
         finWatch.events.add(NUMBER);
-        bench.watcher.turn();
+        fixture.watcher.turn();
 
-        assertThat((int) bench.table.get(fd).order).isEqualTo(CloseOrder.OPEN);
-        assertThat(bench.table.get(fd).remoteClosedNanos).isZero();
+        assertThat((int) fixture.table.get(fd).order).isEqualTo(CloseOrder.OPEN);
+        assertThat(fixture.table.get(fd).remoteClosedNanos).isZero();
     }
 
     /** In native code it would make the JVM wait for it. */
     @Test
     void whileTheJvmEnds_eventsAreTakenWithoutWaitingForThem() throws IOException {
         FileDescriptor fd = watched();
-        bench.watcher.exiting();
+        fixture.watcher.exiting();
         assertThat(finWatch.wakeUps).isPositive();
         finWatch.timeouts.clear();
-        probe.state = TcpNumbers.CLOSE_WAIT;
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
         finWatch.events.add(NUMBER);
-        bench.watcher.turn();
+        fixture.watcher.turn();
 
         assertThat(finWatch.timeouts).containsOnly(0);
-        assertThat(CloseOrder.remoteClosed(bench.table.get(fd).order)).isTrue();
+        assertThat(CloseOrder.remoteClosed(fixture.table.get(fd).order)).isTrue();
     }
 
     @Test
     void eventOfANumberThatNobodyHas_isIgnored() throws IOException {
         finWatch.events.add(NUMBER);
-        bench.watcher.turn();
+        fixture.watcher.turn();
 
-        assertThat(bench.watcher.failures()).isZero();
+        assertThat(fixture.watcher.failures()).isZero();
     }
 
     @Test
     void numberThatChangesHandsWhileItsStateIsAsked_isNotBelieved() throws IOException {
         FileDescriptor old = watched();
-        Connection record = bench.table.get(old);
-        probe.state = TcpNumbers.CLOSE_WAIT;
+        Connection record = fixture.table.get(old);
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
         probe.whenStateIsAsked = () -> {
             probe.whenStateIsAsked = () -> {};
-            bench.table.remove(record);
-            bench.open(NUMBER);
+            fixture.table.remove(record);
+            fixture.open(NUMBER);
         };
         finWatch.events.add(NUMBER);
-        bench.watcher.turn();
+        fixture.watcher.turn();
 
         assertThat((int) record.order).isEqualTo(CloseOrder.OPEN);
-        assertThat((int) bench.table.at(NUMBER).order).isEqualTo(CloseOrder.OPEN);
+        assertThat((int) fixture.table.at(NUMBER).order).isEqualTo(CloseOrder.OPEN);
     }
 
     @Test
     void numberOfALeftSocket_isNotBelieved() throws IOException {
         FileDescriptor fd = watched();
-        bench.tracker.closing(fd);
-        bench.tracker.leaving(fd);
-        int order = bench.table.get(fd).order;
-        probe.state = TcpNumbers.CLOSE_WAIT;
+        fixture.tracker.closing(fd);
+        fixture.tracker.leaving(fd);
+        int order = fixture.table.get(fd).order;
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
         finWatch.events.add(NUMBER);
-        bench.watcher.turn();
+        fixture.watcher.turn();
 
-        assertThat((int) bench.table.get(fd).order).isEqualTo(order);
+        assertThat((int) fixture.table.get(fd).order).isEqualTo(order);
     }
 
     @Test
     void connectionReleasedWhileItIsAdded_isTakenOutAgain() {
-        FileDescriptor fd = bench.open(NUMBER);
-        Connection c = bench.table.get(fd);
-        bench.takeOverLater();
-        bench.closeAndRelease(fd);
-        bench.takeOverLater();
+        FileDescriptor fd = fixture.open(NUMBER);
+        Connection c = fixture.table.get(fd);
+        fixture.takeOverLater();
+        fixture.closeAndRelease(fd);
+        fixture.takeOverLater();
 
-        assertThat((int) c.phase).isEqualTo(Connection.FOLDED);
+        assertThat((int) c.phase).isEqualTo(Connection.COUNTED);
         assertThat(finWatch.added).hasSameSizeAs(finWatch.removed);
-        assertThat(bench.onlyPath().ended().count()).isEqualTo(1);
+        assertThat(fixture.onlyPath().ended().count()).isEqualTo(1);
     }
 
     @Test
     void quietWatcher_sleepsLong() throws IOException {
-        Bench withoutSweeps = new Bench(probe, finWatch);
+        TrackerFixture withoutSweeps = new TrackerFixture(probe, finWatch);
         withoutSweeps.watcher.turn();
 
         assertThat(finWatch.timeouts.get(0)).isGreaterThan(500);
@@ -125,17 +128,17 @@ class WatcherTest {
 
     @Test
     void sleepingWatcher_isWokenOnceByTheConnectionsThatFollow() {
-        bench.tracker.wakeUp().goingToSleep();
-        bench.open(NUMBER);
-        bench.open(NUMBER + 1);
+        fixture.tracker.wakeUp().goingToSleep();
+        fixture.open(NUMBER);
+        fixture.open(NUMBER + 1);
 
         assertThat(finWatch.wakeUps).isEqualTo(1);
     }
 
     @Test
     void watcherWithYoungConnections_waitsATickOnly() throws IOException {
-        bench.open(NUMBER);
-        bench.watcher.turn();
+        fixture.open(NUMBER);
+        fixture.watcher.turn();
 
         assertThat(finWatch.timeouts).containsExactly(10);
     }
@@ -143,28 +146,28 @@ class WatcherTest {
     @Test
     void failedTurn_isCountedAndTheThreadGoesOn() throws InterruptedException {
         finWatch.failOnce = new IOException("made up");
-        Thread thread = new Thread(bench.watcher);
+        Thread thread = new Thread(fixture.watcher);
         thread.start();
         long until = System.nanoTime() + 10_000_000_000L;
-        while (bench.watcher.failures() == 0 && System.nanoTime() < until) {
+        while (fixture.watcher.failures() == 0 && System.nanoTime() < until) {
             Thread.onSpinWait();
         }
-        bench.watcher.stop();
+        fixture.watcher.stop();
         thread.join(10_000);
 
-        assertThat(bench.watcher.failures()).isEqualTo(1);
+        assertThat(fixture.watcher.failures()).isEqualTo(1);
         assertThat(thread.isAlive()).isFalse();
         assertThat(finWatch.closed).isTrue();
     }
 
     private FileDescriptor watched() {
-        FileDescriptor fd = bench.open(NUMBER);
-        bench.takeOverLater();
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.takeOverLater();
         assertThat(finWatch.added).containsExactly(NUMBER);
         return fd;
     }
 
     private void olderThanATick(FileDescriptor fd) {
-        bench.table.get(fd).openedNanos -= Bench.A_TICK;
+        fixture.table.get(fd).openedNanos -= TrackerFixture.A_TICK;
     }
 }

@@ -16,7 +16,7 @@ final class Measure {
         return used() + " " + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " "
                 + count("/proc/self/task") + " " + count("/proc/self/fd") + " "
                 + instances(histogram, "dev.lastack.launch.AgentLoader") + " "
-                + instances(histogram, "dev.lastack.track.Connection");
+                + instances(histogram, "dev.lastack.track.connection.Connection");
     }
 
     /** Collects first, twice: what a first collection made unreachable, such as a class loader, goes at the second. */

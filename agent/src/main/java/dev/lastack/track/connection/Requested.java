@@ -1,0 +1,12 @@
+package dev.lastack.track.connection;
+
+import dev.lastack.snapshot.Evidence;
+import dev.lastack.track.stack.RawStack;
+
+/**
+ * Somebody asked for something. Few connections have one, so it is no part of {@link Captures}; final fields, as it is
+ * handed on without ordering.
+ *
+ * @param nanos System.nanoTime()
+ */
+public record Requested(Evidence.Kind kind, RawStack stack, String thread, long nanos) {}

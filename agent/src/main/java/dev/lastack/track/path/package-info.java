@@ -1,0 +1,5 @@
+/** Code paths, and what is counted for each. */
+@NullMarked
+package dev.lastack.track.path;
+
+import org.jspecify.annotations.NullMarked;

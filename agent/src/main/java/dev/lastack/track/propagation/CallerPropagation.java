@@ -1,0 +1,169 @@
+package dev.lastack.track.propagation;
+
+import dev.lastack.snapshot.Evidence;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.connection.DescriptorTable;
+import dev.lastack.track.connection.Requested;
+import dev.lastack.track.sampling.CaptureSampler;
+import dev.lastack.track.stack.RawStack;
+import dev.lastack.track.stack.StackTable;
+import dev.lastack.track.thread.ReaderThreads;
+import java.io.FileDescriptor;
+import java.net.LastAckAskSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asked. On the hot path, like {@code Tracker}, whose table, stacks and rations it shares: runs on the application's
+ * threads, with JDK locks held.
+ */
+public final class CallerPropagation implements LastAckAskSink {
+
+    /** For whom the calling thread opens connections at this moment. */
+    private static final ThreadLocal<RawStack> WORK_FOR = new ThreadLocal<>();
+
+    /** Who submitted the task that the calling thread runs. */
+    private static final ThreadLocal<RawStack> SUBMITTER = new ThreadLocal<>();
+
+    private final DescriptorTable table;
+    private final StackTable stacks;
+    private final CaptureSampler sampler;
+    private final ReaderThreads readers;
+    private final Handovers handovers = new Handovers();
+
+    /** By thread. Apart from the tasks, of which there are many more: threads live long. */
+    private final Handovers starts = new Handovers();
+
+    private final HttpClientInternals httpClient = new HttpClientInternals();
+
+    /** False while nobody needs {@link #WORK_FOR}: to ask it leaves an entry in each thread that asks. */
+    private boolean anyWork;
+
+    /** The same for {@link #SUBMITTER}. */
+    private boolean anyTask;
+
+    public CallerPropagation(DescriptorTable table, StackTable stacks, CaptureSampler sampler, ReaderThreads readers) {
+        this.table = table;
+        this.stacks = stacks;
+        this.sampler = sampler;
+        this.readers = readers;
+    }
+
+    /** Of an open: the calling thread's, or that of whoever it works for. */
+    public RawStack openStack() {
+        RawStack asker = anyWork ? WORK_FOR.get() : null;
+        if (asker != null) {
+            return asker;
+        }
+        RawStack submitter = anyTask ? SUBMITTER.get() : null;
+        RawStack own = stacks.capture();
+        if (submitter != null) {
+            return stacks.join(own, submitter);
+        }
+        RawStack start = own.hasApplicationFrame() ? null : starts.get(Thread.currentThread());
+        return start == null ? own : stacks.joinStart(own, start);
+    }
+
+    /** Where a thread of a library starts another, the first of the chain is kept, so that no chain grows. */
+    private void started(Thread thread) {
+        RawStack own = stacks.capture();
+        RawStack start = own.hasApplicationFrame() ? null : starts.get(Thread.currentThread());
+        starts.put(thread, start == null ? own : stacks.joinStart(own, start.root()));
+    }
+
+    @Override
+    public void beginTask(Object task) {
+        RawStack submitter = handovers.get(task);
+        if (submitter != null) {
+            anyTask = true;
+            SUBMITTER.set(submitter);
+        } else {
+            endTask();
+        }
+    }
+
+    @Override
+    public void endTask() {
+        if (anyTask) {
+            SUBMITTER.remove();
+        }
+    }
+
+    @Override
+    public void remember(Object work) {
+        if (work instanceof Thread thread) {
+            started(thread);
+        } else {
+            handovers.put(work, stacks.capture());
+        }
+    }
+
+    @Override
+    public void beginWork(Object work) {
+        begin(handovers.get(work));
+    }
+
+    private void begin(@Nullable RawStack asker) {
+        if (asker != null) {
+            anyWork = true;
+            WORK_FOR.set(asker);
+        }
+    }
+
+    @Override
+    public void endWork() {
+        if (anyWork) {
+            WORK_FOR.remove();
+        }
+    }
+
+    @Override
+    public void asked(FileDescriptor fd, boolean write) {
+        Connection c = table.get(fd);
+        if (c != null) {
+            note(c, write ? Evidence.Kind.WRITE_ASKED : Evidence.Kind.READ_ASKED);
+        }
+    }
+
+    @Override
+    public void asyncStarted() {
+        Connection c = readers.ofThisThread();
+        if (c != null && c.phase < Connection.ENDED) {
+            note(c, Evidence.Kind.ASYNC_STARTED);
+        }
+    }
+
+    private void note(Connection c, Evidence.Kind kind) {
+        long now = System.nanoTime();
+        if (sampler.mayCaptureUse(c, now)) {
+            note(c, kind, stacks.capture(), now);
+        }
+    }
+
+    private static void note(Connection c, Evidence.Kind kind, RawStack stack, long now) {
+        c.captures().asked = new Requested(kind, stack, Thread.currentThread().getName(), now);
+    }
+
+    @Override
+    public void httpConnecting(Object exchange) {
+        try {
+            begin(handovers.get(httpClient.requestOf(exchange)));
+        } catch (Throwable t) {
+            throw new IllegalStateException("java.net.http is not as known", t);
+        }
+    }
+
+    /** No capture, so no ration: the request's stack was taken when it was asked for. */
+    @Override
+    public void httpRequest(Object exchange, Object connection) {
+        try {
+            RawStack asker = handovers.get(httpClient.requestOf(exchange));
+            FileDescriptor fd = asker == null ? null : httpClient.descriptorOf(connection);
+            Connection c = fd == null ? null : table.get(fd);
+            if (c != null && asker != null) {
+                note(c, Evidence.Kind.REQUEST_SENT, asker, System.nanoTime());
+            }
+        } catch (Throwable t) {
+            throw new IllegalStateException("java.net.http is not as known", t);
+        }
+    }
+}

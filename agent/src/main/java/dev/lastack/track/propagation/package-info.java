@@ -1,0 +1,5 @@
+/** Context propagation: who asked for work that another thread does. */
+@NullMarked
+package dev.lastack.track.propagation;
+
+import org.jspecify.annotations.NullMarked;

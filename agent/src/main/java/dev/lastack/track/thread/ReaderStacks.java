@@ -1,0 +1,141 @@
+package dev.lastack.track.thread;
+
+import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.Use;
+import dev.lastack.track.connection.Captures;
+import dev.lastack.track.connection.Clock;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.stack.FrameNormaliser;
+import dev.lastack.track.stack.RawStack;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the threads are, for one snapshot, that read connections last: a handler that is stuck leaves no other trace.
+ * Looks at those threads only, one by one, and at a bounded number.
+ *
+ * <p>A thread of a server goes from one request to the next. It is still about this one if it has read no other
+ * connection since, and if it has not left the method that first had the request read and then handled.
+ */
+public final class ReaderStacks {
+
+    private static final int MAX_THREADS = 64;
+
+    private static final String PIPELINE = "netty.channel.DefaultChannelPipeline";
+
+    /** In the name of each hidden class, behind the name it was given. */
+    private static final char HIDDEN = '/';
+
+    private final ReaderThreads readers;
+    private final FrameNormaliser normaliser;
+    private final Clock clock;
+    private final Map<Integer, Use> seen = new HashMap<>();
+    private @Nullable Map<Integer, Thread> threads;
+
+    public ReaderStacks(ReaderThreads readers, FrameNormaliser normaliser, Clock clock) {
+        this.readers = readers;
+        this.normaliser = normaliser;
+        this.clock = clock;
+    }
+
+    /**
+     * Null where the thread is not known, gone, or about something else.
+     */
+    public @Nullable Evidence of(Connection c, Captures captures) {
+        RawStack read = captures.readStack;
+        boolean netty = c.netty() != null;
+        if ((read == null && !netty) || !readers.stillAt(c)) {
+            return null;
+        }
+        WeakReference<Thread> virtual = captures.virtualReader;
+        Use now = look(c.reader, virtual == null ? null : virtual.get());
+        if (now == null || !readers.stillAt(c)) {
+            return null;
+        }
+        boolean aboutIt = (read == null || netty)
+                ? inPipeline(now.stack())
+                : sameRequest(read.stack(normaliser).stack.frames(), now.stack().frames());
+        return aboutIt ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
+    }
+
+    private @Nullable Use look(int reader, @Nullable Thread virtual) {
+        Use known = seen.get(reader);
+        if (known != null || seen.size() >= MAX_THREADS) {
+            return known;
+        }
+        Thread thread = virtual == null ? threads().get(reader) : virtual;
+        if (thread == null || ReaderThreads.id(thread) != reader) {
+            return null;
+        }
+        Stack stack = normaliser.normalise(visible(thread.getStackTrace()), List.of()).stack;
+        Use use = new Use(stack, thread.getName(), clock.wall(), true);
+        seen.put(reader, use);
+        return use;
+    }
+
+    /** A thread's trace shows the frames of hidden classes, such as those of lambdas; a throwable's does not. */
+    private static StackTraceElement[] visible(StackTraceElement[] trace) {
+        return Stream.of(trace)
+                .filter(frame -> frame.getClassName().indexOf(HIDDEN) < 0)
+                .toArray(StackTraceElement[]::new);
+    }
+
+    /** Platform threads. */
+    private Map<Integer, Thread> threads() {
+        Map<Integer, Thread> known = threads;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Thread thread : list()) {
+                if (thread != null) {
+                    known.put(ReaderThreads.id(thread), thread);
+                }
+            }
+            threads = known;
+        }
+        return known;
+    }
+
+    private static @Nullable Thread[] list() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        @Nullable Thread[] threads = new Thread[root.activeCount() + 64];
+        root.enumerate(threads);
+        return threads;
+    }
+
+    /** An event loop of Netty that has not come back from the handlers to which it gave what it read. */
+    private static boolean inPipeline(Stack now) {
+        for (Site frame : now.frames()) {
+            if (frame.className().endsWith(PIPELINE) && frame.methodName().equals("fireChannelRead")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Outermost first they are equal, up to one method of a server at two of its lines: the reading, and the handling. */
+    public static boolean sameRequest(List<Site> then, List<Site> now) {
+        int t = then.size() - 1;
+        int n = now.size() - 1;
+        while (t >= 0 && n >= 0 && sameMethod(then.get(t), now.get(n))) {
+            if (then.get(t).lineNumber() != now.get(n).lineNumber()) {
+                return !now.get(n).className().startsWith("java.");
+            }
+            t--;
+            n--;
+        }
+        return false;
+    }
+
+    private static boolean sameMethod(Site a, Site b) {
+        return a.className().equals(b.className()) && a.methodName().equals(b.methodName());
+    }
+}

@@ -1,0 +1,185 @@
+package dev.lastack.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.fixture.Errand;
+import dev.lastack.snapshot.Evidence.Kind;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Stack;
+import java.io.FileDescriptor;
+import java.net.LastAckHooks;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import sun.nio.ch.LastAckKernel;
+
+class CallerPropagationTest {
+
+    private static final int NUMBER = 1000;
+
+    private final TrackerFixture fixture = new TrackerFixture(new FakeProbe(), new FakeFinWatch());
+
+    @Test
+    void openForRememberedWork_hasTheAskersStack() throws Exception {
+        Object work = new Object();
+        onOtherThread(() -> Errand.askFor(() -> fixture.tracker.asks().remember(work)));
+
+        fixture.tracker.asks().beginWork(work);
+        FileDescriptor asked = fixture.open(NUMBER);
+        fixture.tracker.asks().endWork();
+        FileDescriptor own = fixture.open(NUMBER + 1);
+
+        assertThat(methods(openStack(asked))).contains("askFor");
+        assertThat(methods(openStack(own))).isNotEmpty().doesNotContain("askFor");
+    }
+
+    @Test
+    void workThatNobodyRemembers_isTheThreadsOwn() {
+        fixture.tracker.asks().beginWork(new Object());
+        Errand.askFor(() -> fixture.open(NUMBER));
+        fixture.tracker.asks().endWork();
+
+        assertThat(methods(fixture.onlyPath().openStack())).contains("askFor");
+    }
+
+    @Test
+    void openOnALibrarysThread_standsAboveWhoStartedTheThread() throws Exception {
+        Errand.askFor(() -> start(() -> openAsALibrary(NUMBER)));
+
+        Stack stack = fixture.onlyPath().openStack();
+        assertThat(stack.culprit()).extracting(Site::methodName).isEqualTo("askFor");
+        assertThat(stack.ofStartedThread()).isTrue();
+    }
+
+    @Test
+    void startsOfALibrarysThreads_makeNoPathsOfTheirOwn() {
+        for (int i = 0; i < 2; i++) {
+            int number = NUMBER + i;
+            Runnable open = () -> openAsALibrary(number);
+            if (i == 0) {
+                Errand.askFor(() -> start(open));
+            } else {
+                Errand.serve(() -> start(open), () -> {});
+            }
+        }
+
+        assertThat(openStack(fdOf(0))).isNotEqualTo(openStack(fdOf(1)));
+        assertThat(fixture.onlyPath().opened()).isEqualTo(2);
+        assertThat(fixture.onlyPath().openStack().culprit()).isNotNull();
+    }
+
+    @Test
+    void openByTheApplication_isItsOwnWhoeverStartedTheThread() throws Exception {
+        Errand.askFor(() -> start(() -> fixture.open(NUMBER)));
+
+        assertThat(methods(fixture.onlyPath().openStack())).contains("connects").doesNotContain("askFor");
+        assertThat(fixture.onlyPath().openStack().ofStartedThread()).isFalse();
+    }
+
+    @Test
+    void threadsThatStartThreads_leadToTheFirstStart_andMakeNoLongerStacks() throws Exception {
+        Errand.askFor(() -> startChain(20));
+
+        Stack stack = openStack(fdOf(15));
+        assertThat(stack.culprit()).extracting(Site::methodName).isEqualTo("askFor");
+        assertThat(fixture.table.get(fdOf(15)).openStack).isSameAs(fixture.table.get(fdOf(10)).openStack);
+    }
+
+    private void startChain(int threads) {
+        if (threads > 0) {
+            start(() -> {
+                if (threads == 15 || threads == 10) {
+                    openAsALibrary(NUMBER + threads);
+                }
+                startChain(threads - 1);
+            });
+        }
+    }
+
+    private final Map<Integer, FileDescriptor> opened = new ConcurrentHashMap<>();
+
+    private FileDescriptor fdOf(int thread) {
+        return opened.get(NUMBER + thread);
+    }
+
+    /** No frame of the fixtures, which count as the application. */
+    private void openAsALibrary(int number) {
+        FileDescriptor fd = LastAckKernel.descriptor(number);
+        opened.put(number, fd);
+        fixture.tracker.opened(fd, fd, LastAckHooks.NIO, false, TrackerFixture.REMOTE, 443, null, 0);
+    }
+
+    private void start(Runnable task) {
+        try {
+            onOtherThread(task, fixture.tracker.asks()::remember);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void asked_isEvidence() {
+        FileDescriptor fd = fixture.open(NUMBER);
+        Errand.askFor(() -> fixture.tracker.asks().asked(fd, false));
+
+        OpenConnection connection = fixture.onlyPath().open().get(0);
+        assertThat(connection.evidenceOf(Kind.WRITE_ASKED)).isNull();
+        assertThat(methods(connection.evidenceOf(Kind.READ_ASKED).stack())).contains("askFor");
+    }
+
+    @Test
+    void asyncStart_isOfTheConnectionThatThisThreadReadLast() throws Exception {
+        FileDescriptor mine = fixture.open(NUMBER);
+        FileDescriptor later = fixture.open(NUMBER + 1);
+        fixture.tracker.used(later, false);
+        fixture.tracker.used(mine, false);
+        onOtherThread(() -> fixture.tracker.used(later, false));
+
+        fixture.tracker.asks().asyncStarted();
+
+        assertThat(fixture.table.get(mine).captures().asked.kind()).isEqualTo(Kind.ASYNC_STARTED);
+        assertThat(fixture.table.get(later).captures().asked).isNull();
+    }
+
+    @Test
+    void asyncStart_onAThreadThatReadNothing_isNobodys() throws Exception {
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.tracker.used(fd, false);
+
+        onOtherThread(() -> fixture.tracker.asks().asyncStarted());
+
+        assertThat(fixture.table.get(fd).captures().asked).isNull();
+    }
+
+    private Stack openStack(FileDescriptor fd) {
+        return fixture.table.get(fd).openStack.stack(fixture.codePaths.normaliser()).stack;
+    }
+
+    private static List<String> methods(Stack stack) {
+        return stack.frames().stream().map(site -> site.methodName()).toList();
+    }
+
+    private static void onOtherThread(Runnable task) throws Exception {
+        onOtherThread(task, thread -> {});
+    }
+
+    private static void onOtherThread(Runnable task, Consumer<Thread> beforeStart) throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        beforeStart.accept(thread);
+        thread.start();
+        done.get();
+        thread.join();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.lastack.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.fixture.Errand;
+import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Site;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.thread.ReaderStacks;
+import java.io.FileDescriptor;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReaderStacksTest {
+
+    private static final int NUMBER = 1000;
+
+    private final TrackerFixture fixture = new TrackerFixture(new FakeProbe(), new FakeFinWatch());
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void letThreadsGo() {
+        end.countDown();
+    }
+
+    @Test
+    void threadInTheMethodThatRead_isStillAtTheRequest() {
+        List<Site> then = frames("read:5", "Server.serve:10", "Worker.run:1");
+
+        assertThat(ReaderStacks.sameRequest(
+                        then, frames("await:3", "Handler.handle:7", "Server.serve:20", "Worker.run:1")))
+                .isTrue();
+    }
+
+    @Test
+    void threadWithANewTask_isAtSomethingElse() {
+        List<Site> then = frames("read:5", "Server.serve:10", "Worker.run:1");
+
+        assertThat(ReaderStacks.sameRequest(then, frames("await:3", "Job.run:7", "Worker.run:1")))
+                .isFalse();
+        assertThat(ReaderStacks.sameRequest(then, frames("park:9", "java.lang.Pool.getTask:2", "Worker.run:1")))
+                .isFalse();
+        assertThat(ReaderStacks.sameRequest(then, List.of())).isFalse();
+    }
+
+    /** An executor of the JDK that waits for its next task is a method at another line too. */
+    @Test
+    void threadBackInItsExecutor_isAtSomethingElse() {
+        List<Site> then = frames("read:5", "Server.serve:10", "java.util.Executor.work:10");
+
+        assertThat(ReaderStacks.sameRequest(then, frames("park:9", "java.util.Executor.work:3")))
+                .isFalse();
+    }
+
+    @Test
+    void handlerThatIsStuck_isFoundWhereItIs() throws Exception {
+        FileDescriptor fd = fixture.open(NUMBER);
+        start(() -> Errand.serve(() -> fixture.tracker.used(fd, false), this::handle));
+
+        assertThat(readerNow(fd)).anyMatch(site -> site.methodName().equals("handle"));
+    }
+
+    @Test
+    void threadThatHasReadAnotherConnectionSince_saysNothing() throws Exception {
+        FileDescriptor fd = fixture.open(NUMBER);
+        FileDescriptor other = fixture.open(NUMBER + 1);
+        start(() -> Errand.serve(
+                () -> {
+                    fixture.tracker.used(fd, false);
+                    fixture.tracker.used(other, false);
+                },
+                this::handle));
+
+        assertThat(readerNow(fd)).isEmpty();
+    }
+
+    private void handle() {
+        ready.countDown();
+        try {
+            end.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(Runnable task) throws InterruptedException {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private List<Site> readerNow(FileDescriptor fd) {
+        Connection c = fixture.table.get(fd);
+        c.remoteClosedNanos = System.nanoTime();
+        return fixture.codePaths().stream()
+                .flatMap(path -> path.open().stream())
+                .filter(connection -> connection.id() == System.identityHashCode(c))
+                .flatMap(ReaderStacksTest::now)
+                .toList();
+    }
+
+    private static Stream<Site> now(OpenConnection connection) {
+        var use = connection.evidenceOf(Evidence.Kind.READER_NOW);
+        return use == null ? Stream.of() : use.stack().frames().stream();
+    }
+
+    /** {@code Class.method:line}, innermost first. */
+    private static List<Site> frames(String... frames) {
+        return Stream.of(frames)
+                .map(frame -> {
+                    int dot = frame.lastIndexOf('.');
+                    int colon = frame.indexOf(':');
+                    String type =
+                            dot < 0 ? "acme.Any" : (frame.startsWith("java.") ? "" : "acme.") + frame.substring(0, dot);
+                    return new Site(
+                            type,
+                            frame.substring(dot + 1, colon),
+                            "Any.java",
+                            Integer.parseInt(frame.substring(colon + 1)),
+                            false);
+                })
+                .toList();
+    }
+}

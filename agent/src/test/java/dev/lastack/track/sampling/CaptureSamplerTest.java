@@ -1,0 +1,135 @@
+package dev.lastack.track.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.snapshot.Transport;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.stack.RawStack;
+import java.io.FileDescriptor;
+import org.junit.jupiter.api.Test;
+
+class CaptureSamplerTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_000 * SECOND;
+
+    private final CaptureSampler sampler = new CaptureSampler();
+    private final RawStack path = new RawStack(1, null);
+
+    @Test
+    void quietConnection_isCapturedAtEveryUse() {
+        Connection c = opened(START);
+        for (int use = 0; use < 1_000; use++) {
+            assertThat(sampler.mayCaptureUse(c, START + use * 1_000_000L)).isTrue();
+        }
+    }
+
+    @Test
+    void burst_isCapturedUpToItsBound() {
+        Connection c = opened(START);
+
+        assertThat(capturesOf(c, START, 100)).isBetween(32, 33);
+    }
+
+    @Test
+    void burst_isEarnedAgainByRest() {
+        Connection c = opened(START);
+        capturesOf(c, START, 100);
+
+        assertThat(capturesOf(c, START + SECOND, 100)).isBetween(32, 33);
+    }
+
+    private int capturesOf(Connection c, long now, int uses) {
+        int captured = 0;
+        for (int use = 0; use < uses; use++) {
+            captured += sampler.mayCaptureUse(c, now) ? 1 : 0;
+        }
+        return captured;
+    }
+
+    @Test
+    void belowTheBudget_nothingIsRationed() {
+        captureAtRate(4_000, 5);
+
+        assertThat(sampler.everRationed()).isFalse();
+        Connection c = opened(START + 10 * SECOND);
+        assertThat(sampler.mayCaptureClose(c, START + 10 * SECOND)).isTrue();
+    }
+
+    @Test
+    void aboveTheBudget_theLevelRisesAndOneOfManyYoungConnectionsIsCaptured() {
+        captureAtRate(100_000, 3);
+        assertThat(sampler.everRationed()).isTrue();
+        useUpTheFirstOnes();
+
+        int captured = closesCaptured(4096);
+
+        assertThat(captured).isBetween(1, 1024);
+    }
+
+    @Test
+    void firstConnectionsOfAPath_areCapturedAtAnyLevel() {
+        captureAtRate(100_000, 3);
+
+        assertThat(closesCaptured(64)).isEqualTo(64);
+        assertThat(closesCaptured(64)).isLessThan(64);
+    }
+
+    @Test
+    void oldConnection_isCapturedAtAnyLevel() {
+        captureAtRate(100_000, 3);
+        useUpTheFirstOnes();
+        for (int i = 0; i < 100; i++) {
+            Connection c = opened(START);
+            assertThat(sampler.mayCaptureClose(c, START + SECOND)).isTrue();
+            assertThat(sampler.mayCaptureUse(opened(START), START + SECOND)).isTrue();
+        }
+    }
+
+    @Test
+    void whenItIsQuietAgain_everythingIsCapturedAgain() {
+        captureAtRate(100_000, 3);
+        useUpTheFirstOnes();
+        long now = START + 3 * SECOND;
+        for (int i = 0; i < 20; i++) {
+            now += SECOND / 5;
+            sampler.adapt(now);
+        }
+
+        assertThat(closesCaptured(256)).isEqualTo(256);
+        assertThat(sampler.everRationed()).isTrue();
+    }
+
+    private void useUpTheFirstOnes() {
+        for (int i = 0; i < 64; i++) {
+            opened(START);
+        }
+    }
+
+    private int closesCaptured(int connections) {
+        int captured = 0;
+        for (int i = 0; i < connections; i++) {
+            captured += sampler.mayCaptureClose(opened(START + i), START + i) ? 1 : 0;
+        }
+        return captured;
+    }
+
+    /** Captures of other connections, as the agent's thread sees them. */
+    private void captureAtRate(int perSecond, int seconds) {
+        RawStack elsewhere = new RawStack(2, null);
+        sampler.adapt(START);
+        for (int tenth = 1; tenth <= 10 * seconds; tenth++) {
+            for (int i = 0; i < perSecond / 10; i++) {
+                Connection c = new Connection(new FileDescriptor(), this, Transport.NIO, elsewhere, START);
+                sampler.mayCaptureUse(c, START);
+            }
+            sampler.adapt(START + tenth * SECOND / 10);
+        }
+    }
+
+    private Connection opened(long now) {
+        Connection c = new Connection(new FileDescriptor(), this, Transport.NIO, path, now);
+        sampler.admit(c);
+        return c;
+    }
+}
