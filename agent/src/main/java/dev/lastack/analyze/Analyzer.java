@@ -1,5 +1,28 @@
 package dev.lastack.analyze;
 
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.host.HostLoad;
+import dev.lastack.analyze.rules.HostRule;
+import dev.lastack.analyze.rules.Rule;
+import dev.lastack.analyze.rules.closewait.CloseDeferredRule;
+import dev.lastack.analyze.rules.closewait.EofIgnoredRule;
+import dev.lastack.analyze.rules.closewait.ReclaimedByGcRule;
+import dev.lastack.analyze.rules.closewait.SlowCloseRule;
+import dev.lastack.analyze.rules.closewait.StalledUnreadDataRule;
+import dev.lastack.analyze.rules.closewait.UnreachableRule;
+import dev.lastack.analyze.rules.closewait.UnreadRule;
+import dev.lastack.analyze.rules.kernel.MaxTwBucketsLowRule;
+import dev.lastack.analyze.rules.kernel.PortRangeNarrowRule;
+import dev.lastack.analyze.rules.kernel.TimeWaitOverflowRule;
+import dev.lastack.analyze.rules.kernel.TwRecycleRule;
+import dev.lastack.analyze.rules.kernel.TwReuseLoopbackOnlyRule;
+import dev.lastack.analyze.rules.kernel.TwReuseWithoutTimestampsRule;
+import dev.lastack.analyze.rules.peer.IdleTimeoutRule;
+import dev.lastack.analyze.rules.timewait.AddressExhaustedRule;
+import dev.lastack.analyze.rules.timewait.BucketPressureRule;
+import dev.lastack.analyze.rules.timewait.PortPressureRule;
+import dev.lastack.analyze.rules.timewait.ServerClosesFirstRule;
+import dev.lastack.analyze.rules.timewait.ShortConnectionsRule;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Snapshot;
@@ -14,27 +37,27 @@ import org.jspecify.annotations.Nullable;
 public final class Analyzer {
 
     private static final List<Rule> RULES = List.of(
-            new EofIgnored(),
-            new Unread(),
-            new SlowClose(),
-            new ReclaimedByGc(),
-            new Unreachable(),
-            new CloseDeferred(),
-            new StalledUnreadData(),
-            new ShortConnections(),
-            new ServerClosesFirst(),
-            new IdleTimeout());
+            new EofIgnoredRule(),
+            new UnreadRule(),
+            new SlowCloseRule(),
+            new ReclaimedByGcRule(),
+            new UnreachableRule(),
+            new CloseDeferredRule(),
+            new StalledUnreadDataRule(),
+            new ShortConnectionsRule(),
+            new ServerClosesFirstRule(),
+            new IdleTimeoutRule());
 
     private static final List<HostRule> HOST_RULES = List.of(
-            new PortPressure(),
-            new BucketPressure(),
-            new AddressExhausted(),
-            new TwRecycle(),
-            new TwReuseWithoutTimestamps(),
-            new TwReuseLoopbackOnly(),
-            new MaxTwBucketsLow(),
-            new PortRangeNarrow(),
-            new TimeWaitOverflow());
+            new PortPressureRule(),
+            new BucketPressureRule(),
+            new AddressExhaustedRule(),
+            new TwRecycleRule(),
+            new TwReuseWithoutTimestampsRule(),
+            new TwReuseLoopbackOnlyRule(),
+            new MaxTwBucketsLowRule(),
+            new PortRangeNarrowRule(),
+            new TimeWaitOverflowRule());
 
     private static final Comparator<Finding> MOST_IMPORTANT_FIRST = Comparator.comparing(Finding::severity)
             .thenComparing(Finding::connections, Comparator.reverseOrder())
@@ -63,7 +86,7 @@ public final class Analyzer {
     }
 
     private static Stream<Finding> ofHost(Snapshot snapshot, Settings settings) {
-        HostView view = HostView.of(snapshot, settings);
+        HostLoad view = HostLoad.of(snapshot, settings);
         return HOST_RULES.stream().flatMap(rule -> rule.judge(view).stream());
     }
 

@@ -1,5 +1,6 @@
 package dev.lastack.analyze;
 
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Site;
 import java.net.InetAddress;

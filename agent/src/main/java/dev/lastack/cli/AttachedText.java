@@ -1,7 +1,7 @@
 package dev.lastack.cli;
 
-import dev.lastack.analyze.Words;
 import dev.lastack.conversation.Facts;
+import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

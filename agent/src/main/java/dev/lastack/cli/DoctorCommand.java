@@ -1,10 +1,10 @@
 package dev.lastack.cli;
 
-import dev.lastack.analyze.Checkup;
+import dev.lastack.analyze.host.HostCheck;
 import dev.lastack.kernel.HostReader;
 import dev.lastack.report.DoctorJson;
 import dev.lastack.report.DoctorText;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Checkup checkup = Checkup.of(HostReader.read(proc));
+        HostCheck checkup = HostCheck.of(HostReader.read(proc));
         if (json) {
             DoctorJson.write(checkup, Instant.now(), out);
         } else {
@@ -56,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         return exitCode(checkup.verdict());
     }
 
-    private static int exitCode(Checkup.Verdict verdict) {
+    private static int exitCode(HostCheck.Verdict verdict) {
         return switch (verdict) {
             case NOTHING_TO_DO -> ExitCode.OK;
             case ADVICE -> ExitCode.ADVICE;

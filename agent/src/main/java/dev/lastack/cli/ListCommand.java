@@ -4,7 +4,7 @@ import dev.lastack.cli.jvms.JvmFinder;
 import dev.lastack.cli.jvms.JvmList;
 import dev.lastack.cli.jvms.JvmListJson;
 import dev.lastack.cli.jvms.JvmListText;
-import dev.lastack.cli.text.Display;
+import dev.lastack.text.Display;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.lastack.cli;
 
-import dev.lastack.cli.text.Display;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Display;
+import dev.lastack.text.Paint;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;

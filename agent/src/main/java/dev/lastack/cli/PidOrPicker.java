@@ -3,7 +3,7 @@ package dev.lastack.cli;
 import dev.lastack.cli.jvms.JvmFinder;
 import dev.lastack.cli.jvms.Picker;
 import dev.lastack.cli.jvms.RunningJvm;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

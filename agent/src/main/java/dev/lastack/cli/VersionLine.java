@@ -1,6 +1,6 @@
 package dev.lastack.cli;
 
-import dev.lastack.report.Version;
+import dev.lastack.text.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code lastack 0.1.0}. */

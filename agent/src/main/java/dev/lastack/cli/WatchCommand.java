@@ -2,8 +2,8 @@ package dev.lastack.cli;
 
 import dev.lastack.attach.Target;
 import dev.lastack.attach.TargetException;
-import dev.lastack.cli.text.Display;
 import dev.lastack.cli.watch.Watcher;
+import dev.lastack.text.Display;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

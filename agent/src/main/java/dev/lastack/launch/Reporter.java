@@ -1,7 +1,7 @@
 package dev.lastack.launch;
 
 import dev.lastack.analyze.Analyzer;
-import dev.lastack.analyze.Finding;
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;

@@ -1,10 +1,10 @@
 package dev.lastack.report;
 
-import dev.lastack.analyze.Words;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,11 +2,12 @@ package dev.lastack.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lastack.analyze.Checkup;
-import dev.lastack.analyze.Checkup.Scope;
-import dev.lastack.analyze.Checkup.Verdict;
-import dev.lastack.analyze.SettingAdvice;
+import dev.lastack.analyze.host.HostCheck;
+import dev.lastack.analyze.host.HostCheck.Scope;
+import dev.lastack.analyze.host.HostCheck.Verdict;
+import dev.lastack.analyze.host.SettingAdvice;
 import dev.lastack.snapshot.NetworkPlace;
+import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class DoctorJson {
     }
 
     /** In ASCII, whatever the writer's charset; leaves the writer open. */
-    public static void write(Checkup checkup, Instant at, Writer out) throws IOException {
+    public static void write(HostCheck checkup, Instant at, Writer out) throws IOException {
         try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
@@ -33,7 +34,7 @@ public final class DoctorJson {
         out.write('\n');
     }
 
-    private void document(Checkup checkup, Instant at) throws IOException {
+    private void document(HostCheck checkup, Instant at) throws IOException {
         NetworkPlace place = checkup.host().place();
         json.begin();
         json.text("schema", "lastack-doctor/1");
@@ -48,7 +49,7 @@ public final class DoctorJson {
         json.end();
     }
 
-    private void item(Checkup.Item item) throws IOException {
+    private void item(HostCheck.Item item) throws IOException {
         SettingAdvice advice = item.advice();
         json.text("name", advice.name());
         json.text("value", orNull(advice.value()));

@@ -1,13 +1,16 @@
 package dev.lastack.report;
 
-import dev.lastack.analyze.Checkup;
-import dev.lastack.analyze.Checkup.Scope;
-import dev.lastack.analyze.SettingAdvice;
-import dev.lastack.analyze.SettingAdvice.Level;
-import dev.lastack.analyze.Words;
+import dev.lastack.analyze.host.HostCheck;
+import dev.lastack.analyze.host.HostCheck.Scope;
+import dev.lastack.analyze.host.SettingAdvice;
+import dev.lastack.analyze.host.SettingAdvice.Level;
 import dev.lastack.snapshot.HostReading;
 import dev.lastack.snapshot.NetworkPlace;
 import dev.lastack.snapshot.NetworkPlace.Namespace;
+import dev.lastack.text.Paint;
+import dev.lastack.text.Paragraphs;
+import dev.lastack.text.Version;
+import dev.lastack.text.Words;
 import java.util.List;
 
 /** A host's settings for people: plain text, see docs/doctor.md for samples. */
@@ -17,17 +20,17 @@ public final class DoctorText {
     private static final String INDENT = "        ";
     private static final String SYSCTL_COMMAND = "sysctl -w ";
 
-    private final Checkup checkup;
+    private final HostCheck checkup;
     private final Paint paint;
     private final StringBuilder text = new StringBuilder();
 
-    private DoctorText(Checkup checkup, Paint paint) {
+    private DoctorText(HostCheck checkup, Paint paint) {
         this.checkup = checkup;
         this.paint = paint;
     }
 
     /** Lines end in {@code \n}. */
-    public static String render(Checkup checkup, Paint paint) {
+    public static String render(HostCheck checkup, Paint paint) {
         DoctorText report = new DoctorText(checkup, paint);
         report.header();
         checkup.items().forEach(report::item);
@@ -52,7 +55,7 @@ public final class DoctorText {
         };
     }
 
-    private void item(Checkup.Item item) {
+    private void item(HostCheck.Item item) {
         SettingAdvice advice = item.advice();
         line("");
         if (advice.level() == Level.UNKNOWN) {

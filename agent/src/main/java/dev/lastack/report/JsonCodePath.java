@@ -1,6 +1,6 @@
 package dev.lastack.report;
 
-import dev.lastack.analyze.Stacks;
+import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.Evidence;

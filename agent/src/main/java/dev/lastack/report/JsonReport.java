@@ -2,12 +2,14 @@ package dev.lastack.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lastack.analyze.Finding;
+import dev.lastack.analyze.finding.EvidenceKey;
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.HostNetwork;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -91,8 +93,8 @@ public final class JsonReport {
         json.text("culpritNote", finding.culpritNote());
         json.text("codePath", finding.codePathId());
         json.begin("evidence");
-        for (Map.Entry<String, Number> number : finding.evidence().entrySet()) {
-            json.number(number.getKey(), number.getValue());
+        for (Map.Entry<EvidenceKey, Number> number : finding.evidence().entrySet()) {
+            json.number(number.getKey().jsonName(), number.getValue());
         }
         json.end();
         json.texts("details", finding.details());

@@ -1,6 +1,6 @@
 package dev.lastack.report;
 
-import dev.lastack.analyze.Finding;
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

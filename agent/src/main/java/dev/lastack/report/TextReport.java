@@ -1,13 +1,16 @@
 package dev.lastack.report;
 
-import dev.lastack.analyze.Finding;
-import dev.lastack.analyze.Severity;
-import dev.lastack.analyze.Words;
+import dev.lastack.analyze.finding.EvidenceKey;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.finding.Severity;
 import dev.lastack.snapshot.Fidelity;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Paragraphs;
+import dev.lastack.text.Version;
+import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -138,27 +141,27 @@ public final class TextReport {
     }
 
     private static String age(Finding finding) {
-        Number oldest = finding.evidence().get("oldestMillis");
+        Number oldest = finding.evidence().get(EvidenceKey.OLDEST_MILLIS);
         if (oldest != null) {
             return ", oldest " + Words.duration(oldest.longValue());
         }
-        Number atLeast = finding.evidence().get("atLeastMillis");
+        Number atLeast = finding.evidence().get(EvidenceKey.AT_LEAST_MILLIS);
         return atLeast == null ? "" : ", opened more than " + Words.duration(atLeast.longValue()) + " ago";
     }
 
     private static String growth(Finding finding) {
-        long perMinute = number(finding, "growthPerMinute");
+        long perMinute = number(finding, EvidenceKey.GROWTH_PER_MINUTE);
         if (perMinute > 0) {
             return ", growing by " + Words.count(perMinute) + " a minute";
         }
-        long fresh = number(finding, "newInWindow");
+        long fresh = number(finding, EvidenceKey.NEW_IN_WINDOW);
         return fresh == 0 || fresh == finding.connections()
                 ? ""
-                : ", " + Words.count(fresh) + " new in the last " + Words.duration(number(finding, "windowMillis"));
+                : ", " + Words.count(fresh) + " new in the last " + Words.duration(number(finding, EvidenceKey.WINDOW_MILLIS));
     }
 
-    private static long number(Finding finding, String name) {
-        return finding.evidence().getOrDefault(name, 0).longValue();
+    private static long number(Finding finding, EvidenceKey key) {
+        return finding.evidence().getOrDefault(key, 0).longValue();
     }
 
     private void timeWait(Snapshot snapshot) {

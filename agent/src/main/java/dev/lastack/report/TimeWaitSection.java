@@ -1,12 +1,12 @@
 package dev.lastack.report;
 
-import dev.lastack.analyze.Destination;
-import dev.lastack.analyze.HostSettings;
-import dev.lastack.analyze.Words;
+import dev.lastack.analyze.host.Destination;
+import dev.lastack.analyze.host.HostSettings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.EphemeralPorts;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -31,4 +31,9 @@ public record CodePath(
     public boolean openedBeforeWatch() {
         return transport == Transport.UNKNOWN;
     }
+
+    /** We connected; else we accepted. */
+    public boolean isClient() {
+        return role == Role.CLIENT;
+    }
 }

@@ -6,6 +6,7 @@ import static dev.lastack.fixture.PathBuilder.server;
 import static dev.lastack.fixture.Sites.appStack;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.config.Settings;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.fixture.PathBuilder;
@@ -40,12 +41,12 @@ class AnalyzerTest {
 
     @Test
     void nothingSeen_givesNoFindings() {
-        assertThat(Judge.findings()).isEmpty();
+        assertThat(Findings.findings()).isEmpty();
     }
 
     @Test
     void errorsComeFirst_thenTheMostConnections() {
-        List<Finding> findings = Judge.findings(
+        List<Finding> findings = Findings.findings(
                 client().id("warning-9").open(9, idle()),
                 client().id("error-1").open(1, leak()),
                 client().id("warning-10").open(10, idle()),
@@ -56,7 +57,7 @@ class AnalyzerTest {
 
     @Test
     void oneCodePath_canHaveOneFindingOfEachRule() {
-        List<Finding> findings = Judge.findings(client().open(leak()).open(idle()));
+        List<Finding> findings = Findings.findings(client().open(leak()).open(idle()));
 
         assertThat(findings).extracting(Finding::rule).containsExactly("close-wait/eof-ignored", "close-wait/unread");
     }
@@ -66,7 +67,7 @@ class AnalyzerTest {
         PathBuilder path = client().open(connection().remoteClosed(300).eof(READS));
 
         assertThat(Analyzer.analyze(Snapshots.of(path), Settings.DEFAULTS)).isEmpty();
-        assertThat(Analyzer.analyze(Snapshots.of(path), Judge.threshold(Duration.ofMillis(300))))
+        assertThat(Analyzer.analyze(Snapshots.of(path), Findings.threshold(Duration.ofMillis(300))))
                 .hasSize(1);
     }
 
@@ -82,14 +83,14 @@ class AnalyzerTest {
                 "com.acme.orders.PriceClient"
             })
     void excluded_isLeftOut(String entry) {
-        assertThat(Analyzer.analyze(Snapshots.of(client().open(leak())), Judge.excluding(entry)))
+        assertThat(Analyzer.analyze(Snapshots.of(client().open(leak())), Findings.excluding(entry)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.5:80", "10.0.0", "10.0.0.50", "*", "com.acme.ord", "com.acmeplus", "fetch"})
     void notQuiteExcluded_isReported(String entry) {
-        assertThat(Analyzer.analyze(Snapshots.of(client().open(leak())), Judge.excluding(entry)))
+        assertThat(Analyzer.analyze(Snapshots.of(client().open(leak())), Findings.excluding(entry)))
                 .hasSize(1);
     }
 
@@ -98,13 +99,13 @@ class AnalyzerTest {
     void excludedIpv6_isLeftOutInAnySpelling(String entry) {
         PathBuilder path = client().peer("[0:0:0:0:0:0:0:1]:8443").open(leak());
 
-        assertThat(Analyzer.analyze(Snapshots.of(path), Judge.excluding(entry))).isEmpty();
+        assertThat(Analyzer.analyze(Snapshots.of(path), Findings.excluding(entry))).isEmpty();
     }
 
     @Test
     void exclusion_leavesOtherPathsAlone() {
         List<Finding> findings = Analyzer.analyze(
-                Snapshots.of(client().open(leak()), server().open(leak())), Judge.excluding("10.0.0.5"));
+                Snapshots.of(client().open(leak()), server().open(leak())), Findings.excluding("10.0.0.5"));
 
         assertThat(ids(findings)).containsExactly("p2");
     }

@@ -1,8 +1,8 @@
 package dev.lastack.analyze;
 
-import static dev.lastack.analyze.Judge.STALLED;
-import static dev.lastack.analyze.Judge.THRESHOLD;
-import static dev.lastack.analyze.Judge.finding;
+import static dev.lastack.analyze.Findings.STALLED;
+import static dev.lastack.analyze.Findings.THRESHOLD;
+import static dev.lastack.analyze.Findings.finding;
 import static dev.lastack.fixture.ConnectionBuilder.connection;
 import static dev.lastack.fixture.PathBuilder.client;
 import static dev.lastack.fixture.PathBuilder.server;
@@ -13,6 +13,7 @@ import static dev.lastack.fixture.Sites.libraryStack;
 import static dev.lastack.fixture.Sites.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.snapshot.Evidence.Kind;
 import dev.lastack.snapshot.Stack;

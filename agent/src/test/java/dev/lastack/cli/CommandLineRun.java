@@ -1,6 +1,6 @@
 package dev.lastack.cli;
 
-import dev.lastack.cli.text.Display;
+import dev.lastack.text.Display;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

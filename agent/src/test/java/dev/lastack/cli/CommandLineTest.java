@@ -2,8 +2,8 @@ package dev.lastack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.cli.text.Display;
-import dev.lastack.report.Version;
+import dev.lastack.text.Display;
+import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

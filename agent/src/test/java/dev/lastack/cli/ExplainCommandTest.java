@@ -3,7 +3,7 @@ package dev.lastack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.analyze.Analyzer;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,6 +13,7 @@ import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.Snapshots;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

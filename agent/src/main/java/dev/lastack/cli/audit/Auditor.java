@@ -1,6 +1,6 @@
 package dev.lastack.cli.audit;
 
-import dev.lastack.analyze.Words;
+import dev.lastack.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.lastack.cli.audit;
 
-import dev.lastack.analyze.Severity;
+import dev.lastack.analyze.finding.Severity;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package dev.lastack.cli.audit;
 
-import dev.lastack.analyze.Severity;
+import dev.lastack.analyze.finding.Severity;
 import dev.lastack.cli.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;

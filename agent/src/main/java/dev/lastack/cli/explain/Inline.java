@@ -1,6 +1,6 @@
 package dev.lastack.cli.explain;
 
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.lastack.cli.explain;
 
-import dev.lastack.cli.text.Display;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Display;
+import dev.lastack.text.Paint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

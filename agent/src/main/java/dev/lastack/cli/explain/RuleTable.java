@@ -1,7 +1,7 @@
 package dev.lastack.cli.explain;
 
-import dev.lastack.cli.text.Display;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Display;
+import dev.lastack.text.Paint;
 import java.util.List;
 
 /** Rules, one line for each where the screen is wide enough. */

@@ -2,7 +2,7 @@ package dev.lastack.cli.jvms;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lastack.cli.json.Json;
-import dev.lastack.report.Version;
+import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;

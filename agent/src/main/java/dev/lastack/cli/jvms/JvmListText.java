@@ -1,11 +1,11 @@
 package dev.lastack.cli.jvms;
 
-import dev.lastack.analyze.Words;
-import dev.lastack.cli.text.Display;
-import dev.lastack.cli.text.Table;
-import dev.lastack.cli.text.Table.Cell;
-import dev.lastack.cli.text.Table.Column;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Display;
+import dev.lastack.text.Paint;
+import dev.lastack.text.Table;
+import dev.lastack.text.Table.Cell;
+import dev.lastack.text.Table.Column;
+import dev.lastack.text.Words;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;

@@ -2,8 +2,8 @@ package dev.lastack.cli.jvms;
 
 import dev.lastack.cli.terminal.Key;
 import dev.lastack.cli.terminal.LiveTerminal;
-import dev.lastack.cli.text.Display;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Display;
+import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 
 /** A line of a screen: cut where the screen ends, and painted after that. */
 final class Line {

@@ -1,6 +1,6 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.analyze.Words;
+import dev.lastack.text.Words;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.analyze.Words;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
+import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.analyze.Words;
 import dev.lastack.cli.json.JsonObject;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
+import dev.lastack.text.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.lastack.cli.watch;
 import dev.lastack.attach.TargetException;
 import dev.lastack.cli.terminal.Key;
 import dev.lastack.cli.terminal.LiveTerminal;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

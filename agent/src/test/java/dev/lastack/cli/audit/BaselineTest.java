@@ -3,7 +3,7 @@ package dev.lastack.cli.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lastack.analyze.Severity;
+import dev.lastack.analyze.finding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

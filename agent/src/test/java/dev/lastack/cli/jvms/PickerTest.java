@@ -6,7 +6,7 @@ import dev.lastack.cli.jvms.Picker.Choice;
 import dev.lastack.cli.jvms.RunningJvm.Descriptors;
 import dev.lastack.cli.jvms.RunningJvm.Sockets;
 import dev.lastack.cli.terminal.Key;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

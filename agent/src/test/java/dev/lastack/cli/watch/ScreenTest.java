@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.cli.terminal.Key;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.Snapshots;
-import dev.lastack.report.Paint;
+import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

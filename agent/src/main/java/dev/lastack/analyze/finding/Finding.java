@@ -1,0 +1,41 @@
+package dev.lastack.analyze.finding;
+
+import dev.lastack.snapshot.Site;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule's verdict about one code path.
+ *
+ * @param rule stable id, {@code close-wait/eof-ignored}
+ * @param title what was found, in one sentence without a full stop
+ * @param connections how many the verdict is about
+ * @param culprit the frame a person should open; null where no stack has an application frame
+ * @param culpritNote what happens at the culprit ({@code connects here}); empty where culprit is null
+ * @param codePathId the code path's id
+ * @param evidence numbers by camelCase name, in the order a reader wants them; durations end in {@code Millis}
+ * @param details what was seen, one short line each
+ * @param why why it matters, for a reader who never heard of CLOSE_WAIT
+ * @param fix what to do
+ */
+public record Finding(
+        String rule,
+        Severity severity,
+        String title,
+        long connections,
+        @Nullable Site culprit,
+        String culpritNote,
+        String codePathId,
+        Map<EvidenceKey, Number> evidence,
+        List<String> details,
+        String why,
+        String fix) {
+
+    public Finding {
+        evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+        details = List.copyOf(details);
+    }
+}

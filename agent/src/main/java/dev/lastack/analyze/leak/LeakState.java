@@ -1,0 +1,91 @@
+package dev.lastack.analyze.leak;
+
+import dev.lastack.config.Settings;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.TcpState;
+import dev.lastack.snapshot.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What is wrong with an open connection. It has exactly one condition, so no two rules count it twice. */
+public enum LeakState {
+    FINE,
+    /** close() was called long ago and the descriptor is still open. */
+    CLOSE_DEFERRED,
+    /** Nothing will ever close it. */
+    UNREACHABLE,
+    /** End of stream was read long ago. */
+    EOF_IGNORED,
+    /** The remote closed long ago and nobody has read the end of stream. */
+    UNREAD,
+    /** Data lies unread and the remote can send no more, not even its FIN. */
+    STALLED;
+
+    /**
+     * The part of SO_RCVBUF that must be full of unread data. Linux announces a window of 0 when less than half the
+     * buffer is free and no whole segment fits; bookkeeping takes its share of SO_RCVBUF, so that payload may be half
+     * of it and less. An eighth is below what lies behind a shut window and above what lies there in passing.
+     */
+    public static final int SHUT_WINDOW_SHARE = 8;
+
+    /** Longer than any event loop of a healthy program stays in one select() while it has channels to close. */
+    public static final Duration SELECTOR_CYCLE = Duration.ofSeconds(10);
+
+    private static final Set<TcpState> REMOTE_CAN_STILL_SEND =
+            EnumSet.of(TcpState.ESTABLISHED, TcpState.FIN_WAIT1, TcpState.FIN_WAIT2);
+
+    /** Durations at the threshold count as above it. */
+    public static LeakState of(CodePath path, OpenConnection connection, Instant now, Settings settings) {
+        if (connection.closeAsked() != null) {
+            long since = Duration.between(connection.closeAsked().at(), now).toMillis();
+            return reaches(since, deferralThreshold(connection, settings)) ? CLOSE_DEFERRED : FINE;
+        }
+        if (connection.remoteClosedAt() != null) {
+            return ofRemoteClosed(path, connection, settings);
+        }
+        if (isBeyondRescue(path, connection)) {
+            return UNREACHABLE;
+        }
+        return isStalled(connection, settings) ? STALLED : FINE;
+    }
+
+    /** A selector at work needs its time-out to pass: java.net.http's is 3 s. Idle ones never flush. */
+    private static Duration deferralThreshold(OpenConnection connection, Settings settings) {
+        Duration configured = settings.closeWaitThreshold();
+        return connection.selectorAtWork() && configured.compareTo(SELECTOR_CYCLE) < 0 ? SELECTOR_CYCLE : configured;
+    }
+
+    private static LeakState ofRemoteClosed(CodePath path, OpenConnection connection, Settings settings) {
+        if (!reaches(connection.closeWaitMillis(), settings.closeWaitThreshold())) {
+            return FINE;
+        }
+        if (isBeyondRescue(path, connection)) {
+            return UNREACHABLE;
+        }
+        return connection.eof() != null ? EOF_IGNORED : UNREAD;
+    }
+
+    /** The JDK's cleaner closes what is behind a {@code java.net.Socket}, though late; a channel has none. */
+    private static boolean isBeyondRescue(CodePath path, OpenConnection connection) {
+        return connection.reachability() == Reachability.UNREACHABLE && path.transport() != Transport.SOCKET;
+    }
+
+    private static boolean isStalled(OpenConnection connection, Settings settings) {
+        return REMOTE_CAN_STILL_SEND.contains(connection.state())
+                && reaches(connection.unreadMillis(), settings.stalledThreshold())
+                && isWindowShut(connection);
+    }
+
+    private static boolean isWindowShut(OpenConnection connection) {
+        return connection.receiveBufferBytes() > 0
+                && connection.unreadBytes() >= connection.receiveBufferBytes() / SHUT_WINDOW_SHARE;
+    }
+
+    private static boolean reaches(long millis, Duration threshold) {
+        return millis >= threshold.toMillis();
+    }
+}

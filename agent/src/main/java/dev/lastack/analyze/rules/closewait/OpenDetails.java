@@ -1,0 +1,224 @@
+package dev.lastack.analyze.rules.closewait;
+
+import dev.lastack.analyze.culprit.Culprit;
+import dev.lastack.analyze.culprit.CulpritText;
+import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.IdleAtRemoteClose;
+import dev.lastack.analyze.leak.NettyDetails;
+import dev.lastack.analyze.stacks.Stacks;
+import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.StackCount;
+import dev.lastack.snapshot.Use;
+import dev.lastack.text.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of a group of open connections, a line each. Says only what was seen. */
+public final class OpenDetails {
+
+    private final AffectedConnections group;
+    private final List<String> lines = new ArrayList<>();
+
+    private OpenDetails(AffectedConnections group) {
+        this.group = group;
+    }
+
+    /** Begins with the peer; and, where there is no culprit, with what there is instead. */
+    static OpenDetails of(AffectedConnections group, Culprit culprit) {
+        OpenDetails details = new OpenDetails(group);
+        if (culprit.site() == null && group.path().openedBeforeWatch()) {
+            details.line("opened before LastAck was attached: where, is not known; the first read, write or close from"
+                    + " now on will name code");
+        } else {
+            CulpritText.noCulprit(culprit, details.lines);
+        }
+        return details.line(CulpritText.peer(group.path()) + "; " + details.remoteClose());
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    OpenDetails line(String line) {
+        if (!line.isEmpty()) {
+            lines.add(line);
+        }
+        return this;
+    }
+
+    OpenDetails unclosed() {
+        return line("remote-closed and not closed here for "
+                + atLeast()
+                + Words.range(group.min(OpenConnection::closeWaitMillis), group.max(OpenConnection::closeWaitMillis)));
+    }
+
+    OpenDetails eofRead() {
+        long seen = group.uses(OpenConnection::eof).count();
+        if (seen == 0) {
+            return this;
+        }
+        List<StackCount> stacks = group.stacks(OpenConnection::eof);
+        boolean byNetty = NettyDetails.onEventLoops(group) && Stacks.commonCulprit(stacks) == null;
+        return line("end of stream was read" + (byNetty ? " by Netty, on an event loop," : at(stacks))
+                + group.share(seen) + " and the " + (byNetty ? "channel" : "socket") + " was left open"
+                + inexact(OpenConnection::eof));
+    }
+
+    OpenDetails lastUsed() {
+        Use latest = latest(OpenConnection::lastUse);
+        if (latest == null) {
+            return line((group.path().openedBeforeWatch()
+                            ? "nothing was read or written since LastAck was attached; idle for "
+                            : "nothing was ever read or written; idle for ")
+                    + atLeast()
+                    + idleFor());
+        }
+        String how = NettyDetails.lastWritten(group) ? "last written" : "last used";
+        return line(how + at(group.stacks(OpenConnection::lastUse)) + byThread(latest) + "; idle for " + idleFor()
+                + inexact(OpenConnection::lastUse));
+    }
+
+    OpenDetails netty() {
+        NettyDetails.lines(group).forEach(this::line);
+        return this;
+    }
+
+    /** Only what says more than the last use: evidence that names the application's code elsewhere. */
+    OpenDetails evidence() {
+        String used = Stacks.places(group.stacks(OpenConnection::lastUse));
+        for (Evidence.Kind kind : Evidence.Kind.values()) {
+            List<StackCount> stacks = group.stacks(connection -> connection.evidenceOf(kind));
+            String places = Stacks.places(stacks);
+            if (Stacks.commonCulprit(stacks) != null && !places.equals(used)) {
+                long known =
+                        group.uses(connection -> connection.evidenceOf(kind)).count();
+                line(kind.phrase() + " at " + places + group.share(known));
+            }
+        }
+        return this;
+    }
+
+    OpenDetails unreadData() {
+        long holding = group.count(connection -> connection.unreadBytes() > 0);
+        if (holding == 0) {
+            return this;
+        }
+        return line(subject(holding) + " data that nobody has read, up to "
+                + Words.count(group.max(OpenConnection::unreadBytes), "byte"));
+    }
+
+    OpenDetails reachability() {
+        if (group.path().openedBeforeWatch()) {
+            return this;
+        }
+        long lost = group.count(connection -> connection.reachability() == Reachability.UNREACHABLE);
+        if (lost == 0) {
+            return line("still reachable, as far as garbage collection has told so far");
+        }
+        return line("no longer reachable" + group.share(lost)
+                + ": the JDK's cleaner will close such sockets, at a time nobody knows");
+    }
+
+    OpenDetails siblings() {
+        if (group.path().openedBeforeWatch()) {
+            return line(siblingsFromBefore());
+        }
+        return line(siblings(group.path().ended(), group.path().opened()));
+    }
+
+    private String siblingsFromBefore() {
+        Ended ended = group.path().ended();
+        String all = Words.count(group.path().opened(), "connection") + " of this peer opened before";
+        if (ended.count() == 0) {
+            return "none of the " + all + " has been closed since";
+        }
+        String places = Stacks.places(ended.closedBy());
+        return "of the " + all + ", " + Words.count(ended.count()) + " " + (ended.count() == 1 ? "has" : "have")
+                + " ended since" + (places.isEmpty() ? "" : ", closed at " + places);
+    }
+
+    private String atLeast() {
+        return group.path().openedBeforeWatch() ? "at least " : "";
+    }
+
+    static String siblings(Ended ended, long opened) {
+        long properly = OpenEvidence.closedProperly(ended);
+        if (ended.count() == 0 && opened == 1) {
+            return "no other connection has been opened here";
+        }
+        if (ended.count() == 0) {
+            return "none of the " + Words.count(opened, "connection") + " opened here has been closed yet";
+        }
+        if (properly == 0) {
+            return "none of the " + Words.count(ended.count()) + " that ended was closed in time";
+        }
+        String places = Stacks.places(Stacks.minus(ended.closedBy(), ended.slowlyClosedBy()));
+        return Words.count(properly, "sibling") + " from the same path " + (properly == 1 ? "was" : "were")
+                + " closed properly" + (places.isEmpty() ? "" : ", at " + places);
+    }
+
+    private String remoteClose() {
+        long closed = group.remoteClosed();
+        if (closed == 0) {
+            return "no close by the remote has arrived";
+        }
+        if (closed < group.size()) {
+            return "the remote has closed " + Words.count(closed) + " of them";
+        }
+        IdleAtRemoteClose idle = IdleAtRemoteClose.of(group);
+        return whoClosedFirst() + (idle == null ? "" : ", " + idle.phrase());
+    }
+
+    private String whoClosedFirst() {
+        if (group.all(connection -> connection.firstCloser() == FirstCloser.REMOTE)) {
+            return "the remote closed first";
+        }
+        if (group.all(connection -> connection.firstCloser() == FirstCloser.RESET_BY_REMOTE)) {
+            return "the remote reset";
+        }
+        if (group.all(connection -> connection.firstCloser() == FirstCloser.LOCAL)) {
+            return "this side shut down its output first, then the remote closed";
+        }
+        return "the remote closed";
+    }
+
+    private String byThread(Use latest) {
+        if (latest.thread().isEmpty()) {
+            return "";
+        }
+        return (group.size() == 1 ? " by thread " : ", most recently by thread ") + latest.thread();
+    }
+
+    private String idleFor() {
+        return Words.range(group.min(OpenConnection::idleMillis), group.max(OpenConnection::idleMillis));
+    }
+
+    private @Nullable Use latest(Function<OpenConnection, @Nullable Use> event) {
+        return group.uses(event).max(Comparator.comparing(Use::at)).orElse(null);
+    }
+
+    private String inexact(Function<OpenConnection, @Nullable Use> event) {
+        long inexact = group.uses(event)
+                .filter(use -> !use.exact() && !use.stack().isEmpty())
+                .count();
+        return inexact == 0 ? "" : " (the site" + group.share(inexact) + " is that of an earlier use)";
+    }
+
+    private static String at(List<StackCount> stacks) {
+        String places = Stacks.places(stacks);
+        return places.isEmpty() ? "" : " at " + places;
+    }
+
+    private String subject(long number) {
+        return number == group.size()
+                ? (number == 1 ? "it holds" : "all hold")
+                : Words.count(number) + " of them " + (number == 1 ? "holds" : "hold");
+    }
+}

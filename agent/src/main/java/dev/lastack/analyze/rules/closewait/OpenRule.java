@@ -1,0 +1,36 @@
+package dev.lastack.analyze.rules.closewait;
+
+import dev.lastack.analyze.culprit.Culprit;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.finding.Verdict;
+import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.LeakState;
+import dev.lastack.analyze.rules.Rule;
+import dev.lastack.config.Settings;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Snapshot;
+import java.util.Optional;
+
+/** A rule about open connections that are in one {@link LeakState}. */
+abstract class OpenRule implements Rule {
+
+    private final LeakState condition;
+
+    OpenRule(LeakState condition) {
+        this.condition = condition;
+    }
+
+    @Override
+    public final Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
+        AffectedConnections group = AffectedConnections.of(path, condition, snapshot, settings);
+        return group.isEmpty() ? Optional.empty() : Optional.of(finding(group));
+    }
+
+    /** @param group never empty */
+    abstract Finding finding(AffectedConnections group);
+
+    Finding finding(AffectedConnections group, Verdict verdict, Culprit culprit, long longestMillis, OpenDetails details) {
+        return verdict.finding(
+                id(), group.path(), group.size(), culprit, OpenEvidence.of(group, longestMillis), details.lines());
+    }
+}

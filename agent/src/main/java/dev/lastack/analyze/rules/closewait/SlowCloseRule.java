@@ -1,0 +1,88 @@
+package dev.lastack.analyze.rules.closewait;
+
+import dev.lastack.analyze.culprit.Culprit;
+import dev.lastack.analyze.culprit.CulpritText;
+import dev.lastack.analyze.finding.EvidenceKey;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.analyze.finding.Verdict;
+import dev.lastack.analyze.rules.Rule;
+import dev.lastack.analyze.stacks.Stacks;
+import dev.lastack.config.Settings;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Closed in the end, but the remote had closed long before. */
+public final class SlowCloseRule implements Rule {
+
+    private static final Verdict VERDICT = new Verdict(
+            Severity.WARNING,
+            "closed in the end, but long after the remote had closed",
+            "Between the remote's close and ours a connection is of no use to anyone, and still keeps a file descriptor"
+                    + " and stays in CLOSE_WAIT. With more load, more of them wait at a time.",
+            "close as soon as the remote is seen to have closed: do not put other work between the end of stream and"
+                    + " close(); let a pool evict idle connections, sooner than the remote's idle timeout, instead of"
+                    + " finding them stale at the next request.");
+
+    @Override
+    public String id() {
+        return "close-wait/slow-close";
+    }
+
+    @Override
+    public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
+        Ended ended = path.ended();
+        boolean slow =
+                ended.closeWait().p99Millis() >= settings.closeWaitThreshold().toMillis();
+        return slow && ended.slowlyClosed() > 0 ? Optional.of(finding(path)) : Optional.empty();
+    }
+
+    private Finding finding(CodePath path) {
+        Ended ended = path.ended();
+        Culprit culprit = Culprit.firstOf(Culprit.closed(ended.slowlyClosedBy()), Culprit.opened(path));
+        return VERDICT.finding(id(), path, ended.slowlyClosed(), culprit, evidence(path), details(path, culprit));
+    }
+
+    private static Map<EvidenceKey, Number> evidence(CodePath path) {
+        Ended ended = path.ended();
+        Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
+        numbers.put(EvidenceKey.LONGEST_MILLIS, ended.closeWait().maxMillis());
+        numbers.put(EvidenceKey.P_50_MILLIS, ended.closeWait().p50Millis());
+        numbers.put(EvidenceKey.P_99_MILLIS, ended.closeWait().p99Millis());
+        numbers.put(EvidenceKey.REMOTE_CLOSED_FIRST, ended.closeWait().count());
+        numbers.put(EvidenceKey.OPENED, path.opened());
+        numbers.put(EvidenceKey.CLOSED, ended.count());
+        numbers.put(EvidenceKey.CLOSED_PROPERLY, OpenEvidence.closedProperly(ended));
+        return numbers;
+    }
+
+    private static List<String> details(CodePath path, Culprit culprit) {
+        Ended ended = path.ended();
+        List<String> lines = new ArrayList<>();
+        CulpritText.noCulprit(culprit, lines);
+        lines.add(CulpritText.peer(path) + "; the remote closed first "
+                + Words.count(ended.closeWait().count(), "time"));
+        lines.add(closeWait(ended));
+        String places = Stacks.places(ended.slowlyClosedBy());
+        if (!places.isEmpty()) {
+            lines.add("closed late at " + places);
+        }
+        lines.add(OpenDetails.siblings(ended, path.opened()));
+        return lines;
+    }
+
+    private static String closeWait(Ended ended) {
+        Distribution closeWait = ended.closeWait();
+        return "from the remote's close to ours: half took at most " + Words.duration(closeWait.p50Millis())
+                + ", 99 % at most " + Words.duration(closeWait.p99Millis()) + ", the longest "
+                + Words.duration(closeWait.maxMillis());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.lastack.analyze.rules.closewait;
+
+import dev.lastack.analyze.culprit.Culprit;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.analyze.finding.Verdict;
+import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.IdleAtRemoteClose;
+import dev.lastack.analyze.leak.LeakState;
+import dev.lastack.analyze.leak.NettyDetails;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.text.Words;
+
+/**
+ * The remote closed and nobody has read since. What that means depends on whose connections they are: a pool keeps
+ * clients idle, and no harm is done until it hands one out; a handler that does not read leaves its client for good.
+ */
+public final class UnreadRule extends OpenRule {
+
+    /**
+     * Servers say farewell to idle connections of pools, in less than this: TLS close_notify (31 bytes), HTTP/2 GOAWAY,
+     * HTTP 408, the idle-timeout errors of MySQL and PostgreSQL. More is a response.
+     */
+    private static final long FAREWELL_BYTES = 2_048;
+
+    private static final String NOBODY_LOOKED =
+            "Only a read tells a program that the remote has closed, and nobody has read. ";
+
+    private static final String UNTIL_CLOSE =
+            "Until close(), each connection keeps a file descriptor and stays in CLOSE_WAIT, a state that no timeout"
+                    + " ends.";
+
+    private static final String POOL_FIX =
+            "let the pool drop idle connections sooner than the remote does (evict in the background, or a time to"
+                    + " live below the remote's idle timeout), or let it check a connection before it hands it out.";
+
+    private static final String RESPONSE_FIX =
+            "read each response to its end and close it, with try-with-resources, also those with an error status"
+                    + " and those whose content is of no interest.";
+
+    private static final String POOL_WHY = NOBODY_LOOKED
+            + "Idle connections of a pool end like this: the remote's idle timeout is shorter than the pool's. "
+            + UNTIL_CLOSE + " The next request that is given such a connection fails or must be repeated.";
+
+    private static final Verdict POOL = new Verdict(
+            Severity.WARNING,
+            "idle as in a pool: the remote has closed and nobody has looked since",
+            POOL_WHY,
+            POOL_FIX);
+
+    private static final Verdict MIXED = new Verdict(
+            Severity.WARNING,
+            "idle, some as in a pool: the remote has closed and nobody has looked since",
+            POOL_WHY,
+            POOL_FIX + " If those with one exchange are not in a pool: " + RESPONSE_FIX);
+
+    private static final Verdict POOL_OR_FORGOTTEN = new Verdict(
+            Severity.WARNING,
+            "the remote has closed and nobody has looked since: idle in a pool, or never to be closed",
+            NOBODY_LOOKED + "Either a pool keeps them for a next request that has not come, or the program has"
+                    + " forgotten them. " + UNTIL_CLOSE
+                    + " Forgotten ones add up until the process has no descriptor left (\"Too many open files\").",
+            "first tell which it is: a pool keeps a bounded number and uses them again, forgotten ones grow with every"
+                    + " call. Forgotten: " + RESPONSE_FIX + " In a pool: " + POOL_FIX);
+
+    /** What a pool takes back has been read to its end. */
+    private static final Verdict HALF_READ = new Verdict(
+            Severity.ERROR,
+            "left before the response was read to its end, and the remote has closed",
+            "Data of the remote lies here unread, and nobody has come for it: no pool keeps such a connection, so the"
+                    + " program has most likely forgotten it. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            RESPONSE_FIX);
+
+    private static final Verdict NEVER_USED = new Verdict(
+            Severity.WARNING,
+            "connected and never used: the remote has closed",
+            NOBODY_LOOKED + UNTIL_CLOSE + " They add up until the process has no descriptor left (\"Too many open"
+                    + " files\").",
+            "close what is not needed, on every way out of the code that connects (try-with-resources, or close() in a"
+                    + " finally block). In a pool that connects in advance: " + POOL_FIX);
+
+    private static final Verdict SERVER = new Verdict(
+            Severity.ERROR,
+            "the client has gone and its handler neither reads nor closes",
+            NOBODY_LOOKED + "The handler is stuck, waits for something else, has switched reading off, or never"
+                    + " completes. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            "give the handler an end: complete asynchronous requests, set a timeout on them, keep reading (or write a"
+                    + " heartbeat, and take a failed write as the end), and close() in a finally block.");
+
+    private static final Verdict READING_OFF = new Verdict(
+            Severity.ERROR,
+            "the remote has closed, and reading is switched off",
+            "Netty meets the remote's close only when it reads, and it does not read these channels: AUTO_READ is false,"
+                    + " and nobody asks for the next read. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            "switch reading on again (setAutoRead(true), or read() for each message) when a message is done with, also"
+                    + " when that failed; and close the channel when nobody will.");
+
+    private static final String FROM_BEFORE =
+            "the remote has closed, and nobody has read or closed since LastAck was attached";
+
+    private static final String NOT_SEEN =
+            "Whether the program had read the end of the stream before that, is not known. " + UNTIL_CLOSE
+                    + " Forgotten ones add up until the process has no descriptor left (\"Too many open files\").";
+
+    private static final String NEW_ONES =
+            "The same code most likely does it again: connections opened from now on are told with their stack. ";
+
+    private static final Verdict CLIENT_FROM_BEFORE = new Verdict(
+            Severity.WARNING,
+            FROM_BEFORE,
+            NOT_SEEN,
+            NEW_ONES + "Forgotten: " + RESPONSE_FIX + " In a pool: " + POOL_FIX);
+
+    private static final Verdict SERVER_FROM_BEFORE = new Verdict(
+            Severity.ERROR,
+            FROM_BEFORE,
+            NOT_SEEN,
+            NEW_ONES + "Look at the handlers of this listener: close() in a finally block, a timeout on asynchronous"
+                    + " requests, and a read or a heartbeat that meets the end.");
+
+    public UnreadRule() {
+        super(LeakState.UNREAD);
+    }
+
+    @Override
+    public String id() {
+        return "close-wait/unread";
+    }
+
+    @Override
+    Finding finding(AffectedConnections group) {
+        Verdict verdict = verdict(group);
+        Culprit culprit = verdict.equals(HALF_READ) ? Culprit.ofReader(group) : Culprit.ofOwner(group);
+        OpenDetails details = OpenDetails.of(group, culprit)
+                .line(exchanges(group))
+                .lastUsed()
+                .evidence()
+                .netty()
+                .unreadData()
+                .unclosed()
+                .reachability()
+                .siblings();
+        return finding(
+                group, withTimeout(verdict, group), culprit, group.max(OpenConnection::closeWaitMillis), details);
+    }
+
+    private static Verdict verdict(AffectedConnections group) {
+        if (NettyDetails.allReadingOff(group)) {
+            return READING_OFF;
+        }
+        if (group.path().openedBeforeWatch()) {
+            return group.path().isClient() ? CLIENT_FROM_BEFORE : SERVER_FROM_BEFORE;
+        }
+        if (!group.path().isClient()) {
+            return SERVER;
+        }
+        if (group.count(connection -> connection.unreadBytes() > FAREWELL_BYTES) > group.size() / 2) {
+            return HALF_READ;
+        }
+        long reused = group.count(OpenConnection::reused);
+        if (reused > 0) {
+            return reused == group.size() ? POOL : MIXED;
+        }
+        return group.all(connection -> connection.lastUse() == null) ? NEVER_USED : POOL_OR_FORGOTTEN;
+    }
+
+    private static Verdict withTimeout(Verdict verdict, AffectedConnections group) {
+        IdleAtRemoteClose idle = IdleAtRemoteClose.of(group);
+        if (!group.path().isClient() || idle == null || !idle.isTimeout()) {
+            return verdict;
+        }
+        return new Verdict(
+                verdict.severity(),
+                verdict.title(),
+                verdict.why(),
+                verdict.fix() + " Here the remote's idle timeout is about " + Words.duration(idle.minMillis()) + ".");
+    }
+
+    private static String exchanges(AffectedConnections group) {
+        if (!group.path().isClient()
+                || group.path().openedBeforeWatch()
+                || group.all(connection -> connection.lastUse() == null)) {
+            return "";
+        }
+        long reused = group.count(OpenConnection::reused);
+        if (reused == group.size()) {
+            return "used for several exchanges before, as pooled connections are";
+        }
+        String rest = "used for one exchange or a few, and then left alone";
+        return reused == 0
+                ? rest
+                : Words.count(reused) + " of " + Words.count(group.size())
+                        + " were used for several exchanges before, as pooled connections are; the others were "
+                        + rest;
+    }
+}
