@@ -1,10 +1,10 @@
 package dev.lastack.attach;
 
 import dev.lastack.attach.TargetException.Problem;
-import dev.lastack.conversation.Facts;
-import dev.lastack.conversation.Line;
-import dev.lastack.conversation.Reply;
-import dev.lastack.conversation.Verb;
+import dev.lastack.attach.protocol.Facts;
+import dev.lastack.attach.protocol.FramedChannel;
+import dev.lastack.attach.protocol.Reply;
+import dev.lastack.attach.protocol.Verb;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -33,9 +33,9 @@ public final class Target implements Closeable {
     private static final int ANSWER_MILLIS = 5_000;
 
     private final TargetProcess process;
-    private final Line line;
+    private final FramedChannel line;
 
-    private Target(TargetProcess process, Line line) {
+    private Target(TargetProcess process, FramedChannel line) {
         this.process = process;
         this.line = line;
     }
@@ -54,7 +54,7 @@ public final class Target implements Closeable {
                             + ") has no module jdk.attach; run it with a JDK's java");
         }
         // Both have the connection in their hands when the folder goes: a command that is killed leaves nothing.
-        try (MeetingPoint point = MeetingPoint.open(process)) {
+        try (CallbackSocket point = CallbackSocket.open(process)) {
             HotSpot.load(process, point.jar(), point.invitation().toArgument());
             return new Target(process, point.accept(ANSWER_MILLIS));
         } catch (IOException e) {

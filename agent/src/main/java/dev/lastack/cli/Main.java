@@ -1,5 +1,17 @@
 package dev.lastack.cli;
 
+import dev.lastack.cli.command.AttachCommand;
+import dev.lastack.cli.command.CompletionCommand;
+import dev.lastack.cli.command.DetachCommand;
+import dev.lastack.cli.command.DoctorCommand;
+import dev.lastack.cli.command.ExplainCommand;
+import dev.lastack.cli.command.LastAckCommand;
+import dev.lastack.cli.command.ListCommand;
+import dev.lastack.cli.command.ReportCommand;
+import dev.lastack.cli.command.RunCommand;
+import dev.lastack.cli.command.WatchCommand;
+import dev.lastack.cli.exit.ErrorMessages;
+import dev.lastack.cli.terminal.Terminal;
 import dev.lastack.text.Display;
 import dev.lastack.text.Paint;
 import java.io.PrintWriter;
@@ -39,7 +51,7 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
-                .setParameterExceptionHandler(Complaints::wrongCommandLine)
-                .setExecutionExceptionHandler(Complaints::failed);
+                .setParameterExceptionHandler(ErrorMessages::wrongCommandLine)
+                .setExecutionExceptionHandler(ErrorMessages::failed);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code key=value,key=value}: what stands behind {@code -javaagent:lastack.jar=}. */
 final class AgentArguments extends Source {
 
-    private final Map<Key<?>, Given> given = new HashMap<>();
+    private final Map<Key<?>, ConfiguredValue> given = new HashMap<>();
 
     AgentArguments(String text) throws ConfigurationException {
         int start = 0;
@@ -24,25 +24,27 @@ final class AgentArguments extends Source {
     private void add(String argument) throws ConfigurationException {
         int equals = argument.indexOf('=');
         if (equals < 0) {
-            throw new ConfigurationException("lastack: " + Given.oneLine(argument)
+            throw new ConfigurationException("lastack: " + ConfiguredValue.oneLine(argument)
                     + ": expected key=value; a comma starts the next key and cannot be part of a value");
         }
-        Given argumentGiven = new Given(argument.substring(0, equals), argument.substring(equals + 1));
+        ConfiguredValue argumentGiven =
+                new ConfiguredValue(argument.substring(0, equals), argument.substring(equals + 1));
         Key<?> key = keyOf(argumentGiven);
-        Given before = given.get(key);
+        ConfiguredValue before = given.get(key);
         given.put(key, before == null ? argumentGiven : both(key, before, argumentGiven));
     }
 
-    private Key<?> keyOf(Given argument) throws ConfigurationException {
+    private Key<?> keyOf(ConfiguredValue argument) throws ConfigurationException {
         for (Key<?> key : Key.ALL) {
             if (key.name().equals(argument.name())) {
                 return key;
             }
         }
-        throw unknown(argument, NearestKey.to(argument.name()));
+        throw unknown(argument, ClosestKey.to(argument.name()));
     }
 
-    private static Given both(Key<?> key, Given before, Given again) throws ConfigurationException {
+    private static ConfiguredValue both(Key<?> key, ConfiguredValue before, ConfiguredValue again)
+            throws ConfigurationException {
         if (key != Key.REPORT) {
             throw again.expected(key + " only once, and " + key + "=" + before.value() + " stands before it");
         }
@@ -57,7 +59,7 @@ final class AgentArguments extends Source {
     List<String> pairs(boolean live) {
         List<String> pairs = new ArrayList<>();
         for (Key<?> key : Key.ALL) {
-            Given one = given.get(key);
+            ConfiguredValue one = given.get(key);
             if (one != null && key.isLive() == live) {
                 pairs.add(key.name() + "=" + one.value());
             }
@@ -67,7 +69,7 @@ final class AgentArguments extends Source {
 
     @Override
     @Nullable
-    Given find(Key<?> key) {
+    ConfiguredValue find(Key<?> key) {
         return given.get(key);
     }
 

@@ -9,7 +9,7 @@ final class DurationType implements ValueType<Duration> {
     private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
 
     @Override
-    public Duration parse(Given given) throws ConfigurationException {
+    public Duration parse(ConfiguredValue given) throws ConfigurationException {
         String text = given.value();
         int digits = countDigits(text);
         long unit = millisOf(text.substring(digits));

@@ -4,7 +4,7 @@ package dev.lastack.config;
 final class FlagType implements ValueType<Boolean> {
 
     @Override
-    public Boolean parse(Given given) throws ConfigurationException {
+    public Boolean parse(ConfiguredValue given) throws ConfigurationException {
         return switch (given.value()) {
             case "true" -> true;
             case "false" -> false;

@@ -153,7 +153,7 @@ public final class Key<T> {
         return type.expected();
     }
 
-    T parse(Given given) throws ConfigurationException {
+    T parse(ConfiguredValue given) throws ConfigurationException {
         if (given.value().isBlank()) {
             throw given.expected(type.expected());
         }

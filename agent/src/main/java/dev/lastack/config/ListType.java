@@ -15,7 +15,7 @@ class ListType implements ValueType<List<String>> {
     }
 
     @Override
-    public List<String> parse(Given given) throws ConfigurationException {
+    public List<String> parse(ConfiguredValue given) throws ConfigurationException {
         List<String> elements = new ArrayList<>();
         String text = given.value();
         int start = 0;
@@ -28,7 +28,7 @@ class ListType implements ValueType<List<String>> {
         return List.copyOf(elements);
     }
 
-    private String checked(Given given, String element, List<String> before) throws ConfigurationException {
+    private String checked(ConfiguredValue given, String element, List<String> before) throws ConfigurationException {
         if (element.isBlank()) {
             throw given.expected(expected + ", none of them empty");
         }
@@ -40,7 +40,7 @@ class ListType implements ValueType<List<String>> {
     }
 
     /** For what a list of one kind asks of each element. */
-    void check(Given element) throws ConfigurationException {}
+    void check(ConfiguredValue element) throws ConfigurationException {}
 
     @Override
     public String expected() {

@@ -23,10 +23,10 @@ abstract class NamedValues extends Source {
     abstract String plainNameOf(Key<?> key);
 
     @Override
-    final @Nullable Given find(Key<?> key) {
+    final @Nullable ConfiguredValue find(Key<?> key) {
         String name = plainNameOf(key);
         Object value = values.get(name);
-        return value == null ? null : new Given(shown(name), String.valueOf(value));
+        return value == null ? null : new ConfiguredValue(shown(name), String.valueOf(value));
     }
 
     @Override
@@ -43,8 +43,8 @@ abstract class NamedValues extends Source {
             }
         }
         if (first != null) {
-            Given given = new Given(shown(first), String.valueOf(values.get(first)));
-            throw unknown(given, NearestKey.to(first.substring(prefix.length())));
+            ConfiguredValue given = new ConfiguredValue(shown(first), String.valueOf(values.get(first)));
+            throw unknown(given, ClosestKey.to(first.substring(prefix.length())));
         }
     }
 
@@ -58,6 +58,6 @@ abstract class NamedValues extends Source {
             }
         }
         String rest = name.substring(prefix.length());
-        return meantAsKey(rest, NearestKey.to(rest));
+        return meantAsKey(rest, ClosestKey.to(rest));
     }
 }

@@ -12,7 +12,7 @@ final class NumberType implements ValueType<Integer> {
     }
 
     @Override
-    public Integer parse(Given given) throws ConfigurationException {
+    public Integer parse(ConfiguredValue given) throws ConfigurationException {
         String text = given.value();
         for (int i = 0; i < text.length(); i++) {
             if (!Digits.isDigit(text.charAt(i))) {

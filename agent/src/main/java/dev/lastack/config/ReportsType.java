@@ -11,7 +11,7 @@ final class ReportsType extends ListType {
     }
 
     @Override
-    void check(Given element) throws ConfigurationException {
+    void check(ConfiguredValue element) throws ConfigurationException {
         String file = element.value();
         if (!file.equals(STANDARD_ERROR) && !file.endsWith(".txt") && !file.endsWith(".json")) {
             throw element.expected(expected());

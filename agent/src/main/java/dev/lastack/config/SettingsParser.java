@@ -123,7 +123,7 @@ public final class SettingsParser {
 
     private void requireFolder(String report) throws ConfigurationException {
         File folder = new File(report).getAbsoluteFile().getParentFile();
-        Given given = find(Key.REPORT);
+        ConfiguredValue given = find(Key.REPORT);
         if (folder != null && given != null && !folderExists.test(folder)) {
             throw given.element(report).expected("a folder that exists, and " + folder + " does not");
         }
@@ -143,19 +143,19 @@ public final class SettingsParser {
     }
 
     private <T> @Nullable T optional(Key<T> key) throws ConfigurationException {
-        Given given = find(key);
+        ConfiguredValue given = find(key);
         return given == null ? null : key.parse(given);
     }
 
-    private @Nullable Given find(Key<?> key) {
+    private @Nullable ConfiguredValue find(Key<?> key) {
         for (Source source : sources) {
-            Given given = source.find(key);
+            ConfiguredValue given = source.find(key);
             if (given != null) {
                 return given;
             }
         }
         String defaultValue = key.defaultValue();
-        return defaultValue == null ? null : new Given(key.name(), defaultValue);
+        return defaultValue == null ? null : new ConfiguredValue(key.name(), defaultValue);
     }
 
     private static final class IsDirectory implements Predicate<File> {

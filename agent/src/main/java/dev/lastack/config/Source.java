@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 abstract class Source {
 
     /** Null where the key is not given here. */
-    abstract @Nullable Given find(Key<?> key);
+    abstract @Nullable ConfiguredValue find(Key<?> key);
 
     /** The key's name as it is written here. */
     abstract String nameOf(Key<?> key);
 
-    final ConfigurationException unknown(Given given, @Nullable Key<?> nearest) {
+    final ConfigurationException unknown(ConfiguredValue given, @Nullable Key<?> nearest) {
         return given.complaint("no such key, expected " + (nearest == null ? "one of " + allNames() : nameOf(nearest)));
     }
 

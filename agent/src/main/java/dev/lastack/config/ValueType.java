@@ -4,7 +4,7 @@ package dev.lastack.config;
 interface ValueType<T> {
 
     /** Reads a value that is not empty. */
-    T parse(Given given) throws ConfigurationException;
+    T parse(ConfiguredValue given) throws ConfigurationException;
 
     /** What is accepted, in words that follow "expected". */
     String expected();

@@ -27,7 +27,7 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPip
             FileDescriptor fd = pair.nearDescriptor();
             LinuxSocketProbe linux = new LinuxSocketProbe();
             boolean established = linux.tcpState(fd) == TcpState.ESTABLISHED.number()
-                    && AtClose.tcpState(linux.atClose(fd, Input.OPEN)) == TcpState.ESTABLISHED.number();
+                    && AtClose.tcpState(linux.atClose(fd, ReadState.OPEN)) == TcpState.ESTABLISHED.number();
             watch = epollOrNull();
             if (watch != null) {
                 watch.add(pair.nearNumber());
@@ -75,7 +75,7 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPip
         long until = System.nanoTime() + PROOF_MILLIS * 1_000_000L;
         while (System.nanoTime() < until) {
             if (probe.tcpState(fd) == TcpState.CLOSE_WAIT.number()
-                    && AtClose.tcpState(probe.atClose(fd, Input.OPEN)) == TcpState.CLOSE_WAIT.number()) {
+                    && AtClose.tcpState(probe.atClose(fd, ReadState.OPEN)) == TcpState.CLOSE_WAIT.number()) {
                 return true;
             }
         }

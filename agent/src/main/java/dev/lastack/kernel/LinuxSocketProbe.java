@@ -31,28 +31,28 @@ public final class LinuxSocketProbe implements SocketProbe {
      * and once we have half-closed, POLLHUP would be there too. Only else is the dearer TCP_INFO asked.
      */
     @Override
-    public int atClose(FileDescriptor fd, Input input) {
+    public int atClose(FileDescriptor fd, ReadState input) {
         return look(fd, input, true);
     }
 
     @Override
-    public int atLeaving(FileDescriptor fd, Input input) {
+    public int atLeaving(FileDescriptor fd, ReadState input) {
         return look(fd, input, false);
     }
 
-    private static int look(FileDescriptor fd, Input input, boolean askLinger) {
+    private static int look(FileDescriptor fd, ReadState input, boolean askLinger) {
         try {
             int events = LastAckKernel.poll(fd, LastAckKernel.POLLIN | LastAckKernel.POLLRDHUP);
             if ((events & REMOTE_OR_RESET) == 0) {
                 boolean unread = (events & LastAckKernel.POLLIN) != 0;
                 return AtClose.of(ESTABLISHED, unread, askLinger && lingerZero(fd), 0);
             }
-            boolean finOnly = (events & REMOTE_OR_RESET) == LastAckKernel.POLLRDHUP && input != Input.SHUT;
+            boolean finOnly = (events & REMOTE_OR_RESET) == LastAckKernel.POLLRDHUP && input != ReadState.SHUT;
             int state = finOnly ? CLOSE_WAIT : LastAckKernel.tcpState(fd);
             if (state == CLOSE) {
                 return AtClose.of(CLOSE, false, false, LastAckKernel.intOption(fd, SOL_SOCKET, SO_ERROR));
             }
-            boolean unread = input != Input.ENDED && LastAckKernel.available(fd) > 0;
+            boolean unread = input != ReadState.ENDED && LastAckKernel.available(fd) > 0;
             return AtClose.of(state, unread, askLinger && lingerZero(fd), 0);
         } catch (IOException e) {
             return AtClose.NOTHING_KNOWN;

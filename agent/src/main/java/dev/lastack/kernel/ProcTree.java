@@ -1,6 +1,6 @@
 package dev.lastack.kernel;
 
-import dev.lastack.snapshot.UnreadFile;
+import dev.lastack.snapshot.UnreadableFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ final class ProcTree {
     private static final int BUFFER = 65_536;
 
     private final Path root;
-    private final List<UnreadFile> unread = new ArrayList<>();
+    private final List<UnreadableFile> unread = new ArrayList<>();
 
     ProcTree(Path root) {
         this.root = root;
@@ -33,9 +33,9 @@ final class ProcTree {
         try {
             return read(root.resolve(file));
         } catch (NoSuchFileException e) {
-            unread.add(new UnreadFile(file, true, "no such file"));
+            unread.add(new UnreadableFile(file, true, "no such file"));
         } catch (IOException | SecurityException e) {
-            unread.add(new UnreadFile(file, false, reason(e)));
+            unread.add(new UnreadableFile(file, false, reason(e)));
         }
         return null;
     }
@@ -75,7 +75,7 @@ final class ProcTree {
         return folder != null && Files.exists(folder.resolve(file));
     }
 
-    List<UnreadFile> unread() {
+    List<UnreadableFile> unread() {
         return List.copyOf(unread);
     }
 

@@ -18,12 +18,12 @@ public interface SocketProbe {
     }
 
     /** Our end just before it is closed or half-closed, packed: see {@link AtClose}. */
-    default int atClose(FileDescriptor fd, Input input) {
+    default int atClose(FileDescriptor fd, ReadState input) {
         return AtClose.NOTHING_KNOWN;
     }
 
     /** The same once more, a moment after {@link #atClose}: without the question about linger, which has not changed. */
-    default int atLeaving(FileDescriptor fd, Input input) {
+    default int atLeaving(FileDescriptor fd, ReadState input) {
         return AtClose.NOTHING_KNOWN;
     }
 

@@ -1,6 +1,6 @@
 package dev.lastack.launch;
 
-import dev.lastack.conversation.Invitation;
+import dev.lastack.attach.protocol.CallbackAddress;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiPredicate;
@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Agent {
 
-    private static final String RESIDENT = "dev.lastack.launch.Resident";
+    private static final String INSTANCE = "dev.lastack.launch.AgentInstance";
 
     /** The one that is at work. Guarded by the class. */
-    private static @Nullable BiPredicate<String, Instrumentation> resident;
+    private static @Nullable BiPredicate<String, Instrumentation> instance;
 
     private Agent() {}
 
     /** {@code -javaagent:lastack.jar=arguments}. */
     public static synchronized void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            Resident first = new Resident(new Farewell(null), false);
-            resident = first;
+            AgentInstance first = new AgentInstance(new Farewell(null), false);
+            instance = first;
             first.test(arguments == null ? "" : arguments, instrumentation);
         } catch (Throwable e) {
             complain(e);
@@ -36,10 +36,10 @@ public final class Agent {
     public static synchronized void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
             String given = arguments == null ? "" : arguments;
-            BiPredicate<String, Instrumentation> present = resident;
+            BiPredicate<String, Instrumentation> present = instance;
             if (present == null || !present.test(given, instrumentation)) {
                 BiPredicate<String, Instrumentation> fresh = apart(jarFor(given));
-                resident = fresh;
+                instance = fresh;
                 if (!fresh.test(given, instrumentation)) {
                     throw new IllegalStateException("it has ended already");
                 }
@@ -54,8 +54,8 @@ public final class Agent {
     }
 
     private static File jarFor(String arguments) throws ReflectiveOperationException {
-        if (Invitation.isOne(arguments)) {
-            return new File(Invitation.parse(arguments).jar());
+        if (CallbackAddress.isOne(arguments)) {
+            return new File(CallbackAddress.parse(arguments).jar());
         }
         try {
             return new File(Agent.class
@@ -71,20 +71,20 @@ public final class Agent {
     @SuppressWarnings("unchecked") // the same JDK interface on both sides
     private static BiPredicate<String, Instrumentation> apart(File jar) throws Exception {
         AgentLoader loader = new AgentLoader(jar);
-        return (BiPredicate<String, Instrumentation>) Class.forName(RESIDENT, true, loader)
+        return (BiPredicate<String, Instrumentation>) Class.forName(INSTANCE, true, loader)
                 .asSubclass(BiPredicate.class)
                 .getConstructor(Runnable.class, boolean.class)
                 .newInstance(new Farewell(loader), true);
     }
 
     private static synchronized void forget(@Nullable AgentLoader loader) {
-        BiPredicate<String, Instrumentation> present = resident;
+        BiPredicate<String, Instrumentation> present = instance;
         if (present != null && (loader == null || present.getClass().getClassLoader() == loader)) {
-            resident = null;
+            instance = null;
         }
     }
 
-    /** Run by a resident that has nothing left to do here. */
+    /** Run by an instance that has nothing left to do here. */
     private static final class Farewell implements Runnable {
 
         private final @Nullable AgentLoader loader;

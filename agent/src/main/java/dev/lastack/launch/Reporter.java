@@ -2,14 +2,14 @@ package dev.lastack.launch;
 
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.attach.protocol.Facts;
 import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
-import dev.lastack.conversation.Facts;
-import dev.lastack.report.JsonReport;
 import dev.lastack.report.ReportWriter;
-import dev.lastack.report.TextReport;
+import dev.lastack.report.json.JsonReport;
+import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

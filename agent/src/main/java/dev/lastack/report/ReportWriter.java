@@ -1,6 +1,8 @@
 package dev.lastack.report;
 
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.report.json.JsonReport;
+import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -18,7 +18,7 @@ public record CodePath(
         String peer,
         Stack openStack,
         long opened,
-        Ended ended,
+        ClosedConnections ended,
         List<OpenConnection> open,
         TimeWait timeWait,
         Traffic traffic) {

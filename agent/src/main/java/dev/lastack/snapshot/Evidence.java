@@ -5,7 +5,7 @@ package dev.lastack.snapshot;
  *
  * @param use its {@code at} is when that was
  */
-public record Evidence(Kind kind, Use use) {
+public record Evidence(Kind kind, IoEvent use) {
 
     /** What was seen there. */
     public enum Kind {

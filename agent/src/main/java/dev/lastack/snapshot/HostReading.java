@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param unread what was looked for and not got
  */
 public record HostReading(
-        HostNetwork network, @Nullable String kernelRelease, NetworkPlace place, List<UnreadFile> unread) {
+        HostNetwork network, @Nullable String kernelRelease, NetworkPlace place, List<UnreadableFile> unread) {
 
     public HostReading {
         unread = List.copyOf(unread);
     }
 
     /** Null where the file was read. */
-    public @Nullable UnreadFile unread(String file) {
-        for (UnreadFile one : unread) {
+    public @Nullable UnreadableFile unread(String file) {
+        for (UnreadableFile one : unread) {
             if (one.file().equals(file)) {
                 return one;
             }

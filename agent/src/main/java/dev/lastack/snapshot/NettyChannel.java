@@ -20,8 +20,8 @@ public record NettyChannel(
         boolean halfClosureAllowed,
         List<String> handlers,
         @Nullable Site handlerSite,
-        @Nullable Use readingOff,
-        @Nullable Use closeAsked) {
+        @Nullable IoEvent readingOff,
+        @Nullable IoEvent closeAsked) {
 
     public NettyChannel {
         handlers = List.copyOf(handlers);

@@ -39,10 +39,10 @@ public record OpenConnection(
         @Nullable Instant remoteClosedAt,
         long closeWaitMillis,
         @Nullable FirstCloser firstCloser,
-        @Nullable Use eof,
-        @Nullable Use lastRead,
-        @Nullable Use lastWrite,
-        @Nullable Use closeAsked,
+        @Nullable IoEvent eof,
+        @Nullable IoEvent lastRead,
+        @Nullable IoEvent lastWrite,
+        @Nullable IoEvent closeAsked,
         boolean selectorAtWork,
         boolean outputShutDown,
         Reachability reachability,
@@ -60,7 +60,7 @@ public record OpenConnection(
     }
 
     /** Null where there is none of this kind. */
-    public @Nullable Use evidenceOf(Evidence.Kind kind) {
+    public @Nullable IoEvent evidenceOf(Evidence.Kind kind) {
         for (Evidence one : evidence) {
             if (one.kind() == kind) {
                 return one.use();
@@ -70,15 +70,15 @@ public record OpenConnection(
     }
 
     /** The one of read and write, if one only is known to be the application's: the other is its library's doing. */
-    public @Nullable Use lastUseOfApplication() {
-        Use last = lastUse();
+    public @Nullable IoEvent lastUseOfApplication() {
+        IoEvent last = lastUse();
         if (isOfApplication(last)) {
             return last;
         }
         return isOfApplication(lastRead) ? lastRead : isOfApplication(lastWrite) ? lastWrite : last;
     }
 
-    private static boolean isOfApplication(@Nullable Use use) {
+    private static boolean isOfApplication(@Nullable IoEvent use) {
         return use != null && use.stack().culprit() != null;
     }
 
@@ -86,7 +86,7 @@ public record OpenConnection(
      * Of read and write the later one; null if neither moved data. Of a Netty channel the write, if it is known who
      * asked for it: its event loop reads, and the application's code is nowhere near.
      */
-    public @Nullable Use lastUse() {
+    public @Nullable IoEvent lastUse() {
         if (netty != null && lastWrite != null && !lastWrite.stack().isEmpty()) {
             return lastWrite;
         }

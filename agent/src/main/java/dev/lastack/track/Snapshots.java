@@ -1,15 +1,15 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.SocketProbe;
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.CodePath;
-import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
-import dev.lastack.snapshot.Use;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.connection.Captures;
 import dev.lastack.track.connection.Clock;
@@ -96,7 +96,7 @@ final class Snapshots {
     }
 
     private CodePath codePath(CodePathStats stats, List<OpenConnection> open, int ephemeralPorts, Clock clock) {
-        Ended ended = stats.ended();
+        ClosedConnections ended = stats.ended();
         return new CodePath(
                 stats.id,
                 stats.key.role(),
@@ -198,7 +198,7 @@ final class Snapshots {
     }
 
     /** Of a Netty channel that was asked for is as good as done: it may be on its way still. */
-    private @Nullable Use lastWrite(Connection c, Captures captures, OpenerProfile profile, Clock clock) {
+    private @Nullable IoEvent lastWrite(Connection c, Captures captures, OpenerProfile profile, Clock clock) {
         long stackAt = captures.writeStackNanos;
         boolean byAsking = captures instanceof NettyCaptures && captures.writeStack != null;
         long at = byAsking ? Math.max(stackAt, c.lastWriteNanos) : c.lastWriteNanos;
@@ -211,7 +211,7 @@ final class Snapshots {
         Requested asked = captures.asked;
         if (asked != null) {
             Stack stack = asked.stack().stack(codePaths.normaliser()).stack;
-            evidence.add(new Evidence(asked.kind(), new Use(stack, asked.thread(), clock.at(asked.nanos()), true)));
+            evidence.add(new Evidence(asked.kind(), new IoEvent(stack, asked.thread(), clock.at(asked.nanos()), true)));
         }
         boolean suspect = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0;
         Evidence now = suspect && c.closeAskedNanos == 0 ? readerStacks.of(c, captures) : null;
@@ -229,7 +229,7 @@ final class Snapshots {
     }
 
     /** @param siblings what stands for a stack that was not captured: that of the connections opened at the same place */
-    private @Nullable Use use(
+    private @Nullable IoEvent use(
             Clock clock,
             @Nullable RawStack own,
             @Nullable RawStack siblings,
@@ -241,7 +241,7 @@ final class Snapshots {
         }
         RawStack entry = own == null ? siblings : own;
         Stack stack = entry == null ? Stack.EMPTY : entry.stack(codePaths.normaliser()).stack;
-        return new Use(stack, thread == null ? "" : thread, clock.at(at), own != null && at == stackAt);
+        return new IoEvent(stack, thread == null ? "" : thread, clock.at(at), own != null && at == stackAt);
     }
 
     private static long closeWaitMillis(Connection c, long now) {

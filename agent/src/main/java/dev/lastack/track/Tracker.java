@@ -1,7 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.FinWatch;
-import dev.lastack.kernel.Input;
+import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.BrokenPipe;
@@ -302,7 +302,7 @@ public final class Tracker implements LastAckSink {
         if (!c.leave(Connection.LEFT)) {
             return;
         }
-        Input input = CloseOrder.input(c.order);
+        ReadState input = CloseOrder.input(c.order);
         int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd, input) : probe.atLeaving(fd, input);
         c.advance(CloseOrder.LEAVING, atClose);
         if (c.closeAskedNanos == 0) {

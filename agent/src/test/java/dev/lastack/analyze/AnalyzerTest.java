@@ -10,7 +10,7 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.config.Settings;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.fixture.PathBuilder;
-import dev.lastack.fixture.Snapshots;
+import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.snapshot.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +66,9 @@ class AnalyzerTest {
     void settings_setTheThreshold() {
         PathBuilder path = client().open(connection().remoteClosed(300).eof(READS));
 
-        assertThat(Analyzer.analyze(Snapshots.of(path), Settings.DEFAULTS)).isEmpty();
-        assertThat(Analyzer.analyze(Snapshots.of(path), Findings.threshold(Duration.ofMillis(300))))
+        assertThat(Analyzer.analyze(SnapshotFixtures.of(path), Settings.DEFAULTS))
+                .isEmpty();
+        assertThat(Analyzer.analyze(SnapshotFixtures.of(path), Findings.threshold(Duration.ofMillis(300))))
                 .hasSize(1);
     }
 
@@ -83,14 +84,14 @@ class AnalyzerTest {
                 "com.acme.orders.PriceClient"
             })
     void excluded_isLeftOut(String entry) {
-        assertThat(Analyzer.analyze(Snapshots.of(client().open(leak())), Findings.excluding(entry)))
+        assertThat(Analyzer.analyze(SnapshotFixtures.of(client().open(leak())), Findings.excluding(entry)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.5:80", "10.0.0", "10.0.0.50", "*", "com.acme.ord", "com.acmeplus", "fetch"})
     void notQuiteExcluded_isReported(String entry) {
-        assertThat(Analyzer.analyze(Snapshots.of(client().open(leak())), Findings.excluding(entry)))
+        assertThat(Analyzer.analyze(SnapshotFixtures.of(client().open(leak())), Findings.excluding(entry)))
                 .hasSize(1);
     }
 
@@ -99,13 +100,14 @@ class AnalyzerTest {
     void excludedIpv6_isLeftOutInAnySpelling(String entry) {
         PathBuilder path = client().peer("[0:0:0:0:0:0:0:1]:8443").open(leak());
 
-        assertThat(Analyzer.analyze(Snapshots.of(path), Findings.excluding(entry))).isEmpty();
+        assertThat(Analyzer.analyze(SnapshotFixtures.of(path), Findings.excluding(entry)))
+                .isEmpty();
     }
 
     @Test
     void exclusion_leavesOtherPathsAlone() {
         List<Finding> findings = Analyzer.analyze(
-                Snapshots.of(client().open(leak()), server().open(leak())), Findings.excluding("10.0.0.5"));
+                SnapshotFixtures.of(client().open(leak()), server().open(leak())), Findings.excluding("10.0.0.5"));
 
         assertThat(ids(findings)).containsExactly("p2");
     }

@@ -6,7 +6,7 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.config.Settings;
 import dev.lastack.fixture.Hosts;
 import dev.lastack.fixture.PathBuilder;
-import dev.lastack.fixture.Snapshots;
+import dev.lastack.fixture.SnapshotFixtures;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,12 +22,12 @@ public final class Findings {
     private Findings() {}
 
     public static List<Finding> findings(PathBuilder... paths) {
-        return Analyzer.analyze(Snapshots.of(paths), Settings.DEFAULTS);
+        return Analyzer.analyze(SnapshotFixtures.of(paths), Settings.DEFAULTS);
     }
 
     /** Those of one rule. */
     public static List<Finding> of(String rule, Hosts host, PathBuilder... paths) {
-        return Analyzer.analyze(Snapshots.of(host, paths), Settings.DEFAULTS).stream()
+        return Analyzer.analyze(SnapshotFixtures.of(host, paths), Settings.DEFAULTS).stream()
                 .filter(finding -> finding.rule().equals(rule))
                 .toList();
     }

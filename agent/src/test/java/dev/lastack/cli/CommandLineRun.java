@@ -5,13 +5,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** A command line, executed with captured streams. */
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
 
-    static CommandLineRun of(String... arguments) {
+    public static CommandLineRun of(String... arguments) {
         return run(Display.file(), arguments);
     }
 
-    static CommandLineRun onATerminal(String... arguments) {
+    public static CommandLineRun onATerminal(String... arguments) {
         return run(Display.terminal(true, 80), arguments);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.fixture.ProcFixture;
 import dev.lastack.snapshot.HostReading;
 import dev.lastack.snapshot.NetworkPlace.Namespace;
-import dev.lastack.snapshot.UnreadFile;
+import dev.lastack.snapshot.UnreadableFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +68,8 @@ class HostReaderTest {
                 .proc());
 
         assertThat(host.unread("sys/net/ipv4/tcp_timestamps"))
-                .isEqualTo(new UnreadFile("sys/net/ipv4/tcp_timestamps", true, "no such file"));
-        UnreadFile unreadable = host.unread("sys/net/ipv4/tcp_max_tw_buckets");
+                .isEqualTo(new UnreadableFile("sys/net/ipv4/tcp_timestamps", true, "no such file"));
+        UnreadableFile unreadable = host.unread("sys/net/ipv4/tcp_max_tw_buckets");
         assertThat(unreadable.missing()).isFalse();
         assertThat(unreadable.reason()).containsIgnoringCase("directory");
         assertThat(host.unread("sys/net/ipv4/tcp_tw_reuse")).isNull();

@@ -36,7 +36,7 @@ class LinuxSocketProbeTest {
     @Test
     void openConnection_isEstablishedAndOrderly() {
         assertState(TcpState.ESTABLISHED);
-        assertThat(probe.atClose(pair.fd(), Input.OPEN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN))
                 .isEqualTo(AtClose.of(TcpState.ESTABLISHED.number(), false, false, 0));
     }
 
@@ -45,7 +45,7 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE_WAIT);
-        assertThat(probe.atClose(pair.fd(), Input.OPEN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN))
                 .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
     }
 
@@ -54,7 +54,7 @@ class LinuxSocketProbeTest {
     void inputThatWeShut_isNoCloseWait() throws IOException {
         pair.near.shutdownInput();
 
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), Input.SHUT))).isEqualTo(TcpState.ESTABLISHED.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.SHUT))).isEqualTo(TcpState.ESTABLISHED.number());
     }
 
     @Test
@@ -62,13 +62,13 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
         assertState(TcpState.CLOSE_WAIT);
         assertThat(pair.near.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-        assertThat(probe.atClose(pair.fd(), Input.ENDED))
+        assertThat(probe.atClose(pair.fd(), ReadState.ENDED))
                 .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
 
         pair.far.setOption(StandardSocketOptions.SO_LINGER, 0);
         pair.far.close();
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), Input.ENDED))).isEqualTo(EPIPE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.ENDED))).isEqualTo(EPIPE);
     }
 
     @Test
@@ -93,7 +93,7 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
 
         assertState(TcpState.CLOSING);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(TcpState.CLOSING.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(TcpState.CLOSING.number());
     }
 
     @Test
@@ -104,7 +104,7 @@ class LinuxSocketProbeTest {
         pair.near.shutdownOutput();
 
         assertState(TcpState.LAST_ACK);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(TcpState.LAST_ACK.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(TcpState.LAST_ACK.number());
     }
 
     @Test
@@ -113,7 +113,7 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE);
-        assertThat(probe.atClose(pair.fd(), Input.OPEN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN))
                 .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
     }
 
@@ -122,7 +122,7 @@ class LinuxSocketProbeTest {
         pair.farResets();
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(ECONNRESET);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(ECONNRESET);
     }
 
     @Test
@@ -132,7 +132,7 @@ class LinuxSocketProbeTest {
         pair.near.write(ByteBuffer.wrap(new byte[1]));
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), Input.OPEN))).isEqualTo(EPIPE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(EPIPE);
     }
 
     @Test
@@ -149,7 +149,7 @@ class LinuxSocketProbeTest {
         TestPair.await(() -> probe.unreadBytes(pair.fd()) == 1);
 
         assertThat(probe.unreadBytes(pair.fd())).isEqualTo(1);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isTrue();
     }
 
     @Test
@@ -158,7 +158,7 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
         assertState(TcpState.CLOSE_WAIT);
 
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isTrue();
     }
 
     @Test
@@ -167,17 +167,17 @@ class LinuxSocketProbeTest {
         assertState(TcpState.CLOSE_WAIT);
 
         assertThat(probe.unreadBytes(pair.fd())).isZero();
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isFalse();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isFalse();
     }
 
     @Test
     void lingerZero_makesACloseAbortive_butLongerLingerDoesNot() throws IOException {
         LastAckHooks.lingerMayBeUsed(); // no hook is in this JVM
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 5);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isFalse();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isFalse();
 
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 0);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), Input.OPEN))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isTrue();
     }
 
     @Test
@@ -196,7 +196,7 @@ class LinuxSocketProbeTest {
 
     private void assertNothingKnown(FileDescriptor fd) {
         assertThat(probe.tcpState(fd)).isZero();
-        assertThat(AtClose.tcpState(probe.atClose(fd, Input.OPEN))).isNotEqualTo(TcpState.CLOSE.number());
+        assertThat(AtClose.tcpState(probe.atClose(fd, ReadState.OPEN))).isNotEqualTo(TcpState.CLOSE.number());
         assertThat(probe.unreadBytes(fd)).isZero();
     }
 

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.config.Settings;
+import dev.lastack.report.json.JsonReport;
 import dev.lastack.snapshot.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,20 +17,20 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** JSON reports, read back. */
-final class Reports {
+public final class Reports {
 
     private static final Path SCHEMA = Path.of("../docs/report.schema.json");
 
     private Reports() {}
 
-    static JsonNode json(Snapshot snapshot) throws IOException {
+    public static JsonNode json(Snapshot snapshot) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonReport.write(snapshot, Analyzer.analyze(snapshot, Settings.DEFAULTS), out);
         return new ObjectMapper().readTree(out.toByteArray());
     }
 
     /** What the published schema has to say against it. */
-    static Set<ValidationMessage> objections(JsonNode report) throws IOException {
+    public static Set<ValidationMessage> objections(JsonNode report) throws IOException {
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(SCHEMA));
         return schema.validate(report);

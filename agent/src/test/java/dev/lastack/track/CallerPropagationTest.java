@@ -2,7 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.fixture.Errand;
+import dev.lastack.fixture.ApplicationWork;
 import dev.lastack.snapshot.Evidence.Kind;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
@@ -26,7 +26,7 @@ class CallerPropagationTest {
     @Test
     void openForRememberedWork_hasTheAskersStack() throws Exception {
         Object work = new Object();
-        onOtherThread(() -> Errand.askFor(() -> fixture.tracker.asks().remember(work)));
+        onOtherThread(() -> ApplicationWork.askFor(() -> fixture.tracker.asks().remember(work)));
 
         fixture.tracker.asks().beginWork(work);
         FileDescriptor asked = fixture.open(NUMBER);
@@ -40,7 +40,7 @@ class CallerPropagationTest {
     @Test
     void workThatNobodyRemembers_isTheThreadsOwn() {
         fixture.tracker.asks().beginWork(new Object());
-        Errand.askFor(() -> fixture.open(NUMBER));
+        ApplicationWork.askFor(() -> fixture.open(NUMBER));
         fixture.tracker.asks().endWork();
 
         assertThat(methods(fixture.onlyPath().openStack())).contains("askFor");
@@ -48,7 +48,7 @@ class CallerPropagationTest {
 
     @Test
     void openOnALibrarysThread_standsAboveWhoStartedTheThread() throws Exception {
-        Errand.askFor(() -> start(() -> openAsALibrary(NUMBER)));
+        ApplicationWork.askFor(() -> start(() -> openAsALibrary(NUMBER)));
 
         Stack stack = fixture.onlyPath().openStack();
         assertThat(stack.culprit()).extracting(Site::methodName).isEqualTo("askFor");
@@ -61,9 +61,9 @@ class CallerPropagationTest {
             int number = NUMBER + i;
             Runnable open = () -> openAsALibrary(number);
             if (i == 0) {
-                Errand.askFor(() -> start(open));
+                ApplicationWork.askFor(() -> start(open));
             } else {
-                Errand.serve(() -> start(open), () -> {});
+                ApplicationWork.serve(() -> start(open), () -> {});
             }
         }
 
@@ -74,7 +74,7 @@ class CallerPropagationTest {
 
     @Test
     void openByTheApplication_isItsOwnWhoeverStartedTheThread() throws Exception {
-        Errand.askFor(() -> start(() -> fixture.open(NUMBER)));
+        ApplicationWork.askFor(() -> start(() -> fixture.open(NUMBER)));
 
         assertThat(methods(fixture.onlyPath().openStack())).contains("connects").doesNotContain("askFor");
         assertThat(fixture.onlyPath().openStack().ofStartedThread()).isFalse();
@@ -82,7 +82,7 @@ class CallerPropagationTest {
 
     @Test
     void threadsThatStartThreads_leadToTheFirstStart_andMakeNoLongerStacks() throws Exception {
-        Errand.askFor(() -> startChain(20));
+        ApplicationWork.askFor(() -> startChain(20));
 
         Stack stack = openStack(fdOf(15));
         assertThat(stack.culprit()).extracting(Site::methodName).isEqualTo("askFor");
@@ -124,7 +124,7 @@ class CallerPropagationTest {
     @Test
     void asked_isEvidence() {
         FileDescriptor fd = fixture.open(NUMBER);
-        Errand.askFor(() -> fixture.tracker.asks().asked(fd, false));
+        ApplicationWork.askFor(() -> fixture.tracker.asks().asked(fd, false));
 
         OpenConnection connection = fixture.onlyPath().open().get(0);
         assertThat(connection.evidenceOf(Kind.WRITE_ASKED)).isNull();

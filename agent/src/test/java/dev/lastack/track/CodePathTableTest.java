@@ -3,8 +3,8 @@ package dev.lastack.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.fixture.Addresses;
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.CodePath;
-import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.close.TcpStateNumbers;
@@ -134,7 +134,7 @@ class CodePathTableTest {
             fixture.closeAndRelease(fd);
         }
 
-        Ended ended = fixture.onlyPath().ended();
+        ClosedConnections ended = fixture.onlyPath().ended();
         assertThat(ended.count()).isEqualTo(100);
         assertThat(ended.firstCloser().remote()).isEqualTo(40);
         assertThat(ended.firstCloser().local()).isEqualTo(60);
@@ -168,7 +168,7 @@ class CodePathTableTest {
             }
         }
 
-        Ended ended = fixture.onlyPath().ended();
+        ClosedConnections ended = fixture.onlyPath().ended();
         assertThat(ended.closedBy()).extracting(s -> s.count()).containsExactly(3L, 2L);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.lastack.kernel.AtClose;
-import dev.lastack.kernel.Input;
+import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.track.close.TcpStateNumbers;
 import java.io.FileDescriptor;
@@ -150,13 +150,13 @@ class CostOfALifeTest {
         }
 
         @Override
-        public int atClose(FileDescriptor fd, Input input) {
+        public int atClose(FileDescriptor fd, ReadState input) {
             asked.incrementAndGet();
             return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
         }
 
         @Override
-        public int atLeaving(FileDescriptor fd, Input input) {
+        public int atLeaving(FileDescriptor fd, ReadState input) {
             asked.incrementAndGet();
             return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
         }

@@ -1,6 +1,6 @@
 package dev.lastack.track;
 
-import dev.lastack.kernel.Input;
+import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.TestPair;
 import dev.lastack.track.close.BrokenPipe;
 import dev.lastack.track.close.SimulatedTcp;
@@ -38,8 +38,8 @@ public final class CourseOnRealSockets {
     }
 
     /** As the tracker would know it. */
-    public Input input() {
-        return inputShut ? Input.SHUT : endRead ? Input.ENDED : Input.OPEN;
+    public ReadState input() {
+        return inputShut ? ReadState.SHUT : endRead ? ReadState.ENDED : ReadState.OPEN;
     }
 
     public void event(int which) throws IOException {

@@ -1,7 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.AtClose;
-import dev.lastack.kernel.Input;
+import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.track.close.TcpStateNumbers;
 import java.io.FileDescriptor;
@@ -23,13 +23,13 @@ final class FakeProbe implements SocketProbe {
     }
 
     @Override
-    public int atClose(FileDescriptor fd, Input input) {
+    public int atClose(FileDescriptor fd, ReadState input) {
         atCloseAsked++;
         return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
     }
 
     @Override
-    public int atLeaving(FileDescriptor fd, Input input) {
+    public int atLeaving(FileDescriptor fd, ReadState input) {
         return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
     }
 

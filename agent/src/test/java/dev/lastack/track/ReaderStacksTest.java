@@ -2,7 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.fixture.Errand;
+import dev.lastack.fixture.ApplicationWork;
 import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
@@ -61,7 +61,7 @@ class ReaderStacksTest {
     @Test
     void handlerThatIsStuck_isFoundWhereItIs() throws Exception {
         FileDescriptor fd = fixture.open(NUMBER);
-        start(() -> Errand.serve(() -> fixture.tracker.used(fd, false), this::handle));
+        start(() -> ApplicationWork.serve(() -> fixture.tracker.used(fd, false), this::handle));
 
         assertThat(readerNow(fd)).anyMatch(site -> site.methodName().equals("handle"));
     }
@@ -70,7 +70,7 @@ class ReaderStacksTest {
     void threadThatHasReadAnotherConnectionSince_saysNothing() throws Exception {
         FileDescriptor fd = fixture.open(NUMBER);
         FileDescriptor other = fixture.open(NUMBER + 1);
-        start(() -> Errand.serve(
+        start(() -> ApplicationWork.serve(
                 () -> {
                     fixture.tracker.used(fd, false);
                     fixture.tracker.used(other, false);

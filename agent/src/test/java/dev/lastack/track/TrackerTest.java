@@ -3,8 +3,8 @@ package dev.lastack.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.fixture.Application;
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.CodePath;
-import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Role;
@@ -231,7 +231,7 @@ class TrackerTest {
         fixture.table.get(fd).clear(); // as the collector does before it tells the cleaner
         tracker.released(fd);
 
-        Ended ended = fixture.onlyPath().ended();
+        ClosedConnections ended = fixture.onlyPath().ended();
         assertThat(ended.reclaimed()).isEqualTo(1);
         assertThat(ended.closedBy()).isEmpty();
         assertThat(ended.lastUsedBy().get(0).stack().culprit().methodName()).isEqualTo("uses");
@@ -242,7 +242,7 @@ class TrackerTest {
         FileDescriptor fd = fixture.open(NUMBER);
         Application.closes(() -> tracker.released(fd));
 
-        Ended ended = fixture.onlyPath().ended();
+        ClosedConnections ended = fixture.onlyPath().ended();
         assertThat(ended.reclaimed()).isZero();
         assertThat(ended.closedBy().get(0).stack().culprit().methodName()).isEqualTo("closes");
     }

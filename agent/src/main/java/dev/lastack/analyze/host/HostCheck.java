@@ -3,7 +3,7 @@ package dev.lastack.analyze.host;
 import dev.lastack.analyze.host.SettingAdvice.Level;
 import dev.lastack.snapshot.HostReading;
 import dev.lastack.snapshot.NetworkPlace.Namespace;
-import dev.lastack.snapshot.UnreadFile;
+import dev.lastack.snapshot.UnreadableFile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,11 +29,11 @@ public record HostCheck(HostReading host, List<Item> items) {
     }
 
     /** Advice counts before what could not be read: it is to be followed in any case. */
-    public Verdict verdict() {
+    public Outcome verdict() {
         if (count(Level.ADVICE) > 0) {
-            return Verdict.ADVICE;
+            return Outcome.ADVICE;
         }
-        return count(Level.UNKNOWN) > 0 ? Verdict.UNREAD : Verdict.NOTHING_TO_DO;
+        return count(Level.UNKNOWN) > 0 ? Outcome.UNREAD : Outcome.NOTHING_TO_DO;
     }
 
     public long count(Level level) {
@@ -76,7 +76,7 @@ public record HostCheck(HostReading host, List<Item> items) {
 
     private static String whyUnread(String name, HostReading host) {
         String file = file(name);
-        UnreadFile unread = host.unread(file);
+        UnreadableFile unread = host.unread(file);
         if (unread == null) {
             return "/proc/" + file + " has no such value, or not the kind that was expected";
         }
@@ -109,7 +109,7 @@ public record HostCheck(HostReading host, List<Item> items) {
     }
 
     /** The sum of it. */
-    public enum Verdict {
+    public enum Outcome {
         NOTHING_TO_DO,
         ADVICE,
         /** No advice, but something could not be read: there may be some. */

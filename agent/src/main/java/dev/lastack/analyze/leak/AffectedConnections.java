@@ -3,10 +3,10 @@ package dev.lastack.analyze.leak;
 import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.StackCount;
-import dev.lastack.snapshot.Use;
 import dev.lastack.text.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of one code path that are in one condition. */
-public record AffectedConnections(CodePath path, List<OpenConnection> connections, Snapshot snapshot, Settings settings) {
+public record AffectedConnections(
+        CodePath path, List<OpenConnection> connections, Snapshot snapshot, Settings settings) {
 
     public static AffectedConnections of(CodePath path, LeakState condition, Snapshot snapshot, Settings settings) {
         List<OpenConnection> members = path.open().stream()
@@ -66,10 +67,10 @@ public record AffectedConnections(CodePath path, List<OpenConnection> connection
     }
 
     /** Those events that were seen, one for each connection at most. */
-    public Stream<Use> uses(Function<OpenConnection, @Nullable Use> event) {
-        List<Use> uses = new ArrayList<>();
+    public Stream<IoEvent> uses(Function<OpenConnection, @Nullable IoEvent> event) {
+        List<IoEvent> uses = new ArrayList<>();
         for (OpenConnection connection : connections) {
-            Use use = event.apply(connection);
+            IoEvent use = event.apply(connection);
             if (use != null) {
                 uses.add(use);
             }
@@ -77,7 +78,7 @@ public record AffectedConnections(CodePath path, List<OpenConnection> connection
         return uses.stream();
     }
 
-    public List<StackCount> stacks(Function<OpenConnection, @Nullable Use> event) {
+    public List<StackCount> stacks(Function<OpenConnection, @Nullable IoEvent> event) {
         return Stacks.merge(
                 uses(event).map(use -> new StackCount(use.stack(), 1)).toList());
     }

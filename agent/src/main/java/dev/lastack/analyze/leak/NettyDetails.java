@@ -1,12 +1,12 @@
 package dev.lastack.analyze.leak;
 
 import dev.lastack.analyze.stacks.Stacks;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.StackCount;
-import dev.lastack.snapshot.Use;
 import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ public final class NettyDetails {
     private NettyDetails() {}
 
     /** Who switched reading off, where it is off still; null where nobody was seen to. */
-    public static @Nullable Use readingOff(OpenConnection connection) {
+    public static @Nullable IoEvent readingOff(OpenConnection connection) {
         NettyChannel channel = connection.netty();
         return channel == null || channel.autoRead() ? null : channel.readingOff();
     }
@@ -105,7 +105,7 @@ public final class NettyDetails {
         }
     }
 
-    private static @Nullable Use closeAsked(OpenConnection connection) {
+    private static @Nullable IoEvent closeAsked(OpenConnection connection) {
         NettyChannel channel = connection.netty();
         return channel == null ? null : channel.closeAsked();
     }

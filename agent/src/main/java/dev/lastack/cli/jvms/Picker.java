@@ -1,6 +1,6 @@
 package dev.lastack.cli.jvms;
 
-import dev.lastack.cli.terminal.Key;
+import dev.lastack.cli.terminal.KeyPress;
 import dev.lastack.cli.terminal.LiveTerminal;
 import dev.lastack.text.Display;
 import dev.lastack.text.Paint;
@@ -24,7 +24,7 @@ public final class Picker {
             Choice choice = Choice.FIRST;
             while (!choice.done() && !terminal.isInterrupted()) {
                 terminal.draw(lines(jvms, choice.row(), terminal.width(), terminal.height(), paint));
-                Key key = terminal.key(LONG_MILLIS);
+                KeyPress key = terminal.key(LONG_MILLIS);
                 if (key != null) {
                     choice = choice.pressed(key, jvms.size());
                 }
@@ -59,7 +59,7 @@ public final class Picker {
 
         static final Choice FIRST = new Choice(0, false, false);
 
-        Choice pressed(Key key, int count) {
+        Choice pressed(KeyPress key, int count) {
             int digit = key.character() - '0';
             if (digit >= 1 && digit <= Math.min(MOST_BY_DIGIT, count)) {
                 return new Choice(digit - 1, true, true);

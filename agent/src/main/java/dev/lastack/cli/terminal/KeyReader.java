@@ -21,7 +21,7 @@ final class KeyReader {
 
     /** Null where none has come in time. */
     @Nullable
-    Key next(long withinMillis) throws IOException {
+    KeyPress next(long withinMillis) throws IOException {
         int character = in.read(withinMillis);
         if (character == Characters.NONE) {
             return null;
@@ -30,20 +30,20 @@ final class KeyReader {
             throw new IOException("the terminal is gone");
         }
         return switch (character) {
-            case '\r', '\n' -> Key.ENTER;
-            case DELETE, BACKSPACE -> Key.BACKSPACE;
+            case '\r', '\n' -> KeyPress.ENTER;
+            case DELETE, BACKSPACE -> KeyPress.BACKSPACE;
             case ESCAPE -> afterEscape();
-            default -> Key.of((char) character);
+            default -> KeyPress.of((char) character);
         };
     }
 
-    private Key afterEscape() throws IOException {
+    private KeyPress afterEscape() throws IOException {
         int next = in.read(WITHIN_MILLIS);
         if (next == Characters.NONE) {
-            return Key.ESCAPE;
+            return KeyPress.ESCAPE;
         }
         if (next != '[' && next != 'O') {
-            return Key.OTHER;
+            return KeyPress.OTHER;
         }
         int code = in.read(WITHIN_MILLIS);
         int end = code;
@@ -51,11 +51,11 @@ final class KeyReader {
             end = in.read(WITHIN_MILLIS);
         }
         return switch (end == '~' ? code : end) {
-            case 'A' -> Key.UP;
-            case 'B' -> Key.DOWN;
-            case '5' -> Key.PAGE_UP;
-            case '6' -> Key.PAGE_DOWN;
-            default -> Key.OTHER;
+            case 'A' -> KeyPress.UP;
+            case 'B' -> KeyPress.DOWN;
+            case '5' -> KeyPress.PAGE_UP;
+            case '6' -> KeyPress.PAGE_DOWN;
+            default -> KeyPress.OTHER;
         };
     }
 

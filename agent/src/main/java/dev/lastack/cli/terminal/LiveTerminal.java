@@ -94,11 +94,11 @@ public final class LiveTerminal implements AutoCloseable {
      *
      * @return null where none was pressed
      */
-    public @Nullable Key key(long withinMillis) throws IOException {
+    public @Nullable KeyPress key(long withinMillis) throws IOException {
         long until = System.nanoTime() + withinMillis * 1_000_000;
         do {
             long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
-            Key key = keys.next(Math.min(left, MOST_MILLIS));
+            KeyPress key = keys.next(Math.min(left, MOST_MILLIS));
             if (key != null) {
                 return key;
             }

@@ -17,16 +17,16 @@ final class PlainLines {
     private PlainLines() {}
 
     static List<String> of(WatchedJvm now, @Nullable WatchedJvm before) {
-        List<Row> rows = Screen.sorted(now, before, Sort.CLOSE_WAIT);
+        List<PathRow> rows = Screen.sorted(now, before, Sort.CLOSE_WAIT);
         List<String> lines = new ArrayList<>();
         lines.add(TIME.format(now.at()) + "  open " + Words.count(now.totals().count("open"))
                 + "  CLOSE_WAIT " + Words.count(now.totals().count("closeWaitNow"))
                 + "  opened "
-                + Words.rate(rows.stream().mapToDouble(Row::openedPerSecond).sum())
+                + Words.rate(rows.stream().mapToDouble(PathRow::openedPerSecond).sum())
                 + " a second  first closer: local " + Words.count(now.firstClosed("local")) + ", remote "
                 + Words.count(now.firstClosed("remote")) + "  TIME_WAIT " + Words.count(now.timeWaitNow()) + " ("
                 + Words.percent(now.portShare()) + " of ports)");
-        for (Row row : rows) {
+        for (PathRow row : rows) {
             WatchedPath path = row.path();
             if (path.closeWait() > 0) {
                 lines.add("           CLOSE_WAIT " + Words.count(path.closeWait()) + "  oldest "

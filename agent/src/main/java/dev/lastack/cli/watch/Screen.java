@@ -31,8 +31,8 @@ final class Screen {
     }
 
     /** In the order in which they stand in the list. */
-    static List<Row> sorted(WatchedJvm now, @Nullable WatchedJvm before, Sort sort) {
-        return Row.of(now, before).stream().sorted(sort.order()).toList();
+    static List<PathRow> sorted(WatchedJvm now, @Nullable WatchedJvm before, Sort sort) {
+        return PathRow.of(now, before).stream().sorted(sort.order()).toList();
     }
 
     List<String> lines() {
@@ -45,7 +45,7 @@ final class Screen {
         }
         List<String> fitting = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(0, height - 1))));
         if (height > 0) {
-            fitting.add(paint.faint(Line.cut(keys(), width)));
+            fitting.add(paint.faint(ScreenLine.cut(keys(), width)));
         }
         return fitting;
     }
@@ -57,10 +57,10 @@ final class Screen {
                 + jvm.text("javaVersion") + ")  watched "
                 + Words.duration((long) (observation.number("seconds") * 1000));
         return List.of(
-                (view.frozen() ? paint.bad("FROZEN") + "  " : "") + paint.bold(Line.cut(title, titleWidth())),
-                Line.cut(connections(), width),
-                Line.cut(closers(), width),
-                Line.cut(timeWait(), width),
+                (view.frozen() ? paint.bad("FROZEN") + "  " : "") + paint.bold(ScreenLine.cut(title, titleWidth())),
+                ScreenLine.cut(connections(), width),
+                ScreenLine.cut(closers(), width),
+                ScreenLine.cut(timeWait(), width),
                 "");
     }
 
@@ -78,7 +78,9 @@ final class Screen {
     }
 
     private double openedPerSecond() {
-        return Row.of(now, before).stream().mapToDouble(Row::openedPerSecond).sum();
+        return PathRow.of(now, before).stream()
+                .mapToDouble(PathRow::openedPerSecond)
+                .sum();
     }
 
     private static String change(long change) {
@@ -95,13 +97,13 @@ final class Screen {
 
     private String timeWait() {
         return "TIME_WAIT " + Words.count(now.timeWaitNow()) + "   of the ports to one destination "
-                + Line.bar(now.portShare(), BAR) + " " + Words.percent(now.portShare());
+                + ScreenLine.bar(now.portShare(), BAR) + " " + Words.percent(now.portShare());
     }
 
     private List<String> list(int room) {
         List<String> lines = new ArrayList<>();
-        lines.add(paint.bold(Line.cut("CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  CODE PATH", width)));
-        List<Row> rows = sorted(now, before, view.sort());
+        lines.add(paint.bold(ScreenLine.cut("CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  CODE PATH", width)));
+        List<PathRow> rows = sorted(now, before, view.sort());
         int selected = selected(rows);
         int visible = Math.max(1, room - 1);
         int first = Math.max(0, Math.min(selected - visible / 2, rows.size() - visible));
@@ -114,7 +116,7 @@ final class Screen {
         return lines;
     }
 
-    private int selected(List<Row> rows) {
+    private int selected(List<PathRow> rows) {
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).path().id().equals(view.selected())) {
                 return i;
@@ -123,19 +125,19 @@ final class Screen {
         return 0;
     }
 
-    private String row(Row row, boolean selected) {
+    private String row(PathRow row, boolean selected) {
         WatchedPath path = row.path();
-        String numbers = Line.right(Words.count(path.closeWait()) + change(row.closeWaitChange()), 10)
-                + Line.right(path.closeWait() == 0 ? "-" : Words.duration(path.oldestMillis()), 9)
-                + Line.right(Words.count(path.open()), 6)
-                + Line.right(Words.rate(row.openedPerSecond()), 7)
-                + Line.right(localFirst(path), 6)
-                + Line.right(Words.count(path.timeWaitNow()), 10) + "  ";
+        String numbers = ScreenLine.right(Words.count(path.closeWait()) + change(row.closeWaitChange()), 10)
+                + ScreenLine.right(path.closeWait() == 0 ? "-" : Words.duration(path.oldestMillis()), 9)
+                + ScreenLine.right(Words.count(path.open()), 6)
+                + ScreenLine.right(Words.rate(row.openedPerSecond()), 7)
+                + ScreenLine.right(localFirst(path), 6)
+                + ScreenLine.right(Words.count(path.timeWaitNow()), 10) + "  ";
         int room = Math.max(8, width - numbers.length());
-        String place = path.place().isEmpty() ? path.peer() : Line.keepEnd(shortPlace(path), room);
-        String line = Line.cut(numbers + place, width);
+        String place = path.place().isEmpty() ? path.peer() : ScreenLine.keepEnd(shortPlace(path), room);
+        String line = ScreenLine.cut(numbers + place, width);
         if (selected) {
-            return Line.selected(line, width, paint);
+            return ScreenLine.selected(line, width, paint);
         }
         return path.rules().isEmpty() ? line : paint.unsure(line);
     }

@@ -12,18 +12,18 @@ enum Sort {
     TIME_WAIT;
 
     /** Rows that are alike stand still: in the order of other sorts, and at last of their ids. */
-    Comparator<Row> order() {
+    Comparator<PathRow> order() {
         return greatestFirst(this)
                 .thenComparing(greatestFirst(CLOSE_WAIT))
                 .thenComparing(greatestFirst(OPEN))
                 .thenComparing(row -> row.path().id());
     }
 
-    private static Comparator<Row> greatestFirst(Sort sort) {
+    private static Comparator<PathRow> greatestFirst(Sort sort) {
         return Comparator.comparingDouble(sort::of).reversed();
     }
 
-    private double of(Row row) {
+    private double of(PathRow row) {
         return switch (this) {
             case CLOSE_WAIT -> row.path().closeWait();
             case OLDEST -> row.path().oldestMillis();

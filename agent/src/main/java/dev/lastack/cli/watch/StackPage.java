@@ -37,14 +37,16 @@ final class StackPage {
 
     private void all(WatchedPath path) {
         JsonObject json = path.json();
-        lines.add(paint.bold(Line.cut(path.peer() + " (" + json.text("transport") + ")", width)));
+        lines.add(paint.bold(ScreenLine.cut(path.peer() + " (" + json.text("transport") + ")", width)));
         add("opened " + Words.count(path.opened()) + ", closed " + Words.count(json.count("closed")) + ", open "
                 + Words.count(path.open()) + ", CLOSE_WAIT " + Words.count(path.closeWait())
                 + (path.closeWait() == 0 ? "" : " (oldest " + Words.duration(path.oldestMillis()) + ")"));
         if (json.count("closed") > 0) {
             lifetime(json.object("lifetime"));
         }
-        path.rules().forEach(rule -> lines.add(paint.bad(Line.cut(rule + "  (lastack explain " + rule + ")", width))));
+        path.rules()
+                .forEach(
+                        rule -> lines.add(paint.bad(ScreenLine.cut(rule + "  (lastack explain " + rule + ")", width))));
         stack("opened at", json.texts("openStack"));
         json.objects("eofSeenBy").forEach(site -> counted("end of stream read at", site));
         json.objects("lastUsedBy").forEach(site -> counted("last used at", site));
@@ -64,7 +66,7 @@ final class StackPage {
     private void stack(String title, List<String> frames) {
         if (!frames.isEmpty()) {
             title(title);
-            frames.forEach(frame -> add(INDENT + Line.keepEnd(frame, width - INDENT.length())));
+            frames.forEach(frame -> add(INDENT + ScreenLine.keepEnd(frame, width - INDENT.length())));
         }
     }
 
@@ -83,10 +85,10 @@ final class StackPage {
 
     private void title(String title) {
         add("");
-        lines.add(paint.bold(Line.cut(title, width)));
+        lines.add(paint.bold(ScreenLine.cut(title, width)));
     }
 
     private void add(String line) {
-        lines.add(Line.cut(line, width));
+        lines.add(ScreenLine.cut(line, width));
     }
 }

@@ -1,6 +1,6 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.cli.terminal.Key;
+import dev.lastack.cli.terminal.KeyPress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ record View(
      *
      * @param order ids of the code paths as they stand on the screen
      */
-    View pressed(Key key, List<String> order) {
+    View pressed(KeyPress key, List<String> order) {
         char letter = key.letter();
         if (letter == 'q') {
             return new View(sort, frozen, selected, opened, scroll, true);
@@ -39,7 +39,7 @@ record View(
         return opened == null ? inList(key, order) : inStacks(key);
     }
 
-    private View inList(Key key, List<String> order) {
+    private View inList(KeyPress key, List<String> order) {
         if (key.letter() == 's') {
             return new View(sort.next(), frozen, selected, null, 0, false);
         }
@@ -62,7 +62,7 @@ record View(
         return new View(sort, frozen, order.get(within), null, 0, false);
     }
 
-    private View inStacks(Key key) {
+    private View inStacks(KeyPress key) {
         return switch (key.kind()) {
             case UP -> scrolled(-1);
             case DOWN -> scrolled(1);

@@ -1,7 +1,7 @@
 package dev.lastack.track.close;
 
 import dev.lastack.kernel.AtClose;
-import dev.lastack.kernel.Input;
+import dev.lastack.kernel.ReadState;
 import dev.lastack.snapshot.FirstCloser;
 import org.jspecify.annotations.Nullable;
 
@@ -288,11 +288,11 @@ public final class CloseOrder {
         return (order & EOF_READ) != 0;
     }
 
-    public static Input input(int order) {
+    public static ReadState input(int order) {
         if ((order & INPUT_SHUT) != 0) {
-            return Input.SHUT;
+            return ReadState.SHUT;
         }
-        return eofRead(order) ? Input.ENDED : Input.OPEN;
+        return eofRead(order) ? ReadState.ENDED : ReadState.OPEN;
     }
 
     public static boolean wasReset(int order) {

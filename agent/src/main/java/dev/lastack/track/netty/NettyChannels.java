@@ -1,8 +1,8 @@
 package dev.lastack.track.netty;
 
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.Stack;
-import dev.lastack.snapshot.Use;
 import dev.lastack.track.connection.Clock;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.NettyCaptures;
@@ -61,11 +61,11 @@ public final class NettyChannels {
         return names;
     }
 
-    private @Nullable Use use(Clock clock, @Nullable RawStack entry, @Nullable String thread, long at) {
+    private @Nullable IoEvent use(Clock clock, @Nullable RawStack entry, @Nullable String thread, long at) {
         if (at == 0) {
             return null;
         }
         Stack stack = entry == null ? Stack.EMPTY : entry.stack(normaliser).stack;
-        return new Use(stack, thread == null ? "" : thread, clock.at(at), entry != null);
+        return new IoEvent(stack, thread == null ? "" : thread, clock.at(at), entry != null);
     }
 }

@@ -1,7 +1,7 @@
 package dev.lastack.track.path;
 
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.Distribution;
-import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Role;
@@ -199,8 +199,8 @@ public final class CodePathStats {
         return opened;
     }
 
-    public Ended ended() {
-        return new Ended(
+    public ClosedConnections ended() {
+        return new ClosedConnections(
                 ended,
                 firstClosers(),
                 distribution(lifetime),

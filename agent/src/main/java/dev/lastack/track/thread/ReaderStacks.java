@@ -1,9 +1,9 @@
 package dev.lastack.track.thread;
 
 import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
-import dev.lastack.snapshot.Use;
 import dev.lastack.track.connection.Captures;
 import dev.lastack.track.connection.Clock;
 import dev.lastack.track.connection.Connection;
@@ -35,7 +35,7 @@ public final class ReaderStacks {
     private final ReaderThreads readers;
     private final FrameNormaliser normaliser;
     private final Clock clock;
-    private final Map<Integer, Use> seen = new HashMap<>();
+    private final Map<Integer, IoEvent> seen = new HashMap<>();
     private @Nullable Map<Integer, Thread> threads;
 
     public ReaderStacks(ReaderThreads readers, FrameNormaliser normaliser, Clock clock) {
@@ -54,7 +54,7 @@ public final class ReaderStacks {
             return null;
         }
         WeakReference<Thread> virtual = captures.virtualReader;
-        Use now = look(c.reader, virtual == null ? null : virtual.get());
+        IoEvent now = look(c.reader, virtual == null ? null : virtual.get());
         if (now == null || !readers.stillAt(c)) {
             return null;
         }
@@ -64,8 +64,8 @@ public final class ReaderStacks {
         return aboutIt ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
     }
 
-    private @Nullable Use look(int reader, @Nullable Thread virtual) {
-        Use known = seen.get(reader);
+    private @Nullable IoEvent look(int reader, @Nullable Thread virtual) {
+        IoEvent known = seen.get(reader);
         if (known != null || seen.size() >= MAX_THREADS) {
             return known;
         }
@@ -74,7 +74,7 @@ public final class ReaderStacks {
             return null;
         }
         Stack stack = normaliser.normalise(visible(thread.getStackTrace()), List.of()).stack;
-        Use use = new Use(stack, thread.getName(), clock.wall(), true);
+        IoEvent use = new IoEvent(stack, thread.getName(), clock.wall(), true);
         seen.put(reader, use);
         return use;
     }

@@ -2,13 +2,13 @@ package dev.lastack.analyze.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.analyze.host.HostCheck.Outcome;
 import dev.lastack.analyze.host.HostCheck.Scope;
-import dev.lastack.analyze.host.HostCheck.Verdict;
 import dev.lastack.fixture.Hosts;
 import dev.lastack.snapshot.HostReading;
 import dev.lastack.snapshot.NetworkPlace;
 import dev.lastack.snapshot.NetworkPlace.Namespace;
-import dev.lastack.snapshot.UnreadFile;
+import dev.lastack.snapshot.UnreadableFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class HostCheckTest {
     private static final NetworkPlace PLAIN_HOST = new NetworkPlace(List.of(), Namespace.HOST);
     private static final NetworkPlace POD = new NetworkPlace(List.of("/.dockerenv"), Namespace.OWN);
 
-    private static HostCheck checkup(Hosts host, String release, NetworkPlace place, UnreadFile... unread) {
+    private static HostCheck checkup(Hosts host, String release, NetworkPlace place, UnreadableFile... unread) {
         return HostCheck.of(new HostReading(host.build(), release, place, List.of(unread)));
     }
 
@@ -32,7 +32,7 @@ class HostCheckTest {
     void hostAsItComes_hasNothingToDo() {
         HostCheck checkup = checkup(Hosts.linux6(), "6.18.1", PLAIN_HOST);
 
-        assertThat(checkup.verdict()).isEqualTo(Verdict.NOTHING_TO_DO);
+        assertThat(checkup.verdict()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(checkup.commands()).isEmpty();
     }
 
@@ -40,10 +40,10 @@ class HostCheckTest {
     void advice_countsBeforeWhatCouldNotBeRead() {
         Hosts host = Hosts.linux49().set("tcp_tw_recycle", 1L).without("tcp_timestamps");
 
-        assertThat(checkup(host, "4.9.0", PLAIN_HOST).verdict()).isEqualTo(Verdict.ADVICE);
+        assertThat(checkup(host, "4.9.0", PLAIN_HOST).verdict()).isEqualTo(Outcome.ADVICE);
         assertThat(checkup(Hosts.linux49().without("tcp_timestamps"), "4.9.0", PLAIN_HOST)
                         .verdict())
-                .isEqualTo(Verdict.UNREAD);
+                .isEqualTo(Outcome.UNREAD);
     }
 
     @Test
@@ -75,7 +75,7 @@ class HostCheckTest {
                 .without("tcp_timestamps")
                 .without("tcp_max_tw_buckets")
                 .without("tcp_fin_timeout");
-        UnreadFile missing = new UnreadFile("sys/net/ipv4/tcp_tw_reuse", true, "no such file");
+        UnreadableFile missing = new UnreadableFile("sys/net/ipv4/tcp_tw_reuse", true, "no such file");
 
         HostCheck checkup = checkup(seen, "3.10.0", POD, missing);
 
@@ -93,7 +93,7 @@ class HostCheckTest {
                 Hosts.linux6().without("tcp_timestamps").set("tcp_max_tw_buckets", "lots"),
                 "6.18.1",
                 PLAIN_HOST,
-                new UnreadFile("sys/net/ipv4/tcp_timestamps", false, "permission denied"));
+                new UnreadableFile("sys/net/ipv4/tcp_timestamps", false, "permission denied"));
 
         assertThat(item(checkup, "tcp_timestamps").unread())
                 .isEqualTo("/proc/sys/net/ipv4/tcp_timestamps: permission denied");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.cli.jvms.Picker.Choice;
 import dev.lastack.cli.jvms.RunningJvm.Descriptors;
 import dev.lastack.cli.jvms.RunningJvm.Sockets;
-import dev.lastack.cli.terminal.Key;
+import dev.lastack.cli.terminal.KeyPress;
 import dev.lastack.text.Paint;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,9 +29,9 @@ class PickerTest {
                 .toList();
     }
 
-    private static Choice pressed(int count, Key... keys) {
+    private static Choice pressed(int count, KeyPress... keys) {
         Choice choice = Choice.FIRST;
-        for (Key key : keys) {
+        for (KeyPress key : keys) {
             choice = choice.pressed(key, count);
         }
         return choice;
@@ -59,21 +59,24 @@ class PickerTest {
 
     @Test
     void enter_takesTheSelectedOne() {
-        assertThat(pressed(3, Key.DOWN, Key.DOWN, Key.UP, Key.ENTER)).isEqualTo(new Choice(1, true, true));
-        assertThat(pressed(3, Key.DOWN, Key.DOWN, Key.DOWN, Key.DOWN).row()).isEqualTo(2);
-        assertThat(pressed(3, Key.UP).row()).isZero();
+        assertThat(pressed(3, KeyPress.DOWN, KeyPress.DOWN, KeyPress.UP, KeyPress.ENTER))
+                .isEqualTo(new Choice(1, true, true));
+        assertThat(pressed(3, KeyPress.DOWN, KeyPress.DOWN, KeyPress.DOWN, KeyPress.DOWN)
+                        .row())
+                .isEqualTo(2);
+        assertThat(pressed(3, KeyPress.UP).row()).isZero();
     }
 
     @Test
     void digit_takesItsRow_whereThereIsOne() {
-        assertThat(pressed(3, Key.of('3'))).isEqualTo(new Choice(2, true, true));
-        assertThat(pressed(3, Key.of('4')).done()).isFalse();
-        assertThat(pressed(3, Key.of('0')).done()).isFalse();
+        assertThat(pressed(3, KeyPress.of('3'))).isEqualTo(new Choice(2, true, true));
+        assertThat(pressed(3, KeyPress.of('4')).done()).isFalse();
+        assertThat(pressed(3, KeyPress.of('0')).done()).isFalse();
     }
 
     @Test
     void escapeAndQ_takeNone() {
-        assertThat(pressed(3, Key.ESCAPE)).isEqualTo(new Choice(0, false, true));
-        assertThat(pressed(3, Key.of('q'))).isEqualTo(new Choice(0, false, true));
+        assertThat(pressed(3, KeyPress.ESCAPE)).isEqualTo(new Choice(0, false, true));
+        assertThat(pressed(3, KeyPress.of('q'))).isEqualTo(new Choice(0, false, true));
     }
 }

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 class KeyReaderTest {
 
     /** A space is a pause that is longer than an escape sequence may have. */
-    private static List<Key> keys(String sent) throws IOException {
+    private static List<KeyPress> keys(String sent) throws IOException {
         Queue<Integer> characters = new ArrayDeque<>();
         sent.chars().forEach(character -> characters.add(character == ' ' ? KeyReader.Characters.NONE : character));
         KeyReader reader = new KeyReader(within -> {
             Integer next = characters.poll();
             return next == null ? KeyReader.Characters.END : next;
         });
-        List<Key> keys = new ArrayList<>();
+        List<KeyPress> keys = new ArrayList<>();
         while (!characters.isEmpty()) {
-            Key key = reader.next(1000);
+            KeyPress key = reader.next(1000);
             if (key != null) {
                 keys.add(key);
             }
@@ -33,22 +33,23 @@ class KeyReaderTest {
     @Test
     void arrowsAndPages_areRead_howeverTheTerminalSendsThem() throws IOException {
         assertThat(keys("\u001b[A\u001bOB\u001b[5~\u001b[6~\u001b[1;5A"))
-                .containsExactly(Key.UP, Key.DOWN, Key.PAGE_UP, Key.PAGE_DOWN, Key.UP);
+                .containsExactly(KeyPress.UP, KeyPress.DOWN, KeyPress.PAGE_UP, KeyPress.PAGE_DOWN, KeyPress.UP);
     }
 
     @Test
     void escapeAlone_isOne_afterAMoment() throws IOException {
-        assertThat(keys("\u001b q")).containsExactly(Key.ESCAPE, Key.of('q'));
+        assertThat(keys("\u001b q")).containsExactly(KeyPress.ESCAPE, KeyPress.of('q'));
     }
 
     @Test
     void keysWithoutAMeaning_leaveNothingBehind() throws IOException {
-        assertThat(keys("\u001b[3~\u001bOPx")).containsExactly(Key.OTHER, Key.OTHER, Key.of('x'));
+        assertThat(keys("\u001b[3~\u001bOPx")).containsExactly(KeyPress.OTHER, KeyPress.OTHER, KeyPress.of('x'));
     }
 
     @Test
     void enterAndBackspace_areReadInBothWays() throws IOException {
-        assertThat(keys("\r\n\u007f\b")).containsExactly(Key.ENTER, Key.ENTER, Key.BACKSPACE, Key.BACKSPACE);
+        assertThat(keys("\r\n\u007f\b"))
+                .containsExactly(KeyPress.ENTER, KeyPress.ENTER, KeyPress.BACKSPACE, KeyPress.BACKSPACE);
     }
 
     @Test

@@ -4,9 +4,9 @@ import static dev.lastack.fixture.ConnectionBuilder.connection;
 import static dev.lastack.fixture.PathBuilder.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.cli.terminal.Key;
+import dev.lastack.cli.terminal.KeyPress;
 import dev.lastack.fixture.OrderService;
-import dev.lastack.fixture.Snapshots;
+import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,9 +36,9 @@ class ScreenTest {
                 .toList();
     }
 
-    private View pressed(Key... keys) {
+    private View pressed(KeyPress... keys) {
         View view = View.FIRST;
-        for (Key key : keys) {
+        for (KeyPress key : keys) {
             view = view.pressed(key, ids(sick, view.sort()));
         }
         return view;
@@ -77,8 +77,8 @@ class ScreenTest {
     @ParameterizedTest
     @CsvSource({"80, 24", "200, 60", "40, 10", "20, 5", "5, 2", "1, 1"})
     void nothingIsWiderOrHigherThanTheScreen(int width, int height) {
-        List<View> views = new ArrayList<>(List.of(View.FIRST, pressed(Key.of('f')), pressed(Key.ENTER)));
-        views.add(pressed(Key.ENTER, Key.PAGE_DOWN));
+        List<View> views = new ArrayList<>(List.of(View.FIRST, pressed(KeyPress.of('f')), pressed(KeyPress.ENTER)));
+        views.add(pressed(KeyPress.ENTER, KeyPress.PAGE_DOWN));
         for (View view : views) {
             List<String> lines = new Screen(sick, sick, view, width, height, Paint.ANSI).lines();
 
@@ -92,8 +92,9 @@ class ScreenTest {
     @Test
     void changeAndRate_areThoseSinceTheReportBefore() throws IOException {
         WatchedJvm before = Watched.earlier(
-                Watched.of(Snapshots.of(client().open(3, connection().remoteClosed(9_000)))), 10);
-        WatchedJvm now = Watched.of(Snapshots.of(client().open(25, connection().remoteClosed(9_000))));
+                Watched.of(SnapshotFixtures.of(client().open(3, connection().remoteClosed(9_000)))), 10);
+        WatchedJvm now =
+                Watched.of(SnapshotFixtures.of(client().open(25, connection().remoteClosed(9_000))));
 
         List<String> lines = draw(now, before, View.FIRST);
 
@@ -113,7 +114,7 @@ class ScreenTest {
     void sortKey_goesThroughTheOrders(int times, String order) {
         View view = View.FIRST;
         for (int i = 0; i < times; i++) {
-            view = view.pressed(Key.of('s'), ids(sick, view.sort()));
+            view = view.pressed(KeyPress.of('s'), ids(sick, view.sort()));
         }
 
         assertThat(view.sort()).hasToString(order);
@@ -138,11 +139,11 @@ class ScreenTest {
     /** What the user looks at stays what it was, wherever the order puts it. */
     @Test
     void selection_staysWithItsCodePath() {
-        View second = pressed(Key.DOWN);
+        View second = pressed(KeyPress.DOWN);
         String id = ids(sick, Sort.CLOSE_WAIT).get(1);
 
         assertThat(second.selected()).isEqualTo(id);
-        assertThat(second.pressed(Key.of('s'), ids(sick, Sort.CLOSE_WAIT)).selected())
+        assertThat(second.pressed(KeyPress.of('s'), ids(sick, Sort.CLOSE_WAIT)).selected())
                 .isEqualTo(id);
         String marked = new Screen(sick, null, second, 80, 24, Paint.ANSI)
                 .lines().stream()
@@ -156,13 +157,15 @@ class ScreenTest {
     void selection_doesNotLeaveTheList() {
         List<String> order = ids(sick, Sort.CLOSE_WAIT);
 
-        assertThat(pressed(Key.UP).selected()).isEqualTo(order.get(0));
-        assertThat(pressed(Key.PAGE_DOWN, Key.PAGE_DOWN, Key.DOWN).selected()).isEqualTo(order.get(order.size() - 1));
+        assertThat(pressed(KeyPress.UP).selected()).isEqualTo(order.get(0));
+        assertThat(pressed(KeyPress.PAGE_DOWN, KeyPress.PAGE_DOWN, KeyPress.DOWN)
+                        .selected())
+                .isEqualTo(order.get(order.size() - 1));
     }
 
     @Test
     void enter_opensTheStacks_andEscapeGoesBack() {
-        View opened = pressed(Key.ENTER);
+        View opened = pressed(KeyPress.ENTER);
 
         List<String> lines = draw(sick, null, opened);
 
@@ -171,46 +174,46 @@ class ScreenTest {
                 .anyMatch(line -> line.startsWith("close-wait/eof-ignored  (lastack explain "))
                 .anyMatch(line -> line.endsWith("com.acme.orders.PriceClient.fetch(PriceClient.java:87)"));
         assertThat(lines).last().isEqualTo("esc back  up/down scroll  f freeze  q quit");
-        assertThat(opened.pressed(Key.ESCAPE, List.of()).opened()).isNull();
+        assertThat(opened.pressed(KeyPress.ESCAPE, List.of()).opened()).isNull();
     }
 
     @Test
     void stacks_areScrolled_untilTheirEndAndNotBeyond() {
-        View opened = pressed(Key.ENTER);
+        View opened = pressed(KeyPress.ENTER);
         int most = new Screen(sick, null, opened, 80, 24, Paint.NONE).mostScroll();
         View far = opened;
         for (int i = 0; i < 20; i++) {
-            far = far.pressed(Key.PAGE_DOWN, List.of()).within(most);
+            far = far.pressed(KeyPress.PAGE_DOWN, List.of()).within(most);
         }
 
         assertThat(most).isPositive();
         assertThat(far.scroll()).isEqualTo(most);
         assertThat(draw(sick, null, far)).anyMatch(line -> line.contains("10.0.0.5:8443  CLOSE_WAIT"));
-        assertThat(opened.pressed(Key.UP, List.of()).scroll()).isZero();
+        assertThat(opened.pressed(KeyPress.UP, List.of()).scroll()).isZero();
     }
 
     @Test
     void codePathThatIsGone_isSaidToBe() throws IOException {
-        WatchedJvm empty = Watched.of(Snapshots.of());
+        WatchedJvm empty = Watched.of(SnapshotFixtures.of());
 
-        assertThat(draw(empty, sick, pressed(Key.ENTER))).contains("this code path is not in the report any more");
+        assertThat(draw(empty, sick, pressed(KeyPress.ENTER))).contains("this code path is not in the report any more");
         assertThat(draw(empty, null, View.FIRST)).contains("no TCP connection yet");
     }
 
     @Test
     void freeze_isShown_andUndone() {
-        View frozen = pressed(Key.of('f'));
+        View frozen = pressed(KeyPress.of('f'));
 
         assertThat(draw(sick, null, frozen).get(0)).startsWith("FROZEN  LastAck");
         assertThat(draw(sick, null, frozen)).last().asString().contains("f go on");
-        assertThat(frozen.pressed(Key.of(' '), List.of()).frozen()).isFalse();
+        assertThat(frozen.pressed(KeyPress.of(' '), List.of()).frozen()).isFalse();
     }
 
     @Test
     void quit_worksEverywhere() {
-        assertThat(pressed(Key.of('q')).done()).isTrue();
-        assertThat(pressed(Key.ENTER, Key.of('Q')).done()).isTrue();
-        assertThat(pressed(Key.OTHER, Key.of('x')).done()).isFalse();
+        assertThat(pressed(KeyPress.of('q')).done()).isTrue();
+        assertThat(pressed(KeyPress.ENTER, KeyPress.of('Q')).done()).isTrue();
+        assertThat(pressed(KeyPress.OTHER, KeyPress.of('x')).done()).isFalse();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.lastack.cli.watch;
 
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.config.Settings;
-import dev.lastack.report.JsonReport;
+import dev.lastack.report.json.JsonReport;
 import dev.lastack.snapshot.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

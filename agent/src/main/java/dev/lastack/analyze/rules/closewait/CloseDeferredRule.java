@@ -7,8 +7,8 @@ import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.LeakState;
 import dev.lastack.analyze.stacks.Stacks;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
-import dev.lastack.snapshot.Use;
 import dev.lastack.text.Words;
 import java.util.Objects;
 
@@ -52,7 +52,7 @@ public final class CloseDeferredRule extends OpenRule {
     }
 
     private static long heldBackMillis(AffectedConnections group, OpenConnection connection) {
-        Use close = Objects.requireNonNull(connection.closeAsked());
+        IoEvent close = Objects.requireNonNull(connection.closeAsked());
         return group.millisSince(close.at());
     }
 }

@@ -6,13 +6,13 @@ import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.IdleAtRemoteClose;
 import dev.lastack.analyze.leak.NettyDetails;
 import dev.lastack.analyze.stacks.Stacks;
-import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.StackCount;
-import dev.lastack.snapshot.Use;
 import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,7 +72,7 @@ public final class OpenDetails {
     }
 
     OpenDetails lastUsed() {
-        Use latest = latest(OpenConnection::lastUse);
+        IoEvent latest = latest(OpenConnection::lastUse);
         if (latest == null) {
             return line((group.path().openedBeforeWatch()
                             ? "nothing was read or written since LastAck was attached; idle for "
@@ -134,7 +134,7 @@ public final class OpenDetails {
     }
 
     private String siblingsFromBefore() {
-        Ended ended = group.path().ended();
+        ClosedConnections ended = group.path().ended();
         String all = Words.count(group.path().opened(), "connection") + " of this peer opened before";
         if (ended.count() == 0) {
             return "none of the " + all + " has been closed since";
@@ -148,7 +148,7 @@ public final class OpenDetails {
         return group.path().openedBeforeWatch() ? "at least " : "";
     }
 
-    static String siblings(Ended ended, long opened) {
+    static String siblings(ClosedConnections ended, long opened) {
         long properly = OpenEvidence.closedProperly(ended);
         if (ended.count() == 0 && opened == 1) {
             return "no other connection has been opened here";
@@ -189,7 +189,7 @@ public final class OpenDetails {
         return "the remote closed";
     }
 
-    private String byThread(Use latest) {
+    private String byThread(IoEvent latest) {
         if (latest.thread().isEmpty()) {
             return "";
         }
@@ -200,11 +200,11 @@ public final class OpenDetails {
         return Words.range(group.min(OpenConnection::idleMillis), group.max(OpenConnection::idleMillis));
     }
 
-    private @Nullable Use latest(Function<OpenConnection, @Nullable Use> event) {
-        return group.uses(event).max(Comparator.comparing(Use::at)).orElse(null);
+    private @Nullable IoEvent latest(Function<OpenConnection, @Nullable IoEvent> event) {
+        return group.uses(event).max(Comparator.comparing(IoEvent::at)).orElse(null);
     }
 
-    private String inexact(Function<OpenConnection, @Nullable Use> event) {
+    private String inexact(Function<OpenConnection, @Nullable IoEvent> event) {
         long inexact = group.uses(event)
                 .filter(use -> !use.exact() && !use.stack().isEmpty())
                 .count();

@@ -3,7 +3,7 @@ package dev.lastack.analyze.rules.closewait;
 import dev.lastack.analyze.finding.EvidenceKey;
 import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.IdleAtRemoteClose;
-import dev.lastack.snapshot.Ended;
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.TcpState;
@@ -30,7 +30,9 @@ final class OpenEvidence {
         numbers.put(EvidenceKey.EOF_SEEN, group.count(connection -> connection.eof() != null));
         numbers.put(EvidenceKey.NEVER_USED, group.count(connection -> connection.lastUse() == null));
         numbers.put(EvidenceKey.REUSED, group.count(OpenConnection::reused));
-        numbers.put(EvidenceKey.UNREACHABLE, group.count(connection -> connection.reachability() == Reachability.UNREACHABLE));
+        numbers.put(
+                EvidenceKey.UNREACHABLE,
+                group.count(connection -> connection.reachability() == Reachability.UNREACHABLE));
         numbers.put(EvidenceKey.WITH_UNREAD_DATA, group.count(connection -> connection.unreadBytes() > 0));
         numbers.put(EvidenceKey.MOST_UNREAD_BYTES, group.max(OpenConnection::unreadBytes));
         putSiblings(numbers, group);
@@ -39,7 +41,7 @@ final class OpenEvidence {
     }
 
     /** Properly: by close(), not late, and not by the garbage collector. */
-    static long closedProperly(Ended ended) {
+    static long closedProperly(ClosedConnections ended) {
         return Math.max(0, ended.count() - ended.slowlyClosed() - ended.reclaimed());
     }
 
@@ -68,7 +70,7 @@ final class OpenEvidence {
     }
 
     private static void putSiblings(Map<EvidenceKey, Number> numbers, AffectedConnections group) {
-        Ended ended = group.path().ended();
+        ClosedConnections ended = group.path().ended();
         numbers.put(EvidenceKey.OPENED, group.path().opened());
         numbers.put(EvidenceKey.CLOSED_PROPERLY, closedProperly(ended));
         numbers.put(EvidenceKey.CLOSED_LATE, ended.slowlyClosed());

@@ -29,7 +29,8 @@ abstract class OpenRule implements Rule {
     /** @param group never empty */
     abstract Finding finding(AffectedConnections group);
 
-    Finding finding(AffectedConnections group, Verdict verdict, Culprit culprit, long longestMillis, OpenDetails details) {
+    Finding finding(
+            AffectedConnections group, Verdict verdict, Culprit culprit, long longestMillis, OpenDetails details) {
         return verdict.finding(
                 id(), group.path(), group.size(), culprit, OpenEvidence.of(group, longestMillis), details.lines());
     }

@@ -9,9 +9,9 @@ import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.config.Settings;
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Distribution;
-import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Words;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ public final class ReclaimedByGcRule implements Rule {
     }
 
     private static List<String> details(CodePath path, Culprit culprit) {
-        Ended ended = path.ended();
+        ClosedConnections ended = path.ended();
         List<String> lines = new ArrayList<>();
         CulpritText.noCulprit(culprit, lines);
         lines.add(CulpritText.peer(path) + "; close() was not called, the JDK's cleaner closed the descriptor");

@@ -9,9 +9,9 @@ import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.config.Settings;
+import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Distribution;
-import dev.lastack.snapshot.Ended;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Words;
 import java.util.ArrayList;
@@ -39,20 +39,20 @@ public final class SlowCloseRule implements Rule {
 
     @Override
     public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
-        Ended ended = path.ended();
+        ClosedConnections ended = path.ended();
         boolean slow =
                 ended.closeWait().p99Millis() >= settings.closeWaitThreshold().toMillis();
         return slow && ended.slowlyClosed() > 0 ? Optional.of(finding(path)) : Optional.empty();
     }
 
     private Finding finding(CodePath path) {
-        Ended ended = path.ended();
+        ClosedConnections ended = path.ended();
         Culprit culprit = Culprit.firstOf(Culprit.closed(ended.slowlyClosedBy()), Culprit.opened(path));
         return VERDICT.finding(id(), path, ended.slowlyClosed(), culprit, evidence(path), details(path, culprit));
     }
 
     private static Map<EvidenceKey, Number> evidence(CodePath path) {
-        Ended ended = path.ended();
+        ClosedConnections ended = path.ended();
         Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
         numbers.put(EvidenceKey.LONGEST_MILLIS, ended.closeWait().maxMillis());
         numbers.put(EvidenceKey.P_50_MILLIS, ended.closeWait().p50Millis());
@@ -65,7 +65,7 @@ public final class SlowCloseRule implements Rule {
     }
 
     private static List<String> details(CodePath path, Culprit culprit) {
-        Ended ended = path.ended();
+        ClosedConnections ended = path.ended();
         List<String> lines = new ArrayList<>();
         CulpritText.noCulprit(culprit, lines);
         lines.add(CulpritText.peer(path) + "; the remote closed first "
@@ -79,7 +79,7 @@ public final class SlowCloseRule implements Rule {
         return lines;
     }
 
-    private static String closeWait(Ended ended) {
+    private static String closeWait(ClosedConnections ended) {
         Distribution closeWait = ended.closeWait();
         return "from the remote's close to ours: half took at most " + Words.duration(closeWait.p50Millis())
                 + ", 99 % at most " + Words.duration(closeWait.p99Millis()) + ", the longest "

@@ -67,7 +67,9 @@ public final class TwRecycleRule implements HostRule {
                 path,
                 path.opened(),
                 culprit,
-                Map.of(EvidenceKey.TCP_TW_RECYCLE, Objects.requireNonNull(view.host().number(HostSettings.TW_RECYCLE))),
+                Map.of(
+                        EvidenceKey.TCP_TW_RECYCLE,
+                        Objects.requireNonNull(view.host().number(HostSettings.TW_RECYCLE))),
                 TimeWaitDetails.of(path, culprit)
                         .line(CulpritText.peer(path) + "; "
                                 + Words.count(path.opened(), "connection")

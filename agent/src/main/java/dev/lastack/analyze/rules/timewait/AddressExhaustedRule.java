@@ -97,7 +97,8 @@ public final class AddressExhaustedRule implements HostRule {
 
     private static Map<EvidenceKey, Number> evidence(CodePath path, Destination destination) {
         Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
-        numbers.put(EvidenceKey.FAILED_CONNECTS, path.traffic().addressExhausted().count());
+        numbers.put(
+                EvidenceKey.FAILED_CONNECTS, path.traffic().addressExhausted().count());
         numbers.put(EvidenceKey.PORTS, destination.ports());
         numbers.put(EvidenceKey.TIME_WAIT_NOW, destination.now());
         numbers.put(EvidenceKey.OPEN_NOW, destination.open());

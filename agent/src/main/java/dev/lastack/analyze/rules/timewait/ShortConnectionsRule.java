@@ -59,7 +59,8 @@ public final class ShortConnectionsRule implements Rule {
         Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
         numbers.put(EvidenceKey.SHORT_IN_WINDOW, traffic.shortInWindow());
         numbers.put(EvidenceKey.WINDOW_MILLIS, RateWindow.millis(List.of(path), settings));
-        numbers.put(EvidenceKey.SHORT_CONNECTION_MILLIS, settings.shortConnection().toMillis());
+        numbers.put(
+                EvidenceKey.SHORT_CONNECTION_MILLIS, settings.shortConnection().toMillis());
         numbers.put(EvidenceKey.OPENED_PER_SECOND, traffic.openedPerSecond());
         numbers.put(EvidenceKey.P_50_LIFETIME_MILLIS, path.ended().lifetime().p50Millis());
         numbers.put(EvidenceKey.P_99_LIFETIME_MILLIS, path.ended().lifetime().p99Millis());

@@ -18,7 +18,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.config.Settings;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.fixture.PathBuilder;
-import dev.lastack.fixture.Snapshots;
+import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.Stack;
@@ -189,7 +189,9 @@ class EofIgnoredRuleTest {
                         client().open(2, leak(10_000)).closedLate(3, READS, new Distribution(3, 6_000, 6_000, 6_000)))
                 .get(0);
 
-        assertThat(finding.evidence()).containsEntry(EvidenceKey.NEW_IN_WINDOW, 2L).doesNotContainKey(EvidenceKey.GROWTH_PER_MINUTE);
+        assertThat(finding.evidence())
+                .containsEntry(EvidenceKey.NEW_IN_WINDOW, 2L)
+                .doesNotContainKey(EvidenceKey.GROWTH_PER_MINUTE);
     }
 
     @Test
@@ -197,7 +199,7 @@ class EofIgnoredRuleTest {
         PathBuilder path = client().open(2, leak(10_000)).open(leak(100_000));
 
         assertThat(finding(path).evidence()).containsEntry(EvidenceKey.GROWTH_PER_MINUTE, 2L);
-        assertThat(Analyzer.analyze(Snapshots.of(Snapshots.inferred(), path), Settings.DEFAULTS)
+        assertThat(Analyzer.analyze(SnapshotFixtures.of(SnapshotFixtures.inferred(), path), Settings.DEFAULTS)
                         .get(0)
                         .evidence())
                 .containsEntry(EvidenceKey.NEW_IN_WINDOW, 2L)

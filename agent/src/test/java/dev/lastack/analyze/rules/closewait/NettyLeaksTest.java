@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.ConnectionBuilder;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.Site;
-import dev.lastack.snapshot.Use;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +25,11 @@ class NettyLeaksTest {
     private static final List<String> HANDLERS = List.of("HttpServerCodec", "OrderHandler");
     private static final Site HANDLER =
             new Site("com.acme.orders.OrderHandler", "channelRead0", "OrderHandler.java", 31, true);
-    private static final Use PAUSES = use(appStack("com.acme.orders.Upload.pause", 77), 9_000);
-    private static final Use WRITES = use(appStack("com.acme.orders.OrderHandler.answer", 44), 9_000);
-    private static final Use ON_EVENT_LOOP = use(libraryStack(), THRESHOLD);
+    private static final IoEvent PAUSES = use(appStack("com.acme.orders.Upload.pause", 77), 9_000);
+    private static final IoEvent WRITES = use(appStack("com.acme.orders.OrderHandler.answer", 44), 9_000);
+    private static final IoEvent ON_EVENT_LOOP = use(libraryStack(), THRESHOLD);
 
-    private static NettyChannel channel(boolean autoRead, boolean halfClosure, Use readingOff) {
+    private static NettyChannel channel(boolean autoRead, boolean halfClosure, IoEvent readingOff) {
         return new NettyChannel(autoRead, halfClosure, HANDLERS, HANDLER, readingOff, null);
     }
 
@@ -88,7 +88,7 @@ class NettyLeaksTest {
 
     @Test
     void closeThatAHandlerKeptToItself_isSaid() {
-        Use close = use(appStack("com.acme.orders.Session.end", 12), 20_000);
+        IoEvent close = use(appStack("com.acme.orders.Session.end", 12), 20_000);
         NettyChannel kept = new NettyChannel(true, false, HANDLERS, HANDLER, null, close);
 
         Finding finding = finding(server().open(10, unread(kept)));

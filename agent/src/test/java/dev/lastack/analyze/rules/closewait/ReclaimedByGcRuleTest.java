@@ -26,7 +26,9 @@ class ReclaimedByGcRuleTest {
         assertThat(finding.severity()).isEqualTo(Severity.ERROR);
         assertThat(finding.connections()).isEqualTo(10);
         assertThat(finding.culprit()).hasToString("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
-        assertThat(finding.evidence()).containsEntry(EvidenceKey.LONGEST_MILLIS, 95_000L).containsEntry(EvidenceKey.REMOTE_CLOSED, 8L);
+        assertThat(finding.evidence())
+                .containsEntry(EvidenceKey.LONGEST_MILLIS, 95_000L)
+                .containsEntry(EvidenceKey.REMOTE_CLOSED, 8L);
         assertThat(finding.details())
                 .contains("the remote had closed 8 of them, up to 1m 35s before")
                 .contains("none of the 10 that ended was closed in time");

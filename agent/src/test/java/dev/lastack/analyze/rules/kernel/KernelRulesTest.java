@@ -12,7 +12,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.config.Settings;
 import dev.lastack.fixture.Hosts;
 import dev.lastack.fixture.PathBuilder;
-import dev.lastack.fixture.Snapshots;
+import dev.lastack.fixture.SnapshotFixtures;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class KernelRulesTest {
     }
 
     private static List<Finding> kernelFindings(Hosts host, PathBuilder... paths) {
-        return Analyzer.analyze(Snapshots.of(host, paths), Settings.DEFAULTS).stream()
+        return Analyzer.analyze(SnapshotFixtures.of(host, paths), Settings.DEFAULTS).stream()
                 .filter(finding -> finding.rule().startsWith("kernel/"))
                 .toList();
     }
@@ -142,7 +142,8 @@ class KernelRulesTest {
                     .isEmpty();
             assertThat(Findings.of(RULE, Hosts.linux6(), client().rate(200))).isEmpty();
             assertThat(Findings.of(RULE, Hosts.linux49(), client().rate(300))).isEmpty();
-            assertThat(Findings.of(RULE, Hosts.unreadable(), client().rate(300))).isEmpty();
+            assertThat(Findings.of(RULE, Hosts.unreadable(), client().rate(300)))
+                    .isEmpty();
             assertThat(Findings.of(RULE, Hosts.linux6().set("tcp_timestamps", 0L), client().rate(300)))
                     .isEmpty();
         }
@@ -207,7 +208,8 @@ class KernelRulesTest {
 
         @Test
         void counterThatMoved_saysHowOften() {
-            Finding finding = Findings.one(RULE, Hosts.linux6().counter("timeWaitOverflow", 5, 1_217), client().rate(1));
+            Finding finding =
+                    Findings.one(RULE, Hosts.linux6().counter("timeWaitOverflow", 5, 1_217), client().rate(1));
 
             assertThat(finding.connections()).isEqualTo(1_212);
             assertThat(finding.fix()).contains("sysctl -w net.ipv4.tcp_max_tw_buckets=262144");

@@ -72,7 +72,9 @@ class IdleTimeoutRuleTest {
 
         Finding finding = findings(path).get(0);
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.evidence()).containsEntry(EvidenceKey.LEFT_IN_CLOSE_WAIT, 5L).containsEntry(EvidenceKey.STILL_OPEN, 5L);
+        assertThat(finding.evidence())
+                .containsEntry(EvidenceKey.LEFT_IN_CLOSE_WAIT, 5L)
+                .containsEntry(EvidenceKey.STILL_OPEN, 5L);
         assertThat(finding.details()).contains("none of them has been closed here yet");
     }
 

@@ -51,7 +51,9 @@ class PortPressureRuleTest {
 
         assertThat(finding.title())
                 .isEqualTo("at this rate 96 % of the local ports to 10.0.0.5:8443 are taken at any time");
-        assertThat(finding.evidence()).doesNotContainKey(EvidenceKey.TIME_LEFT_MILLIS).containsEntry(EvidenceKey.PORTS, 1_000);
+        assertThat(finding.evidence())
+                .doesNotContainKey(EvidenceKey.TIME_LEFT_MILLIS)
+                .containsEntry(EvidenceKey.PORTS, 1_000);
         assertThat(finding.details())
                 .contains("that rate holds 960 of 1,000 ports (96 %) in TIME_WAIT; now there are 960, and 0 open"
                         + " connections")
@@ -71,7 +73,8 @@ class PortPressureRuleTest {
                 .containsEntry(EvidenceKey.TIME_LEFT_MILLIS, 25_000L)
                 .containsEntry(EvidenceKey.WINDOW_MILLIS, 20_000L)
                 .containsEntry(EvidenceKey.PORT_SHARE, 1.2);
-        assertThat(finding.evidence().get(EvidenceKey.SUSTAINABLE_PER_SECOND).doubleValue()).isEqualTo(16.67, within(0.01));
+        assertThat(finding.evidence().get(EvidenceKey.SUSTAINABLE_PER_SECOND).doubleValue())
+                .isEqualTo(16.67, within(0.01));
         assertThat(finding.culprit()).hasToString("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
     }
 
@@ -95,7 +98,9 @@ class PortPressureRuleTest {
 
         assertThat(finding.codePathId()).isEqualTo("many");
         assertThat(finding.culprit()).hasToString("com.acme.orders.StockClient.get(StockClient.java:12)");
-        assertThat(finding.evidence()).containsEntry(EvidenceKey.PER_SECOND, 12.0).containsEntry(EvidenceKey.CODE_PATHS, 2);
+        assertThat(finding.evidence())
+                .containsEntry(EvidenceKey.PER_SECOND, 12.0)
+                .containsEntry(EvidenceKey.CODE_PATHS, 2);
         assertThat(finding.details())
                 .contains("other code paths to the same destination: PriceClient.fetch(PriceClient.java:87) (25 %)");
     }
@@ -177,7 +182,9 @@ class PortPressureRuleTest {
         assertThat(findings(reusing, client().rate(499))).isEmpty();
         Finding finding = finding(reusing, client().rate(1_100));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.evidence()).containsEntry(EvidenceKey.PORTS_REUSED, 1).containsEntry(EvidenceKey.SUSTAINABLE_PER_SECOND, 1_000.0);
+        assertThat(finding.evidence())
+                .containsEntry(EvidenceKey.PORTS_REUSED, 1)
+                .containsEntry(EvidenceKey.SUSTAINABLE_PER_SECOND, 1_000.0);
         assertThat(finding.details())
                 .contains("tcp_tw_reuse=1: the kernel reuses a port after 1.0 s if the remote uses timestamps too, so"
                         + " that ports run short only at about 1,000 connections a second");
@@ -188,7 +195,8 @@ class PortPressureRuleTest {
         Hosts reusing = small().set("tcp_tw_reuse", 1L).set("tcp_tw_reuse_delay", 20_000L);
 
         assertThat(findings(reusing, client().rate(24))).isEmpty();
-        assertThat(finding(reusing, client().rate(26)).evidence()).containsEntry(EvidenceKey.SUSTAINABLE_PER_SECOND, 50.0);
+        assertThat(finding(reusing, client().rate(26)).evidence())
+                .containsEntry(EvidenceKey.SUSTAINABLE_PER_SECOND, 50.0);
     }
 
     @Test

@@ -41,7 +41,9 @@ class ShortConnectionsRuleTest {
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.connections()).isEqualTo(5_900);
         assertThat(finding.culprit()).hasToString("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
-        assertThat(finding.evidence()).containsEntry(EvidenceKey.BUSY_AT_ONCE, 3L).containsEntry(EvidenceKey.OPENED_PER_SECOND, 100.0);
+        assertThat(finding.evidence())
+                .containsEntry(EvidenceKey.BUSY_AT_ONCE, 3L)
+                .containsEntry(EvidenceKey.OPENED_PER_SECOND, 100.0);
         assertThat(finding.details())
                 .containsExactly(
                         "client of 10.0.0.5:8443; 5,900 lived less than 1.0 s, of 6,000 opened in the last 1m 00s (100"

@@ -1,0 +1,5 @@
+/** {@code close-wait/*} and {@code open/*}: connections that are not closed, or late. */
+@NullMarked
+package dev.lastack.analyze.rules.closewait;
+
+import org.jspecify.annotations.NullMarked;

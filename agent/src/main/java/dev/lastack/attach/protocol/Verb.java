@@ -1,0 +1,11 @@
+package dev.lastack.attach.protocol;
+
+/** What can be asked of the agent. The words go over the wire: never rename one. */
+public enum Verb {
+    /** Starts the watch, or changes the settings of the one that runs; arguments: {@code key=value}. Answer: {@link Facts}. */
+    ATTACH,
+    /** The report as of now; argument: {@code text} or {@code json}. */
+    REPORT,
+    /** Ends the watch. Answer: empty, after all is undone. */
+    DETACH
+}

@@ -1,0 +1,58 @@
+package dev.lastack.cli.command;
+
+import dev.lastack.attach.Target;
+import dev.lastack.attach.TargetException;
+import dev.lastack.cli.exit.ExitCode;
+import dev.lastack.cli.exit.Failure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Ends the watch in a JVM. */
+@Command(
+        name = "detach",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
+        description = {
+            "Takes LastAck out of a running JVM: the hooks, its thread, its descriptors and its memory. What it has"
+                    + " counted is gone with it. Attaching again works."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or there was nothing to do",
+            "2:a wrong command line",
+            "4:there is no such process, or it is no JVM",
+            "5:the JVM belongs to another user",
+            "6:the JVM takes no agent",
+            "7:the JVM ended meanwhile, or does not answer"
+        })
+public final class DetachCommand implements Callable<Integer> {
+
+    private final PrintWriter out;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    private @Nullable Long givenPid;
+
+    public DetachCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws TargetException, Failure, IOException {
+        long pid = PidOrPicker.of(givenPid);
+        if (!Target.isWatched(pid)) {
+            Target.requireJvm(pid);
+            out.println("LastAck is not attached to " + pid + ", nothing to do");
+        } else {
+            try (Target target = Target.open(pid)) {
+                target.detach();
+            }
+            out.println("LastAck is detached from " + pid);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lastack.cli.command;
+
+import dev.lastack.cli.exit.ExitCode;
+import dev.lastack.cli.exit.Failure;
+import dev.lastack.cli.jvms.JvmFinder;
+import dev.lastack.cli.jvms.Picker;
+import dev.lastack.cli.jvms.RunningJvm;
+import dev.lastack.cli.terminal.Terminal;
+import dev.lastack.text.Paint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JVM that a command is about: as given, or chosen on the terminal. */
+final class PidOrPicker {
+
+    static final String DESCRIPTION = "The process id of the JVM; without it, on a terminal, a list to choose from.";
+
+    private PidOrPicker() {}
+
+    static long of(@Nullable Long pid) throws Failure, IOException {
+        if (pid != null) {
+            return pid;
+        }
+        if (!Terminal.isInteractive()) {
+            throw new Failure("which PID? (lastack list shows the JVMs; on a terminal they can be chosen from)");
+        }
+        List<RunningJvm> jvms =
+                JvmFinder.find(Path.of("/proc"), ProcessHandle.current().pid()).jvms();
+        if (jvms.isEmpty()) {
+            throw new Failure(ExitCode.NO_SUCH_JVM, "no JVM that you may look at");
+        }
+        Paint paint = Terminal.display().paint();
+        return Picker.pick(jvms, paint).orElseThrow(() -> new Failure("no JVM was chosen"));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.lastack.launch;
+
+import dev.lastack.attach.protocol.CallbackAddress;
+import dev.lastack.attach.protocol.Facts;
+import dev.lastack.config.ConfigurationException;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LastAck in this JVM: at most one watch, and whoever talks with it. It ends when there is neither; another one may come
+ * then. Public, and known to {@link Agent} by a JDK interface only, because the two may be of different class loaders.
+ */
+public final class AgentInstance implements BiPredicate<String, Instrumentation> {
+
+    private final Runnable onEnd;
+    private final boolean attachedLate;
+
+    // guarded by this
+    private @Nullable AgentSession session;
+    private int users;
+    private boolean ended;
+
+    public AgentInstance(Runnable onEnd, boolean attachedLate) {
+        this.onEnd = onEnd;
+        this.attachedLate = attachedLate;
+    }
+
+    /**
+     * An agent's arguments have come in: settings, or the place of a command line that wants to talk.
+     *
+     * @return false where this resident has ended, so that another one is needed
+     */
+    @Override
+    public boolean test(String arguments, Instrumentation instrumentation) {
+        if (!enter()) {
+            return false;
+        }
+        try {
+            if (CallbackAddress.isOne(arguments)) {
+                CommandSession.begin(CallbackAddress.parse(arguments), this, instrumentation);
+            } else {
+                attach(arguments.isEmpty() ? List.of() : List.of(arguments), true, instrumentation);
+            }
+        } catch (ConfigurationException e) {
+            System.err.println(e.getMessage());
+        } catch (Throwable e) {
+            System.err.println("lastack: not started, the application runs without it: " + e);
+        } finally {
+            leave();
+        }
+        return true;
+    }
+
+    /** False where it is too late. */
+    synchronized boolean enter() {
+        if (ended) {
+            return false;
+        }
+        users++;
+        return true;
+    }
+
+    void leave() {
+        synchronized (this) {
+            users--;
+            if (users > 0 || session != null) {
+                return;
+            }
+            ended = true;
+        }
+        // not with the monitor held: Agent holds its own when it calls us
+        onEnd.run();
+    }
+
+    /**
+     * Starts the watch, or changes the settings of the one that runs.
+     *
+     * @param reportByDefault whether a report is written at exit where no setting says so
+     */
+    synchronized Facts attach(List<String> settings, boolean reportByDefault, Instrumentation instrumentation)
+            throws Exception {
+        Facts facts = new Facts();
+        AgentSession present = session;
+        if (present == null) {
+            present = AgentSession.start(settings, reportByDefault, instrumentation, attachedLate);
+            session = present;
+            facts.add(Facts.STARTED_NOW, true);
+        } else if (!settings.isEmpty()) {
+            present.change(settings, facts);
+        }
+        return present.describe(facts);
+    }
+
+    synchronized @Nullable AgentSession session() {
+        return session;
+    }
+
+    /** Nothing to do where none runs. */
+    synchronized void detach() throws Exception {
+        AgentSession present = session;
+        if (present != null) {
+            session = null;
+            present.end();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.lastack.launch;
+
+import dev.lastack.attach.protocol.Facts;
+import dev.lastack.config.Settings;
+import dev.lastack.config.SettingsParser;
+import dev.lastack.instrument.Instrumenter;
+import dev.lastack.kernel.Instruments;
+import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Version;
+import dev.lastack.track.PreexistingCounts;
+import dev.lastack.track.Tracking;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.net.LastAckHooks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Hooks, tracking and reports of this JVM, from their begin to their end. */
+final class AgentSession {
+
+    private static final int UNDER_WAY_MILLIS = 50;
+
+    private final Tracking tracking;
+    private final Instrumenter instrumenter;
+    private final SnapshotSource source;
+    private final Reporter reporter;
+    private final long installNanos;
+    private final long pauseNanos;
+    private final PreexistingCounts adopted;
+
+    private AgentSession(
+            Tracking tracking,
+            Instrumenter instrumenter,
+            SnapshotSource source,
+            Reporter reporter,
+            long installNanos,
+            long pauseNanos,
+            PreexistingCounts adopted) {
+        this.tracking = tracking;
+        this.instrumenter = instrumenter;
+        this.source = source;
+        this.reporter = reporter;
+        this.installNanos = installNanos;
+        this.pauseNanos = pauseNanos;
+        this.adopted = adopted;
+    }
+
+    /**
+     * @param arguments key=value pairs, each element possibly several with commas between
+     * @param reportByDefault whether a report is written at exit where nobody has said so
+     */
+    static AgentSession start(
+            List<String> arguments, boolean reportByDefault, Instrumentation instrumentation, boolean attachedLate)
+            throws Exception {
+        Settings settings = SettingsParser.parse(String.join(",", arguments));
+        if (!reportByDefault && !SettingsParser.reportIsGiven(String.join(",", arguments))) {
+            settings = settings.withReports(List.of());
+        }
+        BootClasses.define(instrumentation);
+        return Beginning.begin(settings, instrumentation, attachedLate);
+    }
+
+    /** Apart from {@link #start}, whose class must load before the boot classes are there. */
+    private static final class Beginning {
+
+        static AgentSession begin(Settings settings, Instrumentation instrumentation, boolean attachedLate)
+                throws UnmodifiableClassException, InterruptedException {
+            long began = System.nanoTime();
+            Instruments instruments = Instruments.proved();
+            Tracking tracking = Tracking.start(settings, instruments);
+            PauseMeter meter = attachedLate ? PauseMeter.start() : null;
+            Instrumenter instrumenter = Instrumenter.install(instrumentation, settings);
+            if (attachedLate || !instrumenter.missing().isEmpty()) {
+                LastAckHooks.lingerMayBeUsed();
+            }
+            LastAckHooks.install(tracking.sink());
+            long pauseNanos = meter == null ? 0 : meter.stop();
+            long installNanos = System.nanoTime() - began;
+            List<String> notes = new ArrayList<>(instruments.notes());
+            notes.addAll(unseen(instrumenter));
+            if (!notes.isEmpty()) {
+                StartNotes.say(notes);
+            }
+            SnapshotSource source = new SnapshotSource(
+                    tracking, instruments, instruments.notes(), () -> unseen(instrumenter), attachedLate);
+            PreexistingCounts adopted = attachedLate ? adopt(tracking, source) : PreexistingCounts.NONE;
+            AgentSession watch = new AgentSession(
+                    tracking, instrumenter, source, new Reporter(settings, source), installNanos, pauseNanos, adopted);
+            try {
+                watch.reporter.start();
+            } catch (IllegalStateException e) {
+                watch.end();
+                throw new IllegalStateException("the JVM is ending", e);
+            }
+            return watch;
+        }
+
+        /** May grow: a library is hooked when the application loads it. */
+        private static List<String> unseen(Instrumenter instrumenter) {
+            return instrumenter.missing().stream()
+                    .map(missing -> "no place for the hook " + missing + ": what goes through it is not seen")
+                    .toList();
+        }
+
+        /** Twice: a connect or accept that was under way, its old code without hooks, is over at the second time. */
+        private static PreexistingCounts adopt(Tracking tracking, SnapshotSource source) throws InterruptedException {
+            try {
+                PreexistingCounts first = tracking.adopt();
+                Thread.sleep(UNDER_WAY_MILLIS);
+                return first.plus(tracking.adopt());
+            } catch (IOException e) {
+                source.note("connections from before could not be found: " + e);
+                return PreexistingCounts.NONE;
+            }
+        }
+    }
+
+    /** Adds what took effect, and what did not, to the facts. */
+    void change(List<String> arguments, Facts facts) throws Exception {
+        reporter.change(arguments, facts);
+        tracking.change(reporter.settings());
+    }
+
+    /** What can be seen of this JVM, and how well. */
+    Facts describe(Facts facts) {
+        Snapshot snapshot = source.take();
+        Observation observation = snapshot.observation();
+        return facts.add(Facts.CONVERSATION, Facts.VERSION)
+                .add(Facts.AGENT_VERSION, Version.CURRENT)
+                .add(Facts.MAIN_CLASS, snapshot.jvm().mainClass())
+                .add(Facts.JAVA_VERSION, snapshot.jvm().javaVersion())
+                .add(Facts.ATTACHED_LATE, snapshot.jvm().attachedLate())
+                .add(Facts.FIRST_CLOSER_FIDELITY, lowerCase(observation.firstCloserFidelity()))
+                .add(Facts.FIN_FIDELITY, lowerCase(observation.finFidelity()))
+                .add(Facts.PAUSE_MILLIS, pauseNanos / 1e6)
+                .add(Facts.INSTALL_MILLIS, installNanos / 1_000_000)
+                .add(Facts.WATCHED_MILLIS, observation.watchedMillis())
+                .add(Facts.ADOPTED, adopted.connections())
+                .add(Facts.ADOPTED_CLOSE_WAIT, adopted.closeWait())
+                .add(Facts.UNTRACKED_SOCKETS, observation.untrackedSockets())
+                .addAll(Facts.NOTE, observation.notes());
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    String report(boolean json) throws IOException {
+        return reporter.render(json);
+    }
+
+    /** The hooks first: what still runs in one finds everything in place, and nobody to tell. */
+    void end() throws UnmodifiableClassException, InterruptedException {
+        LastAckHooks.install(null);
+        instrumenter.remove();
+        reporter.stop();
+        tracking.stop();
+    }
+}

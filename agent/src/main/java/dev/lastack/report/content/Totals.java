@@ -1,0 +1,64 @@
+package dev.lastack.report.content;
+
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.FirstCloserCounts;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.TcpState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts of one code path, or of all of them. */
+public record Totals(
+        long opened, long closed, long open, long closeWaitNow, long timeWaitLeft, FirstCloserCounts firstCloser) {
+
+    private static final Totals NONE = new Totals(0, 0, 0, 0, 0, FirstCloserCounts.NONE);
+
+    public static Totals of(List<CodePath> paths) {
+        return paths.stream().map(Totals::of).reduce(NONE, Totals::plus);
+    }
+
+    /** First closers include those of open connections, as far as they are decided. */
+    public static Totals of(CodePath path) {
+        FirstCloserCounts firstCloser = path.ended().firstCloser();
+        for (OpenConnection connection : path.open()) {
+            firstCloser = firstCloser.plus(one(connection.firstCloser()));
+        }
+        return new Totals(
+                path.opened(),
+                path.ended().count(),
+                path.open().size(),
+                path.open().stream().filter(Totals::isInCloseWait).count(),
+                path.timeWait().left(),
+                firstCloser);
+    }
+
+    /** Where the kernel could not be asked: what must be so from what Java saw. */
+    private static boolean isInCloseWait(OpenConnection connection) {
+        return connection.state() == TcpState.CLOSE_WAIT
+                || (connection.state() == TcpState.UNKNOWN
+                        && connection.remoteClosedAt() != null
+                        && connection.closeAsked() == null
+                        && !connection.outputShutDown());
+    }
+
+    private Totals plus(Totals other) {
+        return new Totals(
+                opened + other.opened,
+                closed + other.closed,
+                open + other.open,
+                closeWaitNow + other.closeWaitNow,
+                timeWaitLeft + other.timeWaitLeft,
+                firstCloser.plus(other.firstCloser));
+    }
+
+    private static FirstCloserCounts one(@Nullable FirstCloser side) {
+        return new FirstCloserCounts(
+                side == FirstCloser.LOCAL ? 1 : 0,
+                side == FirstCloser.REMOTE ? 1 : 0,
+                side == FirstCloser.SIMULTANEOUS ? 1 : 0,
+                side == FirstCloser.RESET_BY_REMOTE ? 1 : 0,
+                side == FirstCloser.RESET_BY_LOCAL ? 1 : 0,
+                side == FirstCloser.UNKNOWN ? 1 : 0);
+    }
+}

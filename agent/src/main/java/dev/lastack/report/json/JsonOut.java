@@ -1,0 +1,116 @@
+package dev.lastack.report.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastack.snapshot.FirstCloserCounts;
+import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Stack;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes named values in the report's notation: ISO-8601 UTC with milliseconds, lower-case names, stacks as arrays. */
+final class JsonOut {
+
+    private static final DateTimeFormatter UTC_MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final JsonGenerator json;
+
+    JsonOut(JsonGenerator json) {
+        this.json = json;
+    }
+
+    void begin() throws IOException {
+        json.writeStartObject();
+    }
+
+    void begin(String name) throws IOException {
+        json.writeObjectFieldStart(name);
+    }
+
+    void end() throws IOException {
+        json.writeEndObject();
+    }
+
+    void text(String name, @Nullable String text) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(text);
+    }
+
+    void bool(String name, boolean value) throws IOException {
+        json.writeBooleanField(name, value);
+    }
+
+    void number(String name, Number number) throws IOException {
+        if (number instanceof Double || number instanceof Float) {
+            json.writeNumberField(name, jsonDouble(number.doubleValue()));
+        } else {
+            json.writeNumberField(name, number.longValue());
+        }
+    }
+
+    /** A number or a string. */
+    void value(String name, Object value) throws IOException {
+        if (value instanceof Number number) {
+            number(name, number);
+        } else {
+            text(name, value.toString());
+        }
+    }
+
+    void time(String name, @Nullable Instant time) throws IOException {
+        text(name, time == null ? null : UTC_MILLIS.format(time));
+    }
+
+    void name(String name, Enum<?> constant) throws IOException {
+        text(name, constant.name().toLowerCase(Locale.ROOT));
+    }
+
+    void texts(String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    void stack(String name, Stack stack) throws IOException {
+        texts(name, stack.frames().stream().map(Site::toString).toList());
+    }
+
+    void firstClosers(FirstCloserCounts counts) throws IOException {
+        begin("firstCloser");
+        number("local", counts.local());
+        number("remote", counts.remote());
+        number("simultaneous", counts.simultaneous());
+        number("resetByRemote", counts.resetByRemote());
+        number("resetByLocal", counts.resetByLocal());
+        number("unknown", counts.unknown());
+        end();
+    }
+
+    <T> void objects(String name, List<T> values, Body<T> body) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T value : values) {
+            begin();
+            body.write(value);
+            end();
+        }
+        json.writeEndArray();
+    }
+
+    /** JSON has no infinity and no NaN. */
+    private static double jsonDouble(double value) {
+        return Double.isFinite(value) ? value : 0;
+    }
+
+    /** The fields of one object. */
+    interface Body<T> {
+        void write(T value) throws IOException;
+    }
+}

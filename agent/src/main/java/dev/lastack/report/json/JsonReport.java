@@ -1,0 +1,124 @@
+package dev.lastack.report.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastack.analyze.finding.EvidenceKey;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.report.content.Totals;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.HostNetwork;
+import dev.lastack.snapshot.Jvm;
+import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Version;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** The report for programs: JSON, {@code lastack-report/1}, see docs/report.schema.json. */
+public final class JsonReport {
+
+    private final JsonOut json;
+
+    private JsonReport(JsonOut json) {
+        this.json = json;
+    }
+
+    /** Writes UTF-8; leaves the stream open. */
+    public static void write(Snapshot snapshot, List<Finding> findings, OutputStream out) throws IOException {
+        try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            // Half a document must not be made to look like a whole one.
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+            generator.useDefaultPrettyPrinter();
+            new JsonReport(new JsonOut(generator)).report(snapshot, findings);
+        }
+    }
+
+    private void report(Snapshot snapshot, List<Finding> findings) throws IOException {
+        json.begin();
+        json.text("schema", "lastack-report/1");
+        json.time("generatedAt", snapshot.takenAt());
+        json.text("version", Version.CURRENT);
+        jvm(snapshot.jvm());
+        observation(snapshot.observation());
+        totals(Totals.of(snapshot.codePaths()));
+        json.objects("findings", findings, this::finding);
+        json.objects("codePaths", snapshot.codePaths(), this::codePath);
+        kernel(snapshot.hostNetwork());
+        json.end();
+    }
+
+    private void jvm(Jvm jvm) throws IOException {
+        json.begin("jvm");
+        json.number("pid", jvm.pid());
+        json.text("mainClass", jvm.mainClass());
+        json.text("javaVersion", jvm.javaVersion());
+        json.time("startedAt", jvm.startedAt());
+        json.time("attachedAt", jvm.attachedAt());
+        json.bool("attachedLate", jvm.attachedLate());
+        json.end();
+    }
+
+    private void observation(Observation observation) throws IOException {
+        json.begin("observation");
+        json.number("seconds", observation.watchedMillis() / 1000.0);
+        json.name("firstCloserFidelity", observation.firstCloserFidelity());
+        json.name("finFidelity", observation.finFidelity());
+        json.number("untrackedSockets", observation.untrackedSockets());
+        json.number("suppressedErrors", observation.suppressedErrors());
+        json.texts("capsHit", observation.capsHit());
+        json.texts("notes", observation.notes());
+        json.end();
+    }
+
+    private void totals(Totals totals) throws IOException {
+        json.begin("totals");
+        json.number("opened", totals.opened());
+        json.number("closed", totals.closed());
+        json.number("open", totals.open());
+        json.number("closeWaitNow", totals.closeWaitNow());
+        json.number("timeWaitLeft", totals.timeWaitLeft());
+        json.firstClosers(totals.firstCloser());
+        json.end();
+    }
+
+    private void finding(Finding finding) throws IOException {
+        json.text("rule", finding.rule());
+        json.name("severity", finding.severity());
+        json.text("title", finding.title());
+        json.number("connections", finding.connections());
+        json.text(
+                "culprit", finding.culprit() == null ? null : finding.culprit().toString());
+        json.text("culpritNote", finding.culpritNote());
+        json.text("codePath", finding.codePathId());
+        json.begin("evidence");
+        for (Map.Entry<EvidenceKey, Number> number : finding.evidence().entrySet()) {
+            json.number(number.getKey().jsonName(), number.getValue());
+        }
+        json.end();
+        json.texts("details", finding.details());
+        json.text("why", finding.why());
+        json.text("fix", finding.fix());
+    }
+
+    private void codePath(CodePath path) throws IOException {
+        new JsonCodePath(json).write(path);
+    }
+
+    private void kernel(HostNetwork network) throws IOException {
+        json.begin("kernel");
+        json.begin("settings");
+        for (Map.Entry<String, Object> setting : network.settings().entrySet()) {
+            json.value(setting.getKey(), setting.getValue());
+        }
+        json.end();
+        json.begin("counters");
+        for (Map.Entry<String, Long> counter : network.counters().entrySet()) {
+            json.number(counter.getKey(), counter.getValue());
+        }
+        json.end();
+        json.end();
+    }
+}
