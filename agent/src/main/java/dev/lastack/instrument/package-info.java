@@ -1,4 +1,4 @@
-/** Which JDK methods are hooked, one file per hooked type. */
+/** Which JDK methods are hooked, one file per hooked type. So many files because there is one for each hooked type. */
 @NullMarked
 package dev.lastack.instrument;
 
