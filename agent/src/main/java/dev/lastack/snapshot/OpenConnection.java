@@ -8,55 +8,173 @@ import org.jspecify.annotations.Nullable;
  * A connection whose descriptor was not released when the snapshot was taken.
  *
  * @param id unique in this run
- * @param local {@code ip:port}, empty where it could not be asked
- * @param remote {@code ip:port}
  * @param state asked of the kernel for the snapshot
- * @param remoteClosedAt when the remote's FIN was known here, null while the remote is open
- * @param closeWaitMillis from the remote's FIN until now (or until our close was called); 0 without a remote FIN
- * @param firstCloser as far as it is decided; null while neither side has closed
- * @param eof the first read that returned end-of-stream, null if none did
- * @param lastRead the last read that gave data, null if none did
- * @param lastWrite the last write that took data, null if none did; of a Netty channel by the code that asked for it,
- *     which may be on its way still
- * @param closeAsked the close() whose descriptor is still held back, null if none was called
- * @param selectorAtWork closeAsked, and a thread was inside select() of every selector that holds the descriptor back
- * @param outputShutDown our side was half-closed
- * @param reused at least two request/response rounds were seen: what pooled connections do
- * @param unreadBytes bytes in our receive buffer, 0 where none or not asked
- * @param receiveBufferBytes SO_RCVBUF, 0 where not asked
- * @param unreadMillis for how long at least data has lain here without any read, 0 where none lies
- * @param idleMillis since the last read or write that moved data, or since it was opened
- * @param thread that opened it
  * @param evidence of who asked for what is done on other threads, and of who is at it now; one of a kind at most
  * @param netty null where it is no Netty channel's
  */
 public record OpenConnection(
         long id,
-        String local,
-        String remote,
+        Transport transport,
+        Endpoints endpoints,
         TcpState state,
-        Instant openedAt,
-        @Nullable Instant remoteClosedAt,
-        long closeWaitMillis,
-        @Nullable FirstCloser firstCloser,
-        @Nullable IoEvent eof,
-        @Nullable IoEvent lastRead,
-        @Nullable IoEvent lastWrite,
-        @Nullable IoEvent closeAsked,
-        boolean selectorAtWork,
-        boolean outputShutDown,
+        Usage usage,
+        Ending ending,
+        Events events,
+        UnreadData unread,
         Reachability reachability,
-        boolean reused,
-        long unreadBytes,
-        long receiveBufferBytes,
-        long unreadMillis,
-        long idleMillis,
-        String thread,
         List<Evidence> evidence,
         @Nullable NettyChannel netty) {
 
+    /**
+     * Both ends, {@code ip:port} each.
+     *
+     * @param local empty where it could not be asked
+     */
+    public record Endpoints(String local, String remote) {}
+
+    /**
+     * How it has been used.
+     *
+     * @param thread that opened it
+     * @param reused request/response rounds were seen as pooled connections make them
+     * @param idleMillis since the last read or write that moved data, or since it was opened
+     */
+    public record Usage(Instant openedAt, String thread, boolean reused, long idleMillis) {}
+
+    /**
+     * How far its end has come.
+     *
+     * @param firstCloser as far as it is decided; null while neither side has closed
+     * @param remoteClosedAt when the remote's FIN was known here, null while the remote is open
+     * @param sinceRemoteCloseMillis from the remote's FIN until now, or until our close was called; 0 without one
+     * @param resetAt when it was known here that the connection is gone, by a reset or by a time-out, with no close of
+     *     ours and no half-close before it; null while it lives
+     * @param outputShutDown our side was half-closed
+     * @param selectorAtWork close was asked, and a thread was inside select() of every selector that holds the
+     *     descriptor back
+     */
+    public record Ending(
+            @Nullable FirstCloser firstCloser,
+            @Nullable Instant remoteClosedAt,
+            long sinceRemoteCloseMillis,
+            @Nullable Instant resetAt,
+            boolean outputShutDown,
+            boolean selectorAtWork) {}
+
+    /**
+     * The latest events of each kind, null where there was none.
+     *
+     * @param eof the first read that returned end-of-stream
+     * @param lastRead the last read that gave data
+     * @param lastWrite the last write that took data; of a Netty channel by the code that asked for it, which may be on
+     *     its way still
+     * @param closeAsked the close() whose descriptor is still held back
+     */
+    public record Events(
+            @Nullable IoEvent eof,
+            @Nullable IoEvent lastRead,
+            @Nullable IoEvent lastWrite,
+            @Nullable IoEvent closeAsked) {}
+
+    /**
+     * What lies in our receive buffer.
+     *
+     * @param bytes 0 where none or not asked
+     * @param receiveBufferBytes SO_RCVBUF, 0 where not asked
+     * @param millis for how long at least data has lain here without any read, 0 where none lies
+     */
+    public record UnreadData(long bytes, long receiveBufferBytes, long millis) {
+
+        public static final UnreadData NONE = new UnreadData(0, 0, 0);
+    }
+
     public OpenConnection {
         evidence = List.copyOf(evidence);
+    }
+
+    public String local() {
+        return endpoints.local();
+    }
+
+    public String remote() {
+        return endpoints.remote();
+    }
+
+    public Instant openedAt() {
+        return usage.openedAt();
+    }
+
+    public String thread() {
+        return usage.thread();
+    }
+
+    public boolean reused() {
+        return usage.reused();
+    }
+
+    public long idleMillis() {
+        return usage.idleMillis();
+    }
+
+    public @Nullable FirstCloser firstCloser() {
+        return ending.firstCloser();
+    }
+
+    public @Nullable Instant remoteClosedAt() {
+        return ending.remoteClosedAt();
+    }
+
+    public long sinceRemoteCloseMillis() {
+        return ending.sinceRemoteCloseMillis();
+    }
+
+    /**
+     * Time in CLOSE_WAIT: from the remote's FIN until now, or until our close was called. 0 without one, and after a
+     * half-close of ours that came before it: that is no CLOSE_WAIT.
+     */
+    public long closeWaitMillis() {
+        boolean oursFirst = firstCloser() == FirstCloser.LOCAL || firstCloser() == FirstCloser.SIMULTANEOUS;
+        return oursFirst ? 0 : ending.sinceRemoteCloseMillis();
+    }
+
+    public @Nullable Instant resetAt() {
+        return ending.resetAt();
+    }
+
+    public boolean outputShutDown() {
+        return ending.outputShutDown();
+    }
+
+    public boolean selectorAtWork() {
+        return ending.selectorAtWork();
+    }
+
+    public @Nullable IoEvent eof() {
+        return events.eof();
+    }
+
+    public @Nullable IoEvent lastRead() {
+        return events.lastRead();
+    }
+
+    public @Nullable IoEvent lastWrite() {
+        return events.lastWrite();
+    }
+
+    public @Nullable IoEvent closeAsked() {
+        return events.closeAsked();
+    }
+
+    public long unreadBytes() {
+        return unread.bytes();
+    }
+
+    public long receiveBufferBytes() {
+        return unread.receiveBufferBytes();
+    }
+
+    public long unreadMillis() {
+        return unread.millis();
     }
 
     /** Null where there is none of this kind. */
@@ -75,7 +193,7 @@ public record OpenConnection(
         if (isOfApplication(last)) {
             return last;
         }
-        return isOfApplication(lastRead) ? lastRead : isOfApplication(lastWrite) ? lastWrite : last;
+        return isOfApplication(lastRead()) ? lastRead() : isOfApplication(lastWrite()) ? lastWrite() : last;
     }
 
     private static boolean isOfApplication(@Nullable IoEvent use) {
@@ -87,12 +205,14 @@ public record OpenConnection(
      * asked for it: its event loop reads, and the application's code is nowhere near.
      */
     public @Nullable IoEvent lastUse() {
-        if (netty != null && lastWrite != null && !lastWrite.stack().isEmpty()) {
-            return lastWrite;
+        IoEvent read = lastRead();
+        IoEvent write = lastWrite();
+        if (netty != null && write != null && !write.stack().isEmpty()) {
+            return write;
         }
-        if (lastRead == null || lastWrite == null) {
-            return lastRead == null ? lastWrite : lastRead;
+        if (read == null || write == null) {
+            return read == null ? write : read;
         }
-        return lastWrite.at().isAfter(lastRead.at()) ? lastWrite : lastRead;
+        return write.at().isAfter(read.at()) ? write : read;
     }
 }

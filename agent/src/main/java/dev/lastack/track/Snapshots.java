@@ -7,10 +7,16 @@ import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.OpenConnection.Endpoints;
+import dev.lastack.snapshot.OpenConnection.Ending;
+import dev.lastack.snapshot.OpenConnection.Events;
+import dev.lastack.snapshot.OpenConnection.UnreadData;
+import dev.lastack.snapshot.OpenConnection.Usage;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
 import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Captures;
 import dev.lastack.track.connection.Clock;
 import dev.lastack.track.connection.Connection;
@@ -28,6 +34,7 @@ import dev.lastack.track.thread.ReaderStacks;
 import dev.lastack.track.thread.ReaderThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,7 +95,7 @@ final class Snapshots {
     private List<Connection> held() {
         List<Connection> held = new ArrayList<>();
         table.forEach(c -> {
-            if (c.phase != Connection.PENDING && !c.left()) {
+            if (c.phase != Connection.PENDING) {
                 held.add(c);
             }
         });
@@ -142,7 +149,7 @@ final class Snapshots {
         List<OpenConnection> described = new ArrayList<>(connections.size());
         for (Connection c : connections) {
             int state = probe.tcpState(c.fd);
-            boolean stillOurs = table.get(c.fd) == c;
+            boolean stillOurs = table.get(c.fd) == c && !c.left();
             boolean withLocal = stillOurs && described.size() < LOCAL_ADDRESSES;
             described.add(describe(c, stillOurs ? state : 0, withLocal, clock, now));
         }
@@ -152,22 +159,50 @@ final class Snapshots {
     private OpenConnection describe(
             Connection c, int state, boolean withLocal, Clock clock, ReaderStacks readerStacks) {
         long now = clock.nanos();
-        int order = c.order;
-        Captures captures = c.capturesOrNull();
-        if (captures == null) {
-            captures = NOTHING;
-        }
-        OpenerProfile profile = Objects.requireNonNullElse(CodePathTable.profileOf(c.openStack), NO_PROFILE);
+        Captures captures = Objects.requireNonNullElse(c.capturesOrNull(), NOTHING);
         boolean stalled = captures.unreadSinceNanos != 0 && c.lastReadNanos <= captures.unreadSinceNanos;
         return new OpenConnection(
                 System.identityHashCode(c),
-                withLocal ? local(c) : "",
-                c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort),
+                c.transport,
+                new Endpoints(
+                        withLocal ? local(c) : "", c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort)),
                 TcpState.of(state),
-                clock.at(c.openedNanos),
-                c.remoteClosedNanos == 0 ? null : clock.at(c.remoteClosedNanos),
-                closeWaitMillis(c, now),
+                new Usage(
+                        clock.at(c.openedNanos),
+                        c.openThread,
+                        c.turns >= REUSE_TURNS,
+                        millis(now - c.lastUseNanos())),
+                ending(c, state, captures, clock),
+                events(c, captures, clock),
+                stalled ? unread(c, captures, now) : UnreadData.NONE,
+                reachability(c),
+                evidence(c, captures, clock, readerStacks),
+                nettyChannels.of(c, clock));
+    }
+
+    private static Ending ending(Connection c, int state, Captures captures, Clock clock) {
+        int order = c.order;
+        return new Ending(
                 CloseOrder.firstCloser(order),
+                c.remoteClosedNanos == 0 ? null : clock.at(c.remoteClosedNanos),
+                sinceRemoteCloseMillis(c, clock.nanos()),
+                resetAt(c, state, captures, clock),
+                CloseOrder.outputShut(order),
+                c.closeAskedNanos != 0 && LastAckSelectors.allSelecting(c.get()));
+    }
+
+    /** A connection in CLOSE that this side has neither closed nor half-closed is gone, whoever has noticed. */
+    private static @Nullable Instant resetAt(Connection c, int state, Captures captures, Clock clock) {
+        if (captures.goneNanos != 0) {
+            return clock.at(captures.goneNanos);
+        }
+        boolean gone = state == TcpStateNumbers.CLOSE && c.closeAskedNanos == 0 && !CloseOrder.outputShut(c.order);
+        return gone ? clock.at(clock.nanos()) : null;
+    }
+
+    private Events events(Connection c, Captures captures, Clock clock) {
+        OpenerProfile profile = Objects.requireNonNullElse(CodePathTable.profileOf(c.openStack), NO_PROFILE);
+        return new Events(
                 use(clock, captures.eofStack, profile.eof(), captures.eofThread, c.eofNanos(), captures.eofNanos),
                 use(
                         clock,
@@ -183,18 +218,12 @@ final class Snapshots {
                         profile.close(),
                         captures.closeThread,
                         c.closeAskedNanos,
-                        c.closeAskedNanos),
-                c.closeAskedNanos != 0 && LastAckSelectors.allSelecting(c.get()),
-                CloseOrder.outputShut(order),
-                reachability(c),
-                c.turns >= REUSE_TURNS,
-                stalled ? probe.unreadBytes(c.fd) : 0,
-                stalled ? probe.receiveBufferBytes(c.fd) : 0,
-                stalled ? millis(now - captures.unreadSinceNanos) : 0,
-                millis(now - c.lastUseNanos()),
-                c.openThread,
-                evidence(c, captures, clock, readerStacks),
-                nettyChannels.of(c, clock));
+                        c.closeAskedNanos));
+    }
+
+    private UnreadData unread(Connection c, Captures captures, long now) {
+        return new UnreadData(
+                probe.unreadBytes(c.fd), probe.receiveBufferBytes(c.fd), millis(now - captures.unreadSinceNanos));
     }
 
     /** Of a Netty channel that was asked for is as good as done: it may be on its way still. */
@@ -244,7 +273,7 @@ final class Snapshots {
         return new IoEvent(stack, thread == null ? "" : thread, clock.at(at), own != null && at == stackAt);
     }
 
-    private static long closeWaitMillis(Connection c, long now) {
+    private static long sinceRemoteCloseMillis(Connection c, long now) {
         if (c.remoteClosedNanos == 0) {
             return 0;
         }

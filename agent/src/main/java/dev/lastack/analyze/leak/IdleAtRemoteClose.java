@@ -76,8 +76,8 @@ public record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long 
     }
 
     private static boolean areClosedTogether(AffectedConnections group) {
-        long earliest = group.min(OpenConnection::closeWaitMillis);
-        long latest = group.max(OpenConnection::closeWaitMillis);
+        long earliest = group.min(OpenConnection::sinceRemoteCloseMillis);
+        long latest = group.max(OpenConnection::sinceRemoteCloseMillis);
         return latest - earliest <= 2 * JITTER_MILLIS;
     }
 }

@@ -60,7 +60,7 @@ public enum LeakState {
     }
 
     private static LeakState ofRemoteClosed(CodePath path, OpenConnection connection, Settings settings) {
-        if (!reaches(connection.closeWaitMillis(), settings.closeWaitThreshold())) {
+        if (!reaches(connection.sinceRemoteCloseMillis(), settings.closeWaitThreshold())) {
             return FINE;
         }
         if (isBeyondRescue(path, connection)) {

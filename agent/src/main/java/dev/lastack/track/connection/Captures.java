@@ -44,6 +44,9 @@ public class Captures {
     /** When unread data was first found with no read since; written by the watcher only. */
     public long unreadSinceNanos;
 
+    /** When it was known that the connection is gone, by a reset or a time-out, and not closed by us before. */
+    public long goneNanos;
+
     /** The ration of use captures, see {@code sampling.CaptureSampler}. */
     public long nextCaptureNanos;
 

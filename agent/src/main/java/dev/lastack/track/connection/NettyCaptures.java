@@ -60,6 +60,7 @@ public class NettyCaptures extends Captures {
         closeThread = earlier.closeThread;
         asked = earlier.asked;
         unreadSinceNanos = earlier.unreadSinceNanos;
+        goneNanos = earlier.goneNanos;
         nextCaptureNanos = earlier.nextCaptureNanos;
     }
 }

@@ -51,7 +51,7 @@ public final class EofIgnoredRule extends OpenRule {
                 .unclosed()
                 .reachability()
                 .siblings();
-        return finding(group, verdict(group), culprit, group.max(OpenConnection::closeWaitMillis), details);
+        return finding(group, verdict(group), culprit, group.max(OpenConnection::sinceRemoteCloseMillis), details);
     }
 
     private static Verdict verdict(AffectedConnections group) {

@@ -56,7 +56,7 @@ public final class OpenDetails {
     OpenDetails unclosed() {
         return line("remote-closed and not closed here for "
                 + atLeast()
-                + Words.range(group.min(OpenConnection::closeWaitMillis), group.max(OpenConnection::closeWaitMillis)));
+                + Words.range(group.min(OpenConnection::sinceRemoteCloseMillis), group.max(OpenConnection::sinceRemoteCloseMillis)));
     }
 
     OpenDetails eofRead() {

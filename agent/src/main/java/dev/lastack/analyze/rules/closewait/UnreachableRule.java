@@ -38,6 +38,6 @@ public final class UnreachableRule extends OpenRule {
                 .lastUsed()
                 .evidence()
                 .siblings();
-        return finding(group, VERDICT, culprit, group.max(OpenConnection::closeWaitMillis), details);
+        return finding(group, VERDICT, culprit, group.max(OpenConnection::sinceRemoteCloseMillis), details);
     }
 }

@@ -144,7 +144,7 @@ public final class UnreadRule extends OpenRule {
                 .reachability()
                 .siblings();
         return finding(
-                group, withTimeout(verdict, group), culprit, group.max(OpenConnection::closeWaitMillis), details);
+                group, withTimeout(verdict, group), culprit, group.max(OpenConnection::sinceRemoteCloseMillis), details);
     }
 
     private static Verdict verdict(AffectedConnections group) {

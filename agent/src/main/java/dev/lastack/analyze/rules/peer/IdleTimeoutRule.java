@@ -140,7 +140,7 @@ public final class IdleTimeoutRule implements Rule {
         }
         var waits = path.open().stream()
                 .filter(connection -> connection.remoteClosedAt() != null)
-                .mapToLong(OpenConnection::closeWaitMillis)
+                .mapToLong(OpenConnection::sinceRemoteCloseMillis)
                 .summaryStatistics();
         return waits.getMax() - waits.getMin() <= ONE_MOMENT_MILLIS;
     }
