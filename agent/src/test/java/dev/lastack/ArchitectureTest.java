@@ -130,7 +130,7 @@ class ArchitectureTest {
                     "analyze.rules.peer",
                     "analyze.rules.timewait",
                     "config",
-                    "snapshot"),
+                    "snapshot", "text"),
             room("report.content", "snapshot"),
             room("report.text", "analyze.finding", "analyze.host", "report.content", "snapshot", "text"),
             room(

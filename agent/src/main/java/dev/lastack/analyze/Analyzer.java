@@ -6,7 +6,9 @@ import dev.lastack.analyze.rules.HostRule;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.analyze.rules.closewait.CloseDeferredRule;
 import dev.lastack.analyze.rules.closewait.EofIgnoredRule;
+import dev.lastack.analyze.rules.closewait.OpenUnreachableRule;
 import dev.lastack.analyze.rules.closewait.ReclaimedByGcRule;
+import dev.lastack.analyze.rules.closewait.ResetNotClosedRule;
 import dev.lastack.analyze.rules.closewait.SlowCloseRule;
 import dev.lastack.analyze.rules.closewait.StalledUnreadDataRule;
 import dev.lastack.analyze.rules.closewait.UnreachableRule;
@@ -42,6 +44,8 @@ public final class Analyzer {
             new SlowCloseRule(),
             new ReclaimedByGcRule(),
             new UnreachableRule(),
+            new OpenUnreachableRule(),
+            new ResetNotClosedRule(),
             new CloseDeferredRule(),
             new StalledUnreadDataRule(),
             new ShortConnectionsRule(),
@@ -71,7 +75,7 @@ public final class Analyzer {
         Exclusions exclusions = new Exclusions(settings.exclude());
         Map<String, CodePath> paths = new HashMap<>();
         snapshot.codePaths().forEach(path -> paths.put(path.id(), path));
-        return Stream.concat(ofPaths(snapshot, settings), ofHost(snapshot, settings))
+        return Stream.concat(ofPaths(snapshot, settings, exclusions), ofHost(snapshot, settings))
                 .filter(finding -> !isExcluded(exclusions, paths.get(finding.codePathId()), finding))
                 .sorted(MOST_IMPORTANT_FIRST)
                 .toList();
@@ -81,17 +85,27 @@ public final class Analyzer {
         return path != null && exclusions.cover(path, finding);
     }
 
-    private static Stream<Finding> ofPaths(Snapshot snapshot, Settings settings) {
-        return snapshot.codePaths().stream().flatMap(path -> judge(path, snapshot, settings));
+    private static Stream<Finding> ofPaths(Snapshot snapshot, Settings settings, Exclusions exclusions) {
+        List<CodePath> paths = snapshot.codePaths().stream()
+                .filter(path -> !exclusions.coverPeer(path))
+                .toList();
+        return RULES.stream().flatMap(rule -> judge(rule, paths, snapshot, settings).stream());
+    }
+
+    /** Paths of one cause together: of one line that opens, and then of one culprit. */
+    private static List<Finding> judge(Rule rule, List<CodePath> paths, Snapshot snapshot, Settings settings) {
+        Judgement judgement = new Judgement(rule, snapshot, settings);
+        if (rule.mergesPeers()) {
+            MergedPaths.byOpener(paths).forEach(judgement::judge);
+        } else {
+            paths.forEach(path -> judgement.judge(List.of(path)));
+        }
+        return judgement.findings();
     }
 
     private static Stream<Finding> ofHost(Snapshot snapshot, Settings settings) {
         HostLoad view = HostLoad.of(snapshot, settings);
         return HOST_RULES.stream().flatMap(rule -> rule.judge(view).stream());
-    }
-
-    private static Stream<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
-        return RULES.stream().flatMap(rule -> rule.judge(path, snapshot, settings).stream());
     }
 
     /** The ids of all rules, in no order that matters. */

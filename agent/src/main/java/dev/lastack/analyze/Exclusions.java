@@ -21,6 +21,10 @@ final class Exclusions {
         return entries.stream().anyMatch(entry -> isPeer(entry, path.peer()) || isPackage(entry, finding.culprit()));
     }
 
+    boolean coverPeer(CodePath path) {
+        return entries.stream().anyMatch(entry -> isPeer(entry, path.peer()));
+    }
+
     private static boolean isPeer(String entry, String peer) {
         Endpoint wanted = Endpoint.parse(entry);
         Endpoint actual = Endpoint.parse(peer);

@@ -8,6 +8,9 @@ import java.util.List;
  * @param count how many
  * @param lifetime from open to release
  * @param closeWait from the remote's FIN to our close(), of those where the remote's FIN came first
+ * @param closeWaitUnknown of how many the remote's FIN was met only when we closed, at most a tick after it came: not in
+ *     closeWait
+ * @param slowlyClosed whose close came late: counted from the remote's FIN, or from our last write after it
  * @param reclaimed closed by the JDK's cleaner after the object became unreachable, close() never called
  * @param closedBy stacks of close(); without the reclaimed ones
  * @param slowlyClosedBy stacks of close() of those whose close-wait time was above the threshold
@@ -19,6 +22,7 @@ public record ClosedConnections(
         FirstCloserCounts firstCloser,
         Distribution lifetime,
         Distribution closeWait,
+        long closeWaitUnknown,
         long slowlyClosed,
         long reclaimed,
         Distribution reclaimedCloseWait,
@@ -32,6 +36,7 @@ public record ClosedConnections(
             FirstCloserCounts.NONE,
             Distribution.NONE,
             Distribution.NONE,
+            0,
             0,
             0,
             Distribution.NONE,

@@ -18,6 +18,7 @@ import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.stack.StackTable;
+import dev.lastack.track.thread.CollectorThreads;
 import dev.lastack.track.thread.ReaderThreads;
 import dev.lastack.track.thread.VirtualThreads;
 import java.io.FileDescriptor;
@@ -194,6 +195,9 @@ public final class Tracker implements LastAckSink {
             return; // a failure of another kind: the connection lives
         }
         c.advance(brokenPipe ? CloseOrder.BROKEN_PIPE : lostOrReset(error), 0);
+        if (!CloseOrder.closeAsked(c.order)) {
+            gone(c, System.nanoTime());
+        }
     }
 
     private static int lostOrReset(Throwable error) {
@@ -234,6 +238,9 @@ public final class Tracker implements LastAckSink {
             return;
         }
         long now = System.nanoTime();
+        if (CollectorThreads.isOne(Thread.currentThread())) {
+            c.leave(Connection.RECLAIMED); // a finalizer's or cleaner's close is the collector's, and not the program's
+        }
         c.closeAskedNanos = now;
         NettyCaptures netty = c.netty();
         boolean asked = netty != null && netty.closeAskedNanos != 0;
@@ -265,9 +272,8 @@ public final class Tracker implements LastAckSink {
         if (c == null) {
             return;
         }
-        // Before anything else: from here on, no answer about this number is believed to be about this record.
-        table.remove(c);
         if (c.phase == Connection.PENDING) {
+            table.remove(c);
             return;
         }
         lastLook(c, fd);
@@ -276,7 +282,11 @@ public final class Tracker implements LastAckSink {
             releasedWithoutClose(c, now);
         }
         c.releasedNanos = now;
+        // First handed in, then out of the table: a report between the two finds it in one of them, or in both, where its
+        // phase tells. It is marked as left already, and the number is not given back yet: no answer about it is believed
+        // to be about this record any more.
         end(c, fd);
+        table.remove(c);
     }
 
     /**
@@ -284,17 +294,12 @@ public final class Tracker implements LastAckSink {
      * on a way that has no hook, and whoever is on it is the closer.
      */
     private void releasedWithoutClose(Connection c, long now) {
-        if (c.unreachable() || (c instanceof PreexistingConnection && isCleaner(Thread.currentThread()))) {
+        if (c.unreachable() || (c instanceof PreexistingConnection && CollectorThreads.isOne(Thread.currentThread()))) {
             c.leave(Connection.RECLAIMED);
         } else {
             c.closeAskedNanos = now;
             captureClose(c);
         }
-    }
-
-    /** Of the JDK's CleanerFactory, 9 and later: for those whose object nobody knows. */
-    private static boolean isCleaner(Thread thread) {
-        return thread.getName().equals("Common-Cleaner");
     }
 
     /** The state just before the kernel closes: the FIN of the remote may have come since {@link #closing}. */
@@ -333,6 +338,14 @@ public final class Tracker implements LastAckSink {
         }
     }
 
+    /** The kernel has dropped it, and we have not closed. */
+    static void gone(Connection c, long now) {
+        Captures captures = c.captures();
+        if (captures.goneNanos == 0) {
+            captures.goneNanos = now;
+        }
+    }
+
     /** The first to know sets the time; two that know at once differ by less than is reported. */
     static void remoteClosed(Connection c, long now) {
         if (c.remoteClosedNanos == 0) {
@@ -362,14 +375,15 @@ public final class Tracker implements LastAckSink {
 
     /** The number is another's already, and the kernel has dropped it from the watch. */
     void endedUnseen(PreexistingConnection c) {
-        table.remove(c);
         long now = System.nanoTime();
         if (c.closeAskedNanos == 0) {
             c.closeAskedNanos = now;
         }
         c.releasedNanos = now;
+        c.leave(Connection.LEFT);
         c.leave(Connection.UNWATCHED);
         end(c, c.fd);
+        table.remove(c);
     }
 
     private void handOff(HandoffStack intake, Connection c, FileDescriptor fd) {

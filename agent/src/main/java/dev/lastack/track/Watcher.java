@@ -3,6 +3,7 @@ package dev.lastack.track;
 import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Captures;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
@@ -234,8 +235,11 @@ final class Watcher implements Runnable {
         if (table.at(number) != c || c.left()) {
             return;
         }
-        if (CloseOrder.remoteClosed(c.advance(CloseOrder.STATE_SEEN, state))) {
+        int order = c.advance(CloseOrder.STATE_SEEN, state);
+        if (CloseOrder.remoteClosed(order)) {
             Tracker.remoteClosed(c, now);
+        } else if (state == TcpStateNumbers.CLOSE && !CloseOrder.closeAsked(order)) {
+            Tracker.gone(c, now);
         }
     }
 

@@ -47,12 +47,17 @@ class AnalyzerTest {
     @Test
     void errorsComeFirst_thenTheMostConnections() {
         List<Finding> findings = Findings.findings(
-                client().id("warning-9").open(9, idle()),
-                client().id("error-1").open(1, leak()),
-                client().id("warning-10").open(10, idle()),
-                client().id("error-2").open(2, leak()));
+                at(1).id("warning-9").open(9, idle()),
+                at(2).id("error-1").open(1, leak()),
+                at(3).id("warning-10").open(10, idle()),
+                at(4).id("error-2").open(2, leak()));
 
         assertThat(ids(findings)).containsExactly("error-2", "error-1", "warning-10", "warning-9");
+    }
+
+    /** Of its own cause: opened at a line of its own. */
+    private static PathBuilder at(int line) {
+        return client().openStack(appStack("com.acme.orders.PriceClient.fetch", line));
     }
 
     @Test

@@ -90,7 +90,7 @@ class EvidenceTest {
     void whatTheApplicationWrote_countsBeforeEvidence_andBeforeALibrarysLaterRead() {
         Finding finding = finding(server().openStack(libraryStack())
                 .open(readByALibrary()
-                        .lastWrite(appStack("com.acme.web.Events.push", 12), 200)
+                        .lastWrite(appStack("com.acme.web.Events.push", 12), THRESHOLD + 200)
                         .evidence(Kind.ASYNC_STARTED, SERVLET, 300)));
 
         assertThat(finding.culprit()).hasToString("com.acme.web.Events.push(Events.java:12)");

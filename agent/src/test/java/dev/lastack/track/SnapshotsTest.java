@@ -38,14 +38,20 @@ class SnapshotsTest {
     }
 
     @Test
-    void pendingAndLeftConnections_areNotShown() {
+    void pendingConnectionsAreNotShown_andThoseOnTheirWayOutAreOpenUntilReleased() {
         FileDescriptor pending = LastAckKernel.descriptor(NUMBER);
         fixture.tracker.connectAsked(pending, pending, LastAckHooks.NIO);
         FileDescriptor left = fixture.open(NUMBER + 1);
         fixture.tracker.closing(left);
         fixture.tracker.leaving(left);
 
+        assertThat(fixture.onlyPath().open()).hasSize(1);
+        assertThat(fixture.onlyOpen().state()).isEqualTo(TcpState.UNKNOWN);
+
+        fixture.tracker.released(left);
+
         assertThat(fixture.onlyPath().open()).isEmpty();
+        assertThat(fixture.onlyPath().ended().count()).isEqualTo(1);
     }
 
     @Test

@@ -37,6 +37,7 @@ public enum EvidenceKey {
     P_90_IDLE_MILLIS("p90IdleMillis"),
     P_99_LIFETIME_MILLIS("p99LifetimeMillis"),
     P_99_MILLIS("p99Millis"),
+    PEERS("peers"),
     PER_SECOND("perSecond"),
     PORT_SHARE("portShare"),
     PORTS("ports"),

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many the verdict is about
  * @param culprit the frame a person should open; null where no stack has an application frame
  * @param culpritNote what happens at the culprit ({@code connects here}); empty where culprit is null
- * @param codePathId the code path's id
+ * @param codePathId the id of the code path with the most of them
+ * @param codePathIds of all code paths that the verdict is about, that one first
  * @param evidence numbers by camelCase name, in the order a reader wants them; durations end in {@code Millis}
  * @param details what was seen, one short line each
  * @param why why it matters, for a reader who never heard of CLOSE_WAIT
@@ -29,6 +30,7 @@ public record Finding(
         @Nullable Site culprit,
         String culpritNote,
         String codePathId,
+        List<String> codePathIds,
         Map<EvidenceKey, Number> evidence,
         List<String> details,
         String why,
@@ -36,6 +38,33 @@ public record Finding(
 
     public Finding {
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+        codePathIds = List.copyOf(codePathIds);
         details = List.copyOf(details);
+    }
+
+    /**
+     * The same about several code paths.
+     *
+     * @param ids the one with the most first
+     * @param peers how many remote addresses or listeners they have
+     */
+    public Finding of(List<String> ids, long peers) {
+        Map<EvidenceKey, Number> numbers = new LinkedHashMap<>(evidence);
+        if (peers > 1) {
+            numbers.put(EvidenceKey.PEERS, peers);
+        }
+        return new Finding(
+                rule,
+                severity,
+                title,
+                connections,
+                culprit,
+                culpritNote,
+                codePathId,
+                ids,
+                numbers,
+                details,
+                why,
+                fix);
     }
 }

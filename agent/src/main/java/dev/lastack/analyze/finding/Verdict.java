@@ -23,6 +23,7 @@ public record Verdict(Severity severity, String title, String why, String fix) {
                 culprit.site(),
                 culprit.note(),
                 path.id(),
+                List.of(path.id()),
                 evidence,
                 details,
                 why,

@@ -25,7 +25,7 @@ public record AffectedConnections(
 
     public static AffectedConnections of(CodePath path, LeakState condition, Snapshot snapshot, Settings settings) {
         List<OpenConnection> members = path.open().stream()
-                .filter(connection -> LeakState.of(path, connection, snapshot.takenAt(), settings) == condition)
+                .filter(connection -> LeakState.of(connection, snapshot.takenAt(), settings) == condition)
                 .toList();
         return new AffectedConnections(path, members, snapshot, settings);
     }

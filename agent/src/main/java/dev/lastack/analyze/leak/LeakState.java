@@ -1,7 +1,7 @@
 package dev.lastack.analyze.leak;
 
 import dev.lastack.config.Settings;
-import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.TcpState;
@@ -16,8 +16,12 @@ public enum LeakState {
     FINE,
     /** close() was called long ago and the descriptor is still open. */
     CLOSE_DEFERRED,
-    /** Nothing will ever close it. */
+    /** The remote has closed, and nothing will ever close it here. */
     UNREACHABLE,
+    /** The remote has not closed, and nothing will ever close it here. */
+    OPEN_UNREACHABLE,
+    /** Reset, or given up by the network, long ago. */
+    RESET_NOT_CLOSED,
     /** End of stream was read long ago. */
     EOF_IGNORED,
     /** The remote closed long ago and nobody has read the end of stream. */
@@ -39,16 +43,20 @@ public enum LeakState {
             EnumSet.of(TcpState.ESTABLISHED, TcpState.FIN_WAIT1, TcpState.FIN_WAIT2);
 
     /** Durations at the threshold count as above it. */
-    public static LeakState of(CodePath path, OpenConnection connection, Instant now, Settings settings) {
+    public static LeakState of(OpenConnection connection, Instant now, Settings settings) {
         if (connection.closeAsked() != null) {
             long since = Duration.between(connection.closeAsked().at(), now).toMillis();
             return reaches(since, deferralThreshold(connection, settings)) ? CLOSE_DEFERRED : FINE;
         }
         if (connection.remoteClosedAt() != null) {
-            return ofRemoteClosed(path, connection, settings);
+            return ofRemoteClosed(connection, now, settings);
         }
-        if (isBeyondRescue(path, connection)) {
-            return UNREACHABLE;
+        if (isBeyondRescue(connection)) {
+            return OPEN_UNREACHABLE;
+        }
+        if (connection.resetAt() != null) {
+            long since = Duration.between(connection.resetAt(), now).toMillis();
+            return reaches(since, settings.closeWaitThreshold()) ? RESET_NOT_CLOSED : FINE;
         }
         return isStalled(connection, settings) ? STALLED : FINE;
     }
@@ -59,19 +67,29 @@ public enum LeakState {
         return connection.selectorAtWork() && configured.compareTo(SELECTOR_CYCLE) < 0 ? SELECTOR_CYCLE : configured;
     }
 
-    private static LeakState ofRemoteClosed(CodePath path, OpenConnection connection, Settings settings) {
-        if (!reaches(connection.sinceRemoteCloseMillis(), settings.closeWaitThreshold())) {
+    private static LeakState ofRemoteClosed(OpenConnection connection, Instant now, Settings settings) {
+        if (!reaches(idleSinceRemoteClose(connection, now), settings.closeWaitThreshold())) {
             return FINE;
         }
-        if (isBeyondRescue(path, connection)) {
+        if (isBeyondRescue(connection)) {
             return UNREACHABLE;
         }
         return connection.eof() != null ? EOF_IGNORED : UNREAD;
     }
 
+    /** A remote may close its half and wait for an answer: as long as writes go on, that is health (RFC 9293, 3.6). */
+    private static long idleSinceRemoteClose(OpenConnection connection, Instant now) {
+        IoEvent write = connection.lastWrite();
+        return write == null
+                ? connection.sinceRemoteCloseMillis()
+                : Math.min(
+                        connection.sinceRemoteCloseMillis(),
+                        Duration.between(write.at(), now).toMillis());
+    }
+
     /** The JDK's cleaner closes what is behind a {@code java.net.Socket}, though late; a channel has none. */
-    private static boolean isBeyondRescue(CodePath path, OpenConnection connection) {
-        return connection.reachability() == Reachability.UNREACHABLE && path.transport() != Transport.SOCKET;
+    private static boolean isBeyondRescue(OpenConnection connection) {
+        return connection.reachability() == Reachability.UNREACHABLE && connection.transport() != Transport.SOCKET;
     }
 
     private static boolean isStalled(OpenConnection connection, Settings settings) {

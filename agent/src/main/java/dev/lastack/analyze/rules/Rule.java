@@ -12,6 +12,17 @@ public interface Rule {
     /** Stable id, {@code close-wait/eof-ignored}. */
     String id();
 
+    /**
+     * How many of the path's connections the rule is about. Paths with one cause are judged together: those with none
+     * lend their healthy siblings only, and the one with the most gives the finding its name.
+     */
+    long affected(CodePath path, Snapshot snapshot, Settings settings);
+
+    /** False where the rule is about one remote, and to judge several together would say nothing. */
+    default boolean mergesPeers() {
+        return true;
+    }
+
     /** Empty where the rule has nothing to say about the path. */
     Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings);
 }

@@ -66,6 +66,7 @@ final class JsonCodePath {
         json.number("longestMillis", closeWait.longestMillis());
         json.number("p50Millis", closeWait.p50Millis());
         json.number("p99Millis", closeWait.p99Millis());
+        json.number("unknown", path.ended().closeWaitUnknown());
         json.number("slowlyClosed", path.ended().slowlyClosed());
         json.number("reclaimed", path.ended().reclaimed());
         json.end();

@@ -93,6 +93,7 @@ public final class JsonReport {
                 "culprit", finding.culprit() == null ? null : finding.culprit().toString());
         json.text("culpritNote", finding.culpritNote());
         json.text("codePath", finding.codePathId());
+        json.texts("codePaths", finding.codePathIds());
         json.begin("evidence");
         for (Map.Entry<EvidenceKey, Number> number : finding.evidence().entrySet()) {
             json.number(number.getKey().jsonName(), number.getValue());

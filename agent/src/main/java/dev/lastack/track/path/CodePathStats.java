@@ -45,6 +45,7 @@ public final class CodePathStats {
     private final IntCountsHistogram lifetime = durations();
     private @Nullable IntCountsHistogram closeWait;
     private @Nullable IntCountsHistogram reclaimedCloseWait;
+    private long closeWaitUnknown;
     private long slowlyClosed;
     private long reclaimed;
     private long timeWaits;
@@ -153,15 +154,30 @@ public final class CodePathStats {
         if (c.remoteClosedNanos == 0) {
             return;
         }
-        long waited = Math.max(0, c.closeAskedNanos - c.remoteClosedNanos);
+        closeWait(c);
+        // as long as writes go on after the remote's half-close, the program is at work
+        long idleSince = Math.max(c.remoteClosedNanos, c.lastWriteNanos);
+        if (c.closeAskedNanos - idleSince >= slowNanos) {
+            slowlyClosed++;
+            count(slowlyClosedBy, closeStack, normaliser);
+        }
+    }
+
+    /** Where our own FIN was first, there was no CLOSE_WAIT; where the remote's was met at our close, nobody knows. */
+    private void closeWait(Connection c) {
+        FirstCloser first = CloseOrder.firstCloser(c.order);
+        if (first == FirstCloser.LOCAL || first == FirstCloser.SIMULTANEOUS) {
+            return;
+        }
+        long waited = c.closeAskedNanos - c.remoteClosedNanos;
+        if (waited <= 0) {
+            closeWaitUnknown++;
+            return;
+        }
         if (closeWait == null) {
             closeWait = durations();
         }
         closeWait.recordValue(millis(waited));
-        if (waited >= slowNanos) {
-            slowlyClosed++;
-            count(slowlyClosedBy, closeStack, normaliser);
-        }
     }
 
     private void endWithoutClose(Connection c, FrameNormaliser normaliser) {
@@ -205,6 +221,7 @@ public final class CodePathStats {
                 firstClosers(),
                 distribution(lifetime),
                 distribution(closeWait),
+                closeWaitUnknown,
                 slowlyClosed,
                 reclaimed,
                 distribution(reclaimedCloseWait),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.fixture.Gateway;
+import dev.lastack.fixture.LostConnections;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.SnapshotFixtures;
@@ -37,7 +38,12 @@ class ReportSchemaTest {
     void reportsWithAFindingOfEveryRule_areValid() throws IOException {
         Set<String> rules = new TreeSet<>();
         for (Snapshot snapshot :
-                List.of(OrderService.sick(), Gateway.sick(), Gateway.onOldKernel(), Gateway.withoutTimestamps())) {
+                List.of(
+                OrderService.sick(),
+                LostConnections.sick(),
+                Gateway.sick(),
+                Gateway.onOldKernel(),
+                Gateway.withoutTimestamps())) {
             JsonNode report = Reports.json(snapshot);
             rules.addAll(report.findValuesAsText("rule"));
             assertThat(Reports.objections(report)).isEmpty();
@@ -93,6 +99,8 @@ class ReportSchemaTest {
             "/codePaths/0/evidence",
             "/codePaths/0/timeWait/now",
             "/codePaths/0/traffic",
+            "/findings/0/codePaths",
+            "/codePaths/0/closeWait/unknown",
             "/codePaths/0/closeWait/slowlyClosed",
             "/codePaths/0/closeWait/reclaimed",
             "/codePaths/0/site",

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.config.Settings;
 import dev.lastack.fixture.Gateway;
+import dev.lastack.fixture.LostConnections;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.SnapshotFixtures;
@@ -64,7 +65,12 @@ class TextReportTest {
                 .toList();
 
         assertThat(samples).isNotEmpty();
-        String real = Stream.of(OrderService.sick(), Gateway.sick(), Gateway.onOldKernel(), Gateway.withoutTimestamps())
+        String real = Stream.of(
+                        OrderService.sick(),
+                        LostConnections.sick(),
+                        Gateway.sick(),
+                        Gateway.onOldKernel(),
+                        Gateway.withoutTimestamps())
                 .map(TextReportTest::render)
                 .collect(Collectors.joining());
         assertThat(real).contains(samples);
@@ -111,6 +117,7 @@ class TextReportTest {
     void manyFindings_areCappedAndCounted() {
         PathBuilder[] paths = IntStream.range(0, 25)
                 .mapToObj(i -> client().id("p" + i)
+                        .openStack(appStack("com.acme.A.open", i))
                         .open(connection().remoteClosed(10_000).eof(appStack("com.acme.A.read", i))))
                 .toArray(PathBuilder[]::new);
 

@@ -166,6 +166,9 @@ public final class OpenDetails {
 
     private String remoteClose() {
         long closed = group.remoteClosed();
+        if (closed == 0 && group.all(connection -> connection.resetAt() != null)) {
+            return "it is gone without a close of either side";
+        }
         if (closed == 0) {
             return "no close by the remote has arrived";
         }

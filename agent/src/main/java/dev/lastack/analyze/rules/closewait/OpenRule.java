@@ -14,15 +14,20 @@ import java.util.Optional;
 /** A rule about open connections that are in one {@link LeakState}. */
 abstract class OpenRule implements Rule {
 
-    private final LeakState condition;
+    private final LeakState state;
 
-    OpenRule(LeakState condition) {
-        this.condition = condition;
+    OpenRule(LeakState state) {
+        this.state = state;
+    }
+
+    @Override
+    public final long affected(CodePath path, Snapshot snapshot, Settings settings) {
+        return AffectedConnections.of(path, state, snapshot, settings).size();
     }
 
     @Override
     public final Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
-        AffectedConnections group = AffectedConnections.of(path, condition, snapshot, settings);
+        AffectedConnections group = AffectedConnections.of(path, state, snapshot, settings);
         return group.isEmpty() ? Optional.empty() : Optional.of(finding(group));
     }
 

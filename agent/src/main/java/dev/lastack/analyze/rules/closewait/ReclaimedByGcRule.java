@@ -38,6 +38,11 @@ public final class ReclaimedByGcRule implements Rule {
     }
 
     @Override
+    public long affected(CodePath path, Snapshot snapshot, Settings settings) {
+        return path.ended().reclaimed();
+    }
+
+    @Override
     public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
         return path.ended().reclaimed() > 0 ? Optional.of(finding(path)) : Optional.empty();
     }
@@ -69,7 +74,7 @@ public final class ReclaimedByGcRule implements Rule {
         ClosedConnections ended = path.ended();
         List<String> lines = new ArrayList<>();
         CulpritText.noCulprit(culprit, lines);
-        lines.add(CulpritText.peer(path) + "; close() was not called, the JDK's cleaner closed the descriptor");
+        lines.add(CulpritText.peer(path) + "; the program did not call close(), a cleaner or finalizer did");
         lines.add(closeWait(ended.reclaimedCloseWait()));
         String places = Stacks.places(ended.lastUsedBy());
         if (!places.isEmpty()) {

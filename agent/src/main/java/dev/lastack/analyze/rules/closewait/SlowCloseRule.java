@@ -38,10 +38,17 @@ public final class SlowCloseRule implements Rule {
     }
 
     @Override
+    public long affected(CodePath path, Snapshot snapshot, Settings settings) {
+        return path.ended().slowlyClosed();
+    }
+
+    @Override
     public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
         ClosedConnections ended = path.ended();
+        // the percentile is of all time after the remote's close; the count leaves out those that still wrote in it
         boolean slow =
-                ended.closeWait().p99Millis() >= settings.closeWaitThreshold().toMillis();
+                ended.closeWait().p99Millis() >= settings.closeWaitThreshold().toMillis()
+                        && ended.slowlyClosed() * 100 >= ended.closeWait().count();
         return slow && ended.slowlyClosed() > 0 ? Optional.of(finding(path)) : Optional.empty();
     }
 

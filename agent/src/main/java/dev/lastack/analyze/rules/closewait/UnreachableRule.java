@@ -8,7 +8,7 @@ import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.LeakState;
 import dev.lastack.snapshot.OpenConnection;
 
-/** The object became unreachable without close(), and nothing will ever close it. */
+/** The object became unreachable without close(), the remote has closed, and nothing will ever close it here. */
 public final class UnreachableRule extends OpenRule {
 
     private static final Verdict VERDICT = new Verdict(

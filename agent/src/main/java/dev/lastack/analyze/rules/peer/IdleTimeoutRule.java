@@ -38,6 +38,17 @@ public final class IdleTimeoutRule implements Rule {
         return "peer/idle-timeout";
     }
 
+    /** It is one remote's timer. */
+    @Override
+    public boolean mergesPeers() {
+        return false;
+    }
+
+    @Override
+    public long affected(CodePath path, Snapshot snapshot, Settings settings) {
+        return path.isClient() ? 1 : 0;
+    }
+
     @Override
     public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
         IdleCluster cluster = IdleCluster.of(path, snapshot);
@@ -75,7 +86,7 @@ public final class IdleTimeoutRule implements Rule {
     private static long leftInCloseWait(CodePath path, Snapshot snapshot, Settings settings) {
         return path.open().stream()
                 .filter(connection -> connection.remoteClosedAt() != null)
-                .filter(connection -> LeakState.of(path, connection, snapshot.takenAt(), settings) != LeakState.FINE)
+                .filter(connection -> LeakState.of(connection, snapshot.takenAt(), settings) != LeakState.FINE)
                 .count();
     }
 

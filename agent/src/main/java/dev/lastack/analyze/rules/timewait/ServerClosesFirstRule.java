@@ -41,6 +41,11 @@ public final class ServerClosesFirstRule implements Rule {
     }
 
     @Override
+    public long affected(CodePath path, Snapshot snapshot, Settings settings) {
+        return path.isClient() ? 0 : inWindow(path);
+    }
+
+    @Override
     public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
         boolean often = !path.isClient() && inWindow(path) >= settings.hotspotConnections();
         return often ? Optional.of(finding(path, settings)) : Optional.empty();

@@ -38,6 +38,11 @@ public final class ShortConnectionsRule implements Rule {
     }
 
     @Override
+    public long affected(CodePath path, Snapshot snapshot, Settings settings) {
+        return path.isClient() ? path.traffic().shortInWindow() : 0;
+    }
+
+    @Override
     public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
         boolean hotspot = path.isClient() && path.traffic().shortInWindow() >= settings.hotspotConnections();
         return hotspot ? Optional.of(finding(path, settings)) : Optional.empty();

@@ -1,0 +1,83 @@
+package dev.lastack.analyze;
+
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.rules.Rule;
+import dev.lastack.config.Settings;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Role;
+import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one rule says of a snapshot: one finding for each culprit and role. */
+final class Judgement {
+
+    private final Rule rule;
+    private final Snapshot snapshot;
+    private final Settings settings;
+
+    /** By culprit and role, or by code path where there is no culprit: the paths that one finding is about. */
+    private final Map<Object, List<CodePath>> causes = new LinkedHashMap<>();
+
+    private final Map<Object, Finding> findings = new LinkedHashMap<>();
+
+    Judgement(Rule rule, Snapshot snapshot, Settings settings) {
+        this.rule = rule;
+        this.snapshot = snapshot;
+        this.settings = settings;
+    }
+
+    /** @param paths of one cause, as far as is known before they are judged */
+    void judge(List<CodePath> paths) {
+        Finding finding = ofAll(paths).orElse(null);
+        if (finding == null) {
+            return;
+        }
+        Object cause = cause(finding, paths);
+        List<CodePath> earlier = causes.get(cause);
+        if (earlier == null) {
+            causes.put(cause, paths);
+            findings.put(cause, finding);
+        } else {
+            List<CodePath> all = new ArrayList<>(earlier);
+            all.addAll(paths);
+            causes.put(cause, all);
+            findings.put(cause, ofAll(all).orElse(finding));
+        }
+    }
+
+    private Object cause(Finding finding, List<CodePath> paths) {
+        Site culprit = finding.culprit();
+        return culprit == null || !rule.mergesPeers()
+                ? finding.codePathId()
+                : new Cause(culprit, paths.get(0).role());
+    }
+
+    private record Cause(Site culprit, Role role) {}
+
+    private Optional<Finding> ofAll(List<CodePath> paths) {
+        Map<CodePath, Long> affected = new IdentityHashMap<>();
+        paths.forEach(path -> affected.put(path, rule.affected(path, snapshot, settings)));
+        List<CodePath> mostFirst = paths.stream()
+                .sorted(Comparator.comparing(affected::get).reversed())
+                .toList();
+        List<CodePath> concerned =
+                mostFirst.stream().filter(path -> affected.get(path) > 0).toList();
+        if (concerned.isEmpty()) {
+            return Optional.empty();
+        }
+        return rule.judge(MergedPaths.merge(mostFirst), snapshot, settings)
+                .map(finding -> finding.of(
+                        concerned.stream().map(CodePath::id).toList(), MergedPaths.peers(concerned)));
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings.values());
+    }
+}
