@@ -16,7 +16,7 @@ class PackagedJarIT {
 
     /** What may lie in META-INF: nothing here names a class of ours or a path of a machine. */
     private static final String META_INF =
-            "META-INF/(MANIFEST\\.MF|services/dev\\.lastack\\..+|.*(LICENSE|licenses/).*)";
+            "META-INF/(MANIFEST\\.MF|services/dev\\.lastack\\..+|LICENSE(\\.txt)?|NOTICE|licenses/.+|[^/]+-LICENSE)";
 
     @Test
     void manifest_namesTheThreeWaysIn() throws IOException {
@@ -29,6 +29,21 @@ class PackagedJarIT {
         assertThat(manifest.getValue("Can-Redefine-Classes")).isEqualTo("true");
         assertThat(manifest.getValue("Implementation-Title")).isEqualTo("LastAck");
         assertThat(manifest.getValue("Implementation-Version")).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    /** A name that does not change with the file's, for whoever puts the jar on a module path. */
+    @Test
+    void module_isNamed_andCanBeRun() throws IOException, InterruptedException {
+        String jar = PackagedJar.path().toString();
+
+        assertThat(PackagedJar.manifest().getValue("Automatic-Module-Name")).isEqualTo("dev.lastack");
+        assertThat(PackagedJar.java("-p", jar, "--describe-module", "dev.lastack"))
+                .satisfies(described -> assertThat(described.err()).isEmpty())
+                .satisfies(
+                        described -> assertThat(described.out()).contains(" automatic\n", "contains dev.lastack.cli"));
+        assertThat(PackagedJar.java("-p", jar, "-m", "dev.lastack/dev.lastack.cli.Main", "-V"))
+                .isEqualTo(PackagedJar.java("-jar", jar, "-V"))
+                .satisfies(version -> assertThat(version.exitCode()).isZero());
     }
 
     /** They would append to the boot class path, at which the VM prints a warning, or make the jar a module's. */
@@ -68,6 +83,19 @@ class PackagedJarIT {
         for (String library : List.of("bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli", "jline")) {
             assertThat(classes).as(library).anyMatch(name -> name.startsWith("dev/lastack/shaded/" + library + "/"));
         }
+    }
+
+    /** Their terms ask for it, of whoever passes them on. */
+    @Test
+    void thirdParty_bringsItsLicences() throws IOException {
+        assertThat(PackagedJar.text("META-INF/LICENSE")).contains("Apache License");
+        assertThat(PackagedJar.text("META-INF/LICENSE.txt"))
+                .containsOnlyOnce("QOS.ch")
+                .contains("Gil Tene");
+        assertThat(PackagedJar.text("META-INF/NOTICE")).contains("Rafael Winterhalter", "Jackson", "FastDoubleParser");
+        assertThat(PackagedJar.text("META-INF/licenses/ASM")).contains("INRIA");
+        assertThat(PackagedJar.text("META-INF/licenses/JLINE")).contains("JLine");
+        assertThat(PackagedJar.entries()).contains("META-INF/FastDoubleParser-LICENSE", "META-INF/Schubfach-LICENSE");
     }
 
     @Test
