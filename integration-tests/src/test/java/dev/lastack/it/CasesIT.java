@@ -2,10 +2,10 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
-import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
@@ -83,7 +83,7 @@ class CasesIT {
 
     private static FinishedJvm run(LibraryCase aCase, String libraries, String mode, ForkedJvm program) {
         if (!libraries.isEmpty()) {
-            program.libraries(Layout.libraries(libraries));
+            program.libraries(CaseLibraries.of(libraries));
         }
         try (LoopbackServer peer = LoopbackServer.with(aCase.peer(mode));
                 RunningJvm running =

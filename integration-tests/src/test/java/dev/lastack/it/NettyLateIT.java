@@ -2,6 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -27,7 +28,7 @@ class NettyLateIT {
     @ValueSource(strings = {"nio", "epoll"})
     void nettyThatIsLoadedBefore_isHookedAndItsChannelsAreAdopted(String transport) throws IOException {
         ForkedJvm program =
-                ForkedJvm.running("dev.lastack.it.programs.netty.NettyLate").libraries(Layout.libraries("netty-4.1"));
+                ForkedJvm.running("dev.lastack.it.programs.netty.NettyLate").libraries(CaseLibraries.of("netty-4.1"));
         Path folder = program.folder();
         try (RunningJvm running =
                 program.args(transport, CONNECTIONS, THRESHOLD_MILLIS, folder).start()) {

@@ -2,10 +2,10 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
-import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LeavingClient;
 import dev.lastack.it.harness.Report;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ class ServersIT {
                         "stalled-threshold=" + THRESHOLD_MILLIS + "ms")
                 .args(server.variant(), THRESHOLD_MILLIS);
         if (!server.libraries().isEmpty()) {
-            program.libraries(Layout.libraries(server.libraries()));
+            program.libraries(CaseLibraries.of(server.libraries()));
         }
         return LeavingClient.visit(program, CLIENTS, server.request(), server.answerEnd());
     }

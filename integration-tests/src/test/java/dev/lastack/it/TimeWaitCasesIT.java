@@ -3,12 +3,12 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.HttpPeer;
 import dev.lastack.it.harness.JavaVersion;
-import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class TimeWaitCasesIT {
                     .withReport("hotspot-connections=" + CONNECTIONS)
                     .args(mode, peer.port(), 300);
             if (!libraries.isEmpty()) {
-                forked.libraries(Layout.libraries(libraries + "-" + mode));
+                forked.libraries(CaseLibraries.of(libraries + "-" + mode));
             }
             return forked.run().succeeded();
         }
