@@ -11,6 +11,7 @@ import dev.lastack.it.harness.HttpPeer;
 import dev.lastack.it.harness.LeavingClient;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
+import dev.lastack.it.harness.RunningJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class AskersIT {
     @ParameterizedTest
     @CsvSource({"unread, send", "unread-async, sendAsync"})
     void unreadBodyOfHttpClient_isTheSenders(String way, String sender) {
-        Report report = http(way, "1", HttpPeer.keptAlive(LARGE_BODY));
+        Report report = http(way, "1", HttpPeer.ok(LARGE_BODY));
 
         Finding finding = report.finding("open/stalled-unread-data");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
@@ -40,7 +41,7 @@ class AskersIT {
 
     @Test
     void unreadBodyOnPooledConnection_isTheLastSenders() {
-        Report report = http("unread-after-warm-up", "1", HttpPeer.keptAlive(LARGE_BODY));
+        Report report = http("unread-after-warm-up", "1", HttpPeer.ok(LARGE_BODY));
 
         Finding finding = report.finding("open/stalled-unread-data");
         assertThat(finding.connections()).isEqualTo(1);
@@ -51,7 +52,7 @@ class AskersIT {
 
     @Test
     void connectionsOfAClientForEachRequest_areTheCallersPath() {
-        Report report = http("client-each", "1", HttpPeer.keptAlive());
+        Report report = http("client-each", "1", HttpPeer.ok(2));
 
         assertThat(report.codePaths()).singleElement().satisfies(path -> {
             assertThat(path.opened()).isEqualTo(CONNECTIONS);
@@ -62,7 +63,7 @@ class AskersIT {
 
     @Test
     void healthyHttpClient_hasNoFinding() {
-        Report report = http("idle", "1", HttpPeer.ok(2, 100));
+        Report report = idle();
 
         assertThat(report.total("opened")).isPositive();
         assertThat(report.findingsAboveInfo()).isEmpty();
@@ -113,6 +114,20 @@ class AskersIT {
                     .run()
                     .succeeded()
                     .report();
+            report.assertHealthyAgent();
+            return report;
+        }
+    }
+
+    /** The peer hangs up, and the client notices by itself. */
+    private static Report idle() {
+        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.ok(2));
+                RunningJvm running = watched(HTTP)
+                        .args("idle", "1", peer.port(), THRESHOLD_MILLIS)
+                        .start()) {
+            running.awaitLine("ANSWERED");
+            peer.hangUp();
+            Report report = running.awaitEnd().succeeded().report();
             report.assertHealthyAgent();
             return report;
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -234,7 +235,7 @@ class RunIT {
     }
 
     private void awaitReportWithTheFinding() {
-        await().until(() -> {
+        await().atMost(Bounds.EVENT).until(() -> {
             try (Stream<Path> files = Files.walk(tmp)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".txt")).toList()) {

@@ -49,7 +49,7 @@ class TimeWaitCasesIT {
 
     private static FinishedJvm run(String program, String libraries, String mode, int sinceJava) {
         assumeTrue(JavaVersion.ofPrograms() >= sinceJava, program + " needs JDK " + sinceJava);
-        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.keptAlive())) {
+        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.ok(2))) {
             ForkedJvm forked = ForkedJvm.running(PROGRAMS + program)
                     .withReport("hotspot-connections=" + CONNECTIONS)
                     .args(mode, peer.port(), 300);

@@ -1,5 +1,6 @@
 package dev.lastack.it.oracle;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -14,7 +15,9 @@ import java.util.stream.Collectors;
  */
 public final class Oracle {
 
-    private static final long BOUND_MILLIS = 10_000;
+    /** Until a program gives up: far more than the slowest machine needs for anything that is under way. */
+    public static final Duration BOUND = Duration.ofMinutes(2);
+
     private static final long POLL_MILLIS = 5;
 
     private final Predicate<TcpEntry> conversation;
@@ -82,10 +85,10 @@ public final class Oracle {
     }
 
     public void await(String what, BooleanSupplier reached) {
-        long giveUpAt = System.nanoTime() + BOUND_MILLIS * 1_000_000;
+        long giveUpAt = System.nanoTime() + BOUND.toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() - giveUpAt > 0) {
-                throw new IllegalStateException("not reached in " + BOUND_MILLIS + " ms: " + what + "; the kernel says "
+                throw new IllegalStateException("not reached in " + BOUND + ": " + what + "; the kernel says "
                         + ProcNetTcp.all().stream().filter(conversation).toList());
             }
             Pause.millis(POLL_MILLIS);

@@ -101,7 +101,7 @@ record Conversation(Socket raw, Socket outer) {
     }
 
     private static ConditionFactory poll() {
-        return await().pollInterval(Duration.ofMillis(5));
+        return await().atMost(Bounds.EVENT).pollInterval(Duration.ofMillis(5));
     }
 
     private Stream<TcpEntry> programsEnd() {

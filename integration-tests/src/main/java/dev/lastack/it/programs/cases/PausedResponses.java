@@ -24,7 +24,7 @@ final class PausedResponses {
             client.getNow(run.port(), "127.0.0.1", "/", PausedResponses::receive);
         }
         run.oracle().await("all connected", () -> run.oracle().owned() == CaseRun.CONNECTIONS);
-        run.end(TcpState.CLOSE_WAIT);
+        run.endAfterHangUp(TcpState.CLOSE_WAIT);
         // The report is to see the client as it was.
         Runtime.getRuntime().exit(0);
     }
