@@ -2,6 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
@@ -46,7 +47,7 @@ class CasesIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void bugIsFoundWithItsCulprit(LibraryCase bug) {
-        FinishedJvm run = run(bug, bug.badLibraries(), "bad", THRESHOLD_MILLIS, watched(program(bug)))
+        FinishedJvm run = run(bug, bug.badLibraries(), "bad", THRESHOLD_MILLIS, watched(program(bug), THRESHOLD_MILLIS))
                 .succeeded();
 
         assertThat(run.oracle(bug.badState())).isEqualTo(bug.badStateLeft());
@@ -61,7 +62,12 @@ class CasesIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void twinHasNoFinding(LibraryCase twin) {
-        FinishedJvm run = run(twin, twin.goodLibraries(), "good", THRESHOLD_MILLIS, watched(program(twin)))
+        FinishedJvm run = run(
+                        twin,
+                        twin.goodLibraries(),
+                        "good",
+                        THRESHOLD_MILLIS,
+                        watched(program(twin), Bounds.PROMPT.toMillis()))
                 .succeeded();
 
         assertThat(run.oracle("OWNED")).isZero();
@@ -77,9 +83,9 @@ class CasesIT {
         return ForkedJvm.running(aCase.programClass()).jvmArgs("-Xms400m", "-Xmn300m");
     }
 
-    private static ForkedJvm watched(ForkedJvm program) {
+    private static ForkedJvm watched(ForkedJvm program, long thresholdMillis) {
         return program.withReport(
-                "close-wait-threshold=" + THRESHOLD_MILLIS + "ms", "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
+                "close-wait-threshold=" + thresholdMillis + "ms", "stalled-threshold=" + thresholdMillis + "ms");
     }
 
     private static FinishedJvm run(

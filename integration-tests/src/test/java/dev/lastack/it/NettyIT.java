@@ -27,7 +27,9 @@ class NettyIT {
 
     private static final int CONNECTIONS = 5;
     private static final int CROWD = 5_000;
-    private static final int THRESHOLD_MILLIS = 300;
+    /** The rows that do right do it sooner, also on a busy machine. */
+    private static final int THRESHOLD_MILLIS = 3_000;
+
     private static final String PROGRAMS = "dev.lastack.it.programs.netty.";
 
     static Stream<Arguments> versions() {

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NettyLateIT {
 
     private static final int CONNECTIONS = 5;
-    private static final int THRESHOLD_MILLIS = 300;
+    /** The rows that do right do it sooner, also on a busy machine. */
+    private static final int THRESHOLD_MILLIS = 3_000;
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"nio", "epoll"})

@@ -3,6 +3,7 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
@@ -51,7 +52,8 @@ class TimeWaitCasesIT {
         assumeTrue(JavaVersion.ofPrograms() >= sinceJava, program + " needs JDK " + sinceJava);
         try (LoopbackServer peer = LoopbackServer.with(HttpPeer.ok(2))) {
             ForkedJvm forked = ForkedJvm.running(PROGRAMS + program)
-                    .withReport("hotspot-connections=" + CONNECTIONS)
+                    .withReport(
+                            "hotspot-connections=" + CONNECTIONS, "short-connection=" + Bounds.PROMPT.toMillis() + "ms")
                     .args(mode, peer.port(), 300);
             if (!libraries.isEmpty()) {
                 forked.libraries(CaseLibraries.of(libraries + "-" + mode));

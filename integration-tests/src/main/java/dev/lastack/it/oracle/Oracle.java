@@ -18,7 +18,10 @@ public final class Oracle {
     /** Until a program gives up: far more than the slowest machine needs for anything that is under way. */
     public static final Duration BOUND = Duration.ofMinutes(2);
 
-    private static final long POLL_MILLIS = 5;
+    private static final long FIRST_POLL_MILLIS = 5;
+
+    /** Each look reads a table of the whole machine. */
+    private static final long SLOWEST_POLL_MILLIS = 50;
 
     private final Predicate<TcpEntry> conversation;
 
@@ -86,12 +89,12 @@ public final class Oracle {
 
     public void await(String what, BooleanSupplier reached) {
         long giveUpAt = System.nanoTime() + BOUND.toNanos();
-        while (!reached.getAsBoolean()) {
+        for (long poll = FIRST_POLL_MILLIS; !reached.getAsBoolean(); poll = Math.min(2 * poll, SLOWEST_POLL_MILLIS)) {
             if (System.nanoTime() - giveUpAt > 0) {
                 throw new IllegalStateException("not reached in " + BOUND + ": " + what + "; the kernel says "
                         + ProcNetTcp.all().stream().filter(conversation).toList());
             }
-            Pause.millis(POLL_MILLIS);
+            Pause.millis(poll);
         }
     }
 

@@ -17,5 +17,11 @@ public final class Bounds {
     /** For what must not end by itself while a test looks at it. */
     public static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(10);
 
+    /**
+     * A threshold of LastAck's for programs that do right: on a busy machine a prompt close, too, takes more than a
+     * second. Whether they do right is asked of the kernel.
+     */
+    public static final Duration PROMPT = Duration.ofSeconds(30);
+
     private Bounds() {}
 }
