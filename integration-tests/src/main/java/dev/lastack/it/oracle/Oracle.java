@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class Oracle {
 
     /** Until a program gives up: far more than the slowest machine needs for anything that is under way. */
-    public static final Duration BOUND = Duration.ofMinutes(2);
+    public static final Duration BOUND = Duration.ofMinutes(4);
 
     private static final long FIRST_POLL_MILLIS = 5;
 

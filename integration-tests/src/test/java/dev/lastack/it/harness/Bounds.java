@@ -9,13 +9,13 @@ import java.time.Duration;
 public final class Bounds {
 
     /** For something that a running program, a terminal or the kernel does at once. */
-    public static final Duration EVENT = Duration.ofMinutes(2);
+    public static final Duration EVENT = Duration.ofMinutes(4);
 
     /** For a whole program, from its start to its end. */
-    public static final Duration PROGRAM = Duration.ofMinutes(5);
+    public static final Duration PROGRAM = Duration.ofMinutes(10);
 
     /** For what must not end by itself while a test looks at it. */
-    public static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(10);
+    public static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(30);
 
     /**
      * A threshold of LastAck's for programs that do right: on a busy machine a prompt close, too, takes more than a
