@@ -141,10 +141,10 @@ class AskersIT {
                 watched(ASYNCHRONOUS, threshold).args(way, THRESHOLD_MILLIS), CONNECTIONS, request, "");
     }
 
-    private static ForkedJvm watched(String program, long thresholdMillis) {
+    private static ForkedJvm watched(String program, long closeWaitMillis) {
         return ForkedJvm.running(program)
                 .withReport(
-                        "close-wait-threshold=" + thresholdMillis + "ms",
-                        "stalled-threshold=" + thresholdMillis + "ms");
+                        "close-wait-threshold=" + closeWaitMillis + "ms",
+                        "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
     }
 }

@@ -83,9 +83,9 @@ class CasesIT {
         return ForkedJvm.running(aCase.programClass()).jvmArgs("-Xms400m", "-Xmn300m");
     }
 
-    private static ForkedJvm watched(ForkedJvm program, long thresholdMillis) {
+    private static ForkedJvm watched(ForkedJvm program, long closeWaitMillis) {
         return program.withReport(
-                "close-wait-threshold=" + thresholdMillis + "ms", "stalled-threshold=" + thresholdMillis + "ms");
+                "close-wait-threshold=" + closeWaitMillis + "ms", "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
     }
 
     private static FinishedJvm run(

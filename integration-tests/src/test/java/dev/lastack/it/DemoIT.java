@@ -65,14 +65,14 @@ class DemoIT {
 
         assertThat(report.findingsAboveInfo()).isEmpty();
         assertThat(report.total("opened")).as("opened").isPositive();
-        assertThat(report.total("open")).as("open").isZero();
+        assertThat(report.total("closeWaitNow")).as("closeWaitNow").isZero();
     }
 
-    private static FinishedJvm run(String scenario, Duration threshold) {
+    private static FinishedJvm run(String scenario, Duration closeWaitThreshold) {
         return ForkedJvm.runningJar(Layout.demoJar())
                 .withReport(
-                        "close-wait-threshold=" + threshold.toMillis() + "ms",
-                        "stalled-threshold=" + threshold.toMillis() + "ms")
+                        "close-wait-threshold=" + closeWaitThreshold.toMillis() + "ms",
+                        "stalled-threshold=" + THRESHOLD.toMillis() + "ms")
                 .args("--only=" + scenario, "--connections=" + CONNECTIONS)
                 .run()
                 .succeeded();

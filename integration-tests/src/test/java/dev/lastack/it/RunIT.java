@@ -189,7 +189,9 @@ class RunIT {
     @CsvSource({"INT", "TERM", "HUP"})
     void programThatNeverEnds_isInterrupted_andTheReportStillPrinted(String signal)
             throws IOException, InterruptedException {
-        try (RunningJvm running = run(BAR, "--", "wait").start()) {
+        // What runs in the background of a script, this test perhaps, has inherited that it ignores SIGINT.
+        ForkedJvm program = run(BAR, "--", "wait").under("env", "--default-signal");
+        try (RunningJvm running = program.start()) {
             running.awaitLine("READY");
             new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + running.pid())
                     .start()

@@ -52,11 +52,11 @@ class ServersIT {
     }
 
     private static FinishedJvm run(ServerCase server) {
-        Duration threshold = server.leaks() ? Duration.ofMillis(THRESHOLD_MILLIS) : Bounds.PROMPT;
+        Duration closeWait = server.leaks() ? Duration.ofMillis(THRESHOLD_MILLIS) : Bounds.PROMPT;
         ForkedJvm program = ForkedJvm.running(server.programClass())
                 .withReport(
-                        "close-wait-threshold=" + threshold.toMillis() + "ms",
-                        "stalled-threshold=" + threshold.toMillis() + "ms")
+                        "close-wait-threshold=" + closeWait.toMillis() + "ms",
+                        "stalled-threshold=" + THRESHOLD_MILLIS + "ms")
                 .args(server.variant(), server.leaks() ? THRESHOLD_MILLIS : 0);
         if (!server.libraries().isEmpty()) {
             program.libraries(CaseLibraries.of(server.libraries()));

@@ -18,7 +18,7 @@ public final class Bounds {
     public static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(30);
 
     /**
-     * A threshold of LastAck's for programs that do right: on a busy machine a prompt close, too, takes more than a
+     * What {@code close-wait-threshold} is for programs that do right: on a busy machine a prompt close, too, takes more than a
      * second. Whether they do right is asked of the kernel.
      */
     public static final Duration PROMPT = Duration.ofSeconds(30);

@@ -22,7 +22,8 @@ final class MavenArtifacts {
             Map.of("aether.syncContext.named.factory", "file-lock", "aether.syncContext.named.nameMapper", "file-gav");
 
     private static final class AsMavenWasTold {
-        static final MavenArtifacts INSTANCE = new MavenArtifacts("offline=true".equals(System.getProperty("lastack.it.maven.network")));
+        static final MavenArtifacts INSTANCE =
+                new MavenArtifacts("offline=true".equals(System.getProperty("lastack.it.maven.network")));
     }
 
     /** As open as the JVM is: the tests end with it. */
