@@ -97,7 +97,14 @@ record Conversation(Socket raw, Socket outer) {
      * have not closed in between.
      */
     private void awaitProgramLetGo() {
-        poll().until(() -> programsEnd().allMatch(entry -> entry.inode() == 0));
+        poll().until(() -> {
+            boolean once = programLetGo(); // one pass over the kernel's table may miss an entry
+            return once && programLetGo();
+        });
+    }
+
+    private boolean programLetGo() {
+        return programsEnd().allMatch(entry -> entry.inode() == 0);
     }
 
     private static ConditionFactory poll() {
