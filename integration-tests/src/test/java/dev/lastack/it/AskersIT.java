@@ -2,6 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
@@ -11,6 +12,7 @@ import dev.lastack.it.harness.HttpPeer;
 import dev.lastack.it.harness.LeavingClient;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
+import dev.lastack.it.harness.RunningJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +32,7 @@ class AskersIT {
     @ParameterizedTest
     @CsvSource({"unread, send", "unread-async, sendAsync"})
     void unreadBodyOfHttpClient_isTheSenders(String way, String sender) {
-        Report report = http(way, "1", HttpPeer.keptAlive(LARGE_BODY));
+        Report report = http(way, "1", HttpPeer.ok(LARGE_BODY));
 
         Finding finding = report.finding("open/stalled-unread-data");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
@@ -40,7 +42,7 @@ class AskersIT {
 
     @Test
     void unreadBodyOnPooledConnection_isTheLastSenders() {
-        Report report = http("unread-after-warm-up", "1", HttpPeer.keptAlive(LARGE_BODY));
+        Report report = http("unread-after-warm-up", "1", HttpPeer.ok(LARGE_BODY));
 
         Finding finding = report.finding("open/stalled-unread-data");
         assertThat(finding.connections()).isEqualTo(1);
@@ -51,7 +53,7 @@ class AskersIT {
 
     @Test
     void connectionsOfAClientForEachRequest_areTheCallersPath() {
-        Report report = http("client-each", "1", HttpPeer.keptAlive());
+        Report report = http("client-each", "1", HttpPeer.ok(2));
 
         assertThat(report.codePaths()).singleElement().satisfies(path -> {
             assertThat(path.opened()).isEqualTo(CONNECTIONS);
@@ -62,7 +64,7 @@ class AskersIT {
 
     @Test
     void healthyHttpClient_hasNoFinding() {
-        Report report = http("idle", "1", HttpPeer.ok(2, 100));
+        Report report = idle();
 
         assertThat(report.total("opened")).isPositive();
         assertThat(report.findingsAboveInfo()).isEmpty();
@@ -108,7 +110,7 @@ class AskersIT {
 
     private static Report http(String way, String version, LoopbackServer.Handler handler) {
         try (LoopbackServer peer = LoopbackServer.with(handler)) {
-            Report report = watched(HTTP)
+            Report report = watched(HTTP, way.startsWith("unread") ? THRESHOLD_MILLIS : Bounds.PROMPT.toMillis())
                     .args(way, version, peer.port(), THRESHOLD_MILLIS)
                     .run()
                     .succeeded()
@@ -118,15 +120,31 @@ class AskersIT {
         }
     }
 
-    private static FinishedJvm asynchronous(String way) {
-        String request = way.equals("asked-only") ? "" : LeavingClient.get();
-        return LeavingClient.visit(watched(ASYNCHRONOUS).args(way, THRESHOLD_MILLIS), CONNECTIONS, request, "");
+    /** The peer hangs up, and the client notices by itself. */
+    private static Report idle() {
+        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.ok(2));
+                RunningJvm running = watched(HTTP, Bounds.PROMPT.toMillis())
+                        .args("idle", "1", peer.port(), THRESHOLD_MILLIS)
+                        .start()) {
+            running.awaitLine("ANSWERED");
+            peer.hangUp();
+            Report report = running.awaitEnd().succeeded().report();
+            report.assertHealthyAgent();
+            return report;
+        }
     }
 
-    private static ForkedJvm watched(String program) {
+    private static FinishedJvm asynchronous(String way) {
+        String request = way.equals("asked-only") ? "" : LeavingClient.get();
+        long threshold = way.equals("good") ? Bounds.PROMPT.toMillis() : THRESHOLD_MILLIS;
+        return LeavingClient.visit(
+                watched(ASYNCHRONOUS, threshold).args(way, THRESHOLD_MILLIS), CONNECTIONS, request, "");
+    }
+
+    private static ForkedJvm watched(String program, long closeWaitMillis) {
         return ForkedJvm.running(program)
                 .withReport(
-                        "close-wait-threshold=" + THRESHOLD_MILLIS + "ms",
+                        "close-wait-threshold=" + closeWaitMillis + "ms",
                         "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
     }
 }

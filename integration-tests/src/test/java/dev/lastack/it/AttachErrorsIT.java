@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.CommandLine.Outcome;
 import dev.lastack.it.harness.ForkedJvm;
@@ -12,7 +13,6 @@ import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class AttachErrorsIT {
     @ParameterizedTest
     @ValueSource(strings = {"attach", "report", "detach"})
     void noJvm_livesOn(String command) throws Exception {
-        Process sleep = new ProcessBuilder("sleep", "60").start();
+        Process sleep = new ProcessBuilder("sleep", Long.toString(Bounds.LONGER_THAN_ANY_TEST.toSeconds())).start();
         try {
             assertLine(lastack.run(command, sleep.pid()), 4, "lastack: " + sleep.pid() + " (sleep) is not a JVM");
             assertThat(sleep.isAlive()).isTrue();
@@ -148,7 +148,7 @@ class AttachErrorsIT {
 
             assertThat(outcome.exitCode()).isEqualTo(2);
             assertThat(outcome.err().lines()).singleElement().asString().startsWith("lastack: " + named);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Bounds.EVENT)
                     .until(() -> lastack.run("detach", program.pid()).out().contains("is not attached"));
         }
     }

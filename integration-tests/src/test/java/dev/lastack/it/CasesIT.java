@@ -2,10 +2,11 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.Bounds;
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
-import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
@@ -29,7 +30,7 @@ class CasesIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void bugLeavesItsState_withoutAgent(LibraryCase bug) {
-        FinishedJvm run = run(bug, bug.badLibraries(), "bad", program(bug)).succeeded();
+        FinishedJvm run = run(bug, bug.badLibraries(), "bad", 0, program(bug)).succeeded();
 
         assertThat(run.oracle(bug.badState())).isEqualTo(bug.badStateLeft());
     }
@@ -37,7 +38,8 @@ class CasesIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void twinLeavesNothing_withoutAgent(LibraryCase twin) {
-        FinishedJvm run = run(twin, twin.goodLibraries(), "good", program(twin)).succeeded();
+        FinishedJvm run =
+                run(twin, twin.goodLibraries(), "good", 0, program(twin)).succeeded();
 
         assertThat(run.oracle("OWNED")).isZero();
     }
@@ -45,8 +47,8 @@ class CasesIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void bugIsFoundWithItsCulprit(LibraryCase bug) {
-        FinishedJvm run =
-                run(bug, bug.badLibraries(), "bad", watched(program(bug))).succeeded();
+        FinishedJvm run = run(bug, bug.badLibraries(), "bad", THRESHOLD_MILLIS, watched(program(bug), THRESHOLD_MILLIS))
+                .succeeded();
 
         assertThat(run.oracle(bug.badState())).isEqualTo(bug.badStateLeft());
         Report report = run.report();
@@ -60,8 +62,13 @@ class CasesIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void twinHasNoFinding(LibraryCase twin) {
-        FinishedJvm run =
-                run(twin, twin.goodLibraries(), "good", watched(program(twin))).succeeded();
+        FinishedJvm run = run(
+                        twin,
+                        twin.goodLibraries(),
+                        "good",
+                        THRESHOLD_MILLIS,
+                        watched(program(twin), Bounds.PROMPT.toMillis()))
+                .succeeded();
 
         assertThat(run.oracle("OWNED")).isZero();
         Report report = run.report();
@@ -76,20 +83,25 @@ class CasesIT {
         return ForkedJvm.running(aCase.programClass()).jvmArgs("-Xms400m", "-Xmn300m");
     }
 
-    private static ForkedJvm watched(ForkedJvm program) {
+    private static ForkedJvm watched(ForkedJvm program, long closeWaitMillis) {
         return program.withReport(
-                "close-wait-threshold=" + THRESHOLD_MILLIS + "ms", "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
+                "close-wait-threshold=" + closeWaitMillis + "ms", "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
     }
 
-    private static FinishedJvm run(LibraryCase aCase, String libraries, String mode, ForkedJvm program) {
+    private static FinishedJvm run(
+            LibraryCase aCase, String libraries, String mode, int thresholdMillis, ForkedJvm program) {
         if (!libraries.isEmpty()) {
-            program.libraries(Layout.libraries(libraries));
+            program.libraries(CaseLibraries.of(libraries));
         }
         try (LoopbackServer peer = LoopbackServer.with(aCase.peer(mode));
                 RunningJvm running =
-                        program.args(mode, peer.port(), THRESHOLD_MILLIS).start()) {
+                        program.args(mode, peer.port(), thresholdMillis).start()) {
             if (aCase.listens()) {
                 dial(peer, running);
+            }
+            if (aCase.peerWaits(mode)) {
+                running.awaitLine("ANSWERED");
+                peer.hangUp();
             }
             return running.awaitEnd();
         }

@@ -3,6 +3,7 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.JavaVersion;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,7 +96,7 @@ class DetachIT {
             lastack.run("detach", program.pid()).succeeded();
             awaitNoThread(program);
             long detached = rounds(program, 3);
-            await().atMost(Duration.ofSeconds(10)).until(() -> rounds(program, ++asked) > detached + BUSY_CONNECTIONS);
+            await().atMost(Bounds.EVENT).until(() -> rounds(program, ++asked) > detached + BUSY_CONNECTIONS);
 
             assertThat(attached).isGreaterThan(before);
             assertThat(detached).isGreaterThan(attached);
@@ -136,7 +136,7 @@ class DetachIT {
     }
 
     private static void awaitNoThread(RunningJvm program) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Bounds.EVENT)
                 .until(() -> threads(program).stream().noneMatch(name -> name.startsWith("lastack")));
     }
 

@@ -7,6 +7,7 @@ import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.HttpPeer;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
+import dev.lastack.it.harness.RunningJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,14 +44,18 @@ class ExecutorsIT {
     }
 
     private static Report run(String executor, String... furtherAgentArgs) {
-        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.ok(100, 100))) {
+        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.ok(100))) {
             ForkedJvm program = ForkedJvm.running(PROGRAM).args(executor, peer.port(), THRESHOLD_MILLIS);
             String[] agentArgs = new String[furtherAgentArgs.length + 1];
             agentArgs[0] = "close-wait-threshold=" + THRESHOLD_MILLIS + "ms";
             System.arraycopy(furtherAgentArgs, 0, agentArgs, 1, furtherAgentArgs.length);
-            Report report = program.withReport(agentArgs).run().succeeded().report();
-            assertThat(report.observation("suppressedErrors")).isZero();
-            return report;
+            try (RunningJvm running = program.withReport(agentArgs).start()) {
+                running.awaitLine("ANSWERED");
+                peer.hangUp();
+                Report report = running.awaitEnd().succeeded().report();
+                assertThat(report.observation("suppressedErrors")).isZero();
+                return report;
+            }
         }
     }
 }

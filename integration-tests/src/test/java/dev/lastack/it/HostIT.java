@@ -2,6 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -104,7 +105,7 @@ class HostIT {
 
     private ForkedJvm ownLibraries() {
         return ForkedJvm.running("dev.lastack.it.programs.host.OwnLibraries")
-                .libraries(Layout.libraries("own-libraries"))
+                .libraries(CaseLibraries.of("own-libraries"))
                 .args(peer.port());
     }
 

@@ -1,6 +1,7 @@
 package dev.lastack.it;
 
 import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.ScriptedPeers;
 import java.util.function.Function;
 
 /**
@@ -70,6 +71,11 @@ record LibraryCase(
 
     LoopbackServer.Handler peer(String mode) {
         return peers.apply(mode);
+    }
+
+    /** Whether the peer stays until the test lets it hang up; a scripted one is told by the program itself. */
+    boolean peerWaits(String mode) {
+        return !listens && peer(mode) != ScriptedPeers.PLAIN;
     }
 
     @Override

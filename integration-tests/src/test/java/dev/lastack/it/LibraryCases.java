@@ -10,34 +10,30 @@ import java.util.stream.Stream;
 /** The corpus. */
 final class LibraryCases {
 
-    private static final int CLOSES_AFTER_MILLIS = 100;
     private static final String UNREAD = "close-wait/unread";
 
     private LibraryCases() {}
 
     static Stream<LibraryCase> all() {
         return Stream.of(
-                LibraryCase.of("RefusedByPostgres", "pgjdbc", new PostgresPeer(150))
+                LibraryCase.of("RefusedByPostgres", "pgjdbc", new PostgresPeer())
                         .inTwoVersions()
                         .found(UNREAD, "RefusedByPostgres.logIn"),
-                LibraryCase.of("IdleJedisPool", "jedis", new RedisPeer(300)).found(UNREAD, "IdleJedisPool.pingAll"),
-                LibraryCase.of("IdleApachePool", "httpclient", HttpPeer.ok(2, CLOSES_AFTER_MILLIS))
-                        .found(UNREAD, "IdleApachePool.fetchAll"),
-                LibraryCase.of("UnclosedOkHttpBody", "okhttp", HttpPeer.notFound(CLOSES_AFTER_MILLIS))
+                LibraryCase.of("IdleJedisPool", "jedis", new RedisPeer()).found(UNREAD, "IdleJedisPool.pingAll"),
+                LibraryCase.of("IdleApachePool", "httpclient", HttpPeer.ok(2)).found(UNREAD, "IdleApachePool.fetchAll"),
+                LibraryCase.of("UnclosedOkHttpBody", "okhttp", HttpPeer.notFound())
                         .found(UNREAD, "UnclosedOkHttpBody.fetch"),
-                LibraryCase.of("UnclosedOkHttpCallback", "okhttp", HttpPeer.notFound(CLOSES_AFTER_MILLIS))
+                LibraryCase.of("UnclosedOkHttpCallback", "okhttp", HttpPeer.notFound())
                         .found(UNREAD, "UnclosedOkHttpCallback.enqueue"),
-                LibraryCase.of("UnreadErrorStream", "", HttpPeer.notFound(CLOSES_AFTER_MILLIS))
-                        .found(UNREAD, "UnreadErrorStream.fetch"),
-                LibraryCase.of("ResponseCodeOnly", "", HttpPeer.notFound(CLOSES_AFTER_MILLIS))
-                        .found(UNREAD, "ResponseCodeOnly.check"),
-                LibraryCase.of("UnreadHttpBody", "", HttpPeer.ok(300_000, CLOSES_AFTER_MILLIS))
+                LibraryCase.of("UnreadErrorStream", "", HttpPeer.notFound()).found(UNREAD, "UnreadErrorStream.fetch"),
+                LibraryCase.of("ResponseCodeOnly", "", HttpPeer.notFound()).found(UNREAD, "ResponseCodeOnly.check"),
+                LibraryCase.of("UnreadHttpBody", "", HttpPeer.ok(300_000))
                         .leaving(10, "ESTABLISHED")
                         .found("open/stalled-unread-data", "UnreadHttpBody.fetch"),
                 LibraryCase.of("EndlessEvents", "tomcat", raw -> {})
                         .listening(LibraryCases::leavingReader)
                         .found(UNREAD, "EventServlet.doGet"),
-                LibraryCase.of("PausedResponses", "vertx", HttpPeer.ok(2, 300))
+                LibraryCase.of("PausedResponses", "vertx", HttpPeer.ok(2))
                         .inTwoVersions()
                         .found(UNREAD, "PausedResponses$Pausing.handle"),
                 LibraryCase.of("NettyReadingOff", "netty-4.1", raw -> {})

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -51,7 +52,10 @@ class ListIT {
     private static RunningJvm holding(String scenario, int connections, String... jvmArgs) {
         RunningJvm running = ForkedJvm.runningJar(Layout.demoJar())
                 .jvmArgs(jvmArgs)
-                .args("--only=" + scenario, "--connections=" + connections, "--hold=60s")
+                .args(
+                        "--only=" + scenario,
+                        "--connections=" + connections,
+                        "--hold=" + Bounds.LONGER_THAN_ANY_TEST.toSeconds() + "s")
                 .start();
         running.awaitLine("holding");
         return running;

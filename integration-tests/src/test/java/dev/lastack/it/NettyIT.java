@@ -3,11 +3,11 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
-import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.Report;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -27,7 +27,9 @@ class NettyIT {
 
     private static final int CONNECTIONS = 5;
     private static final int CROWD = 5_000;
-    private static final int THRESHOLD_MILLIS = 300;
+    /** The rows that do right do it sooner, also on a busy machine. */
+    private static final int THRESHOLD_MILLIS = 3_000;
+
     private static final String PROGRAMS = "dev.lastack.it.programs.netty.";
 
     static Stream<Arguments> versions() {
@@ -95,7 +97,7 @@ class NettyIT {
     @Test
     void channelsThatAreNoTcpConnection_haveNoRecord() {
         FinishedJvm run = ForkedJvm.running(PROGRAMS + "NettyNotOurs")
-                .libraries(Layout.libraries("netty-4.1"))
+                .libraries(CaseLibraries.of("netty-4.1"))
                 .withReport()
                 .run()
                 .succeeded();
@@ -133,7 +135,7 @@ class NettyIT {
 
     private static FinishedJvm run(String program, String transport, int connections) {
         return ForkedJvm.running(PROGRAMS + program)
-                .libraries(Layout.libraries("netty-4.1"))
+                .libraries(CaseLibraries.of("netty-4.1"))
                 .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms")
                 .args(transport, connections, THRESHOLD_MILLIS)
                 .run()
@@ -142,8 +144,8 @@ class NettyIT {
 
     private static FinishedJvm run(String libraries, String transport, String program, String loaders) {
         ForkedJvm jvm = ForkedJvm.running(PROGRAMS + program)
-                .libraries(Layout.libraries(libraries))
-                .libraries(Layout.libraries("relocation"))
+                .libraries(CaseLibraries.of(libraries))
+                .libraries(CaseLibraries.of("relocation"))
                 .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms");
         return (loaders.isEmpty()
                         ? jvm.args(transport, CONNECTIONS, THRESHOLD_MILLIS)

@@ -2,6 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -21,13 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NettyLateIT {
 
     private static final int CONNECTIONS = 5;
-    private static final int THRESHOLD_MILLIS = 300;
+    /** The rows that do right do it sooner, also on a busy machine. */
+    private static final int THRESHOLD_MILLIS = 3_000;
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"nio", "epoll"})
     void nettyThatIsLoadedBefore_isHookedAndItsChannelsAreAdopted(String transport) throws IOException {
         ForkedJvm program =
-                ForkedJvm.running("dev.lastack.it.programs.netty.NettyLate").libraries(Layout.libraries("netty-4.1"));
+                ForkedJvm.running("dev.lastack.it.programs.netty.NettyLate").libraries(CaseLibraries.of("netty-4.1"));
         Path folder = program.folder();
         try (RunningJvm running =
                 program.args(transport, CONNECTIONS, THRESHOLD_MILLIS, folder).start()) {

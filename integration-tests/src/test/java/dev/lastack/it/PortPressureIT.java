@@ -1,11 +1,11 @@
 package dev.lastack.it;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
@@ -26,7 +26,7 @@ class PortPressureIT {
     /** 200 ports last 10 s; without the reuse that Linux allows on loopback. */
     private static final int PER_SECOND = 20;
 
-    private static final int MOST_SECONDS = 30;
+    private static final int MOST_SECONDS = 120;
     private static final double TOLERANCE = 0.2;
 
     @BeforeEach
@@ -44,7 +44,7 @@ class PortPressureIT {
                 .args(PER_SECOND, MOST_SECONDS);
         try (RunningJvm running = program.start()) {
             running.awaitLine("LISTEN");
-            Report foretelling = await().atMost(MOST_SECONDS, SECONDS)
+            Report foretelling = await().atMost(Bounds.EVENT)
                     .until(
                             () -> Files.exists(program.report()) ? Report.read(program.report()) : null,
                             report -> report != null

@@ -2,6 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
@@ -29,7 +30,10 @@ class RandomClosesIT {
 
     @Test
     void everyFirstCloserIsRight() {
-        FinishedJvm run = program().withReport().run().succeeded();
+        FinishedJvm run = program()
+                .withReport("close-wait-threshold=" + Bounds.PROMPT.toMillis() + "ms")
+                .run()
+                .succeeded();
 
         Report report = run.report();
         assertThat(report.total("opened")).isEqualTo(2L * CONNECTIONS);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -188,7 +189,9 @@ class RunIT {
     @CsvSource({"INT", "TERM", "HUP"})
     void programThatNeverEnds_isInterrupted_andTheReportStillPrinted(String signal)
             throws IOException, InterruptedException {
-        try (RunningJvm running = run(BAR, "--", "wait").start()) {
+        // What runs in the background of a script, this test perhaps, has inherited that it ignores SIGINT.
+        ForkedJvm program = run(BAR, "--", "wait").under("env", "--default-signal");
+        try (RunningJvm running = program.start()) {
             running.awaitLine("READY");
             new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + running.pid())
                     .start()
@@ -234,7 +237,7 @@ class RunIT {
     }
 
     private void awaitReportWithTheFinding() {
-        await().until(() -> {
+        await().atMost(Bounds.EVENT).until(() -> {
             try (Stream<Path> files = Files.walk(tmp)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".txt")).toList()) {

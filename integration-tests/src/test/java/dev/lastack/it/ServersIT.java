@@ -2,12 +2,14 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.Bounds;
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
-import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LeavingClient;
 import dev.lastack.it.harness.Report;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,13 +52,14 @@ class ServersIT {
     }
 
     private static FinishedJvm run(ServerCase server) {
+        Duration closeWait = server.leaks() ? Duration.ofMillis(THRESHOLD_MILLIS) : Bounds.PROMPT;
         ForkedJvm program = ForkedJvm.running(server.programClass())
                 .withReport(
-                        "close-wait-threshold=" + THRESHOLD_MILLIS + "ms",
+                        "close-wait-threshold=" + closeWait.toMillis() + "ms",
                         "stalled-threshold=" + THRESHOLD_MILLIS + "ms")
-                .args(server.variant(), THRESHOLD_MILLIS);
+                .args(server.variant(), server.leaks() ? THRESHOLD_MILLIS : 0);
         if (!server.libraries().isEmpty()) {
-            program.libraries(Layout.libraries(server.libraries()));
+            program.libraries(CaseLibraries.of(server.libraries()));
         }
         return LeavingClient.visit(program, CLIENTS, server.request(), server.answerEnd());
     }

@@ -3,12 +3,13 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lastack.it.harness.Bounds;
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.Finding;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.HttpPeer;
 import dev.lastack.it.harness.JavaVersion;
-import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,12 +50,13 @@ class TimeWaitCasesIT {
 
     private static FinishedJvm run(String program, String libraries, String mode, int sinceJava) {
         assumeTrue(JavaVersion.ofPrograms() >= sinceJava, program + " needs JDK " + sinceJava);
-        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.keptAlive())) {
+        try (LoopbackServer peer = LoopbackServer.with(HttpPeer.ok(2))) {
             ForkedJvm forked = ForkedJvm.running(PROGRAMS + program)
-                    .withReport("hotspot-connections=" + CONNECTIONS)
+                    .withReport(
+                            "hotspot-connections=" + CONNECTIONS, "short-connection=" + Bounds.PROMPT.toMillis() + "ms")
                     .args(mode, peer.port(), 300);
             if (!libraries.isEmpty()) {
-                forked.libraries(Layout.libraries(libraries + "-" + mode));
+                forked.libraries(CaseLibraries.of(libraries + "-" + mode));
             }
             return forked.run().succeeded();
         }

@@ -3,6 +3,7 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -25,7 +26,10 @@ class WatchIT {
     void leakSomething() {
         target = ForkedJvm.runningJar(Layout.demoJar())
                 .withAgent("close-wait-threshold=300ms", "report=no-report-%p.json")
-                .args("--only=PriceFeedEofIgnored", "--connections=" + LEAKED, "--hold=120s")
+                .args(
+                        "--only=PriceFeedEofIgnored",
+                        "--connections=" + LEAKED,
+                        "--hold=" + Bounds.LONGER_THAN_ANY_TEST.toSeconds() + "s")
                 .start();
         target.awaitLine("holding");
     }

@@ -1,8 +1,10 @@
 package dev.lastack.it.oracle;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -14,8 +16,13 @@ import java.util.stream.Collectors;
  */
 public final class Oracle {
 
-    private static final long BOUND_MILLIS = 10_000;
-    private static final long POLL_MILLIS = 5;
+    /** Until a program gives up: far more than the slowest machine needs for anything that is under way. */
+    public static final Duration BOUND = Duration.ofMinutes(4);
+
+    private static final long FIRST_POLL_MILLIS = 5;
+
+    /** Each look reads a table of the whole machine. */
+    private static final long SLOWEST_POLL_MILLIS = 50;
 
     private final Predicate<TcpEntry> conversation;
 
@@ -49,11 +56,23 @@ public final class Oracle {
                 .count();
     }
 
-    /** For a state that no longer changes: one pass over a table that others change may miss an entry. */
+    /**
+     * For a state that no longer changes. A pass over a table that others change may miss an entry, and never invents
+     * one: the most that was read, once it has been read again.
+     */
     public long settledCount(TcpState state) {
-        long[] last = {-1};
-        await("two readings of " + state + " that agree", () -> last[0] == (last[0] = count(state)));
-        return last[0];
+        return settled(state.toString(), () -> count(state));
+    }
+
+    private long settled(String what, LongSupplier reading) {
+        long[] most = {-1};
+        await("readings of " + what + " that agree", () -> {
+            long now = reading.getAsLong();
+            boolean again = now == most[0];
+            most[0] = Math.max(most[0], now);
+            return again;
+        });
+        return most[0];
     }
 
     /** Connections that a descriptor of this process holds and the kernel has not finished with. */
@@ -75,21 +94,27 @@ public final class Oracle {
 
     /** What the test compares with the report and with its own expectation. */
     public void print() {
-        System.out.println("ORACLE CLOSE_WAIT " + count(TcpState.CLOSE_WAIT));
-        System.out.println("ORACLE ESTABLISHED " + count(TcpState.ESTABLISHED));
-        System.out.println("ORACLE TIME_WAIT " + count(TcpState.TIME_WAIT));
-        System.out.println("ORACLE OWNED " + owned());
+        System.out.println("ORACLE CLOSE_WAIT " + settledCount(TcpState.CLOSE_WAIT));
+        System.out.println("ORACLE ESTABLISHED " + settledCount(TcpState.ESTABLISHED));
+        System.out.println("ORACLE TIME_WAIT " + settledCount(TcpState.TIME_WAIT));
+        System.out.println("ORACLE OWNED " + settled("owned", this::owned));
     }
 
+    /** Twice in a row: see {@link #settledCount}. */
     public void await(String what, BooleanSupplier reached) {
-        long giveUpAt = System.nanoTime() + BOUND_MILLIS * 1_000_000;
-        while (!reached.getAsBoolean()) {
+        long giveUpAt = System.nanoTime() + BOUND.toNanos();
+        for (long poll = FIRST_POLL_MILLIS; !twice(reached); poll = Math.min(2 * poll, SLOWEST_POLL_MILLIS)) {
             if (System.nanoTime() - giveUpAt > 0) {
-                throw new IllegalStateException("not reached in " + BOUND_MILLIS + " ms: " + what + "; the kernel says "
+                throw new IllegalStateException("not reached in " + BOUND + ": " + what + "; the kernel says "
                         + ProcNetTcp.all().stream().filter(conversation).toList());
             }
-            Pause.millis(POLL_MILLIS);
+            Pause.millis(poll);
         }
+    }
+
+    private static boolean twice(BooleanSupplier reached) {
+        boolean once = reached.getAsBoolean();
+        return once && reached.getAsBoolean();
     }
 
     private long unreadBytes() {

@@ -21,8 +21,12 @@ public final class Pause {
      * LastAck calls a state a finding only after a threshold: here time itself is what is waited for. The threshold
      * counts from when LastAck learns of the state, which on a busy machine, and for a JVM's first connection, is later
      * than the kernel's own time.
+     *
+     * @param thresholdMillis 0 where LastAck does not watch, and nothing is to be waited for
      */
     public static void pastThreshold(long thresholdMillis) {
-        millis(thresholdMillis + NOTICED_WITHIN_MILLIS);
+        if (thresholdMillis > 0) {
+            millis(thresholdMillis + NOTICED_WITHIN_MILLIS);
+        }
     }
 }

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** {@code java -jar lastack.jar ...} as a person runs it: a process of its own. */
 public final class CommandLine {
 
-    private static final long BOUND_SECONDS = 60;
-
     private final List<String> before;
 
     private CommandLine(List<String> before) {
@@ -65,7 +63,7 @@ public final class CommandLine {
                     .redirectOutput(folder.resolve("stdout.txt").toFile())
                     .redirectError(folder.resolve("stderr.txt").toFile())
                     .start();
-            if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Bounds.PROGRAM.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("still running: " + command);
             }

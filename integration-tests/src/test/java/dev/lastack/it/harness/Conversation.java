@@ -97,11 +97,18 @@ record Conversation(Socket raw, Socket outer) {
      * have not closed in between.
      */
     private void awaitProgramLetGo() {
-        poll().until(() -> programsEnd().allMatch(entry -> entry.inode() == 0));
+        poll().until(() -> {
+            boolean once = programLetGo(); // one pass over the kernel's table may miss an entry
+            return once && programLetGo();
+        });
+    }
+
+    private boolean programLetGo() {
+        return programsEnd().allMatch(entry -> entry.inode() == 0);
     }
 
     private static ConditionFactory poll() {
-        return await().pollInterval(Duration.ofMillis(5));
+        return await().atMost(Bounds.EVENT).pollInterval(Duration.ofMillis(5));
     }
 
     private Stream<TcpEntry> programsEnd() {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Where the build put things; the pom hands the places over as system properties. */
 public final class Layout {
@@ -39,15 +37,6 @@ public final class Layout {
 
     public static Path programs() {
         return existing(TARGET.resolve("classes"));
-    }
-
-    /** The libraries of one case in one version, as the pom's dependency:copy laid them out. */
-    public static List<Path> libraries(String folder) {
-        try (Stream<Path> jars = Files.list(existing(TARGET.resolve("cases").resolve(folder)))) {
-            return jars.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A fresh folder for what one run leaves behind: its output and its report. */

@@ -50,7 +50,7 @@ public record LeavingClient(String request, String answerEnd, CountDownLatch may
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         readAnswer(socket.getInputStream());
         try {
-            if (!mayLeave.await(30, TimeUnit.SECONDS)) {
+            if (!mayLeave.await(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("the server never took the request");
             }
         } catch (InterruptedException e) {

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NetworkNamespace {
 
-    private static final int PROBE_SECONDS = 10;
-
     /** Loopback up, then the settings, then the program in place of the shell. */
     private static final String SCRIPT = "ip link set lo up && for s in $SETTINGS; do"
             + " echo \"${s#*=}\" | tr , ' ' > /proc/sys/net/ipv4/${s%%=*} || exit 97; done && exec \"$@\"";
@@ -41,7 +39,7 @@ public final class NetworkNamespace {
             Process probe = new ProcessBuilder(with("tcp_tw_reuse=0").around(List.of("true")))
                     .redirectErrorStream(true)
                     .start();
-            return probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && probe.exitValue() == 0;
+            return probe.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS) && probe.exitValue() == 0;
         } catch (IOException noUnshare) {
             return false;
         } catch (InterruptedException e) {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A PostgreSQL server with no connection to spare: answers the start-up packet with an error, and closes. */
-public record PostgresPeer(int closesAfterMillis) implements LoopbackServer.Handler {
+/**
+ * A PostgreSQL server with no connection to spare: answers the start-up packet with an error, and waits
+ * for the client to leave, or the test to let it hang up.
+ */
+public final class PostgresPeer implements LoopbackServer.Handler {
 
     private static final String TOO_MANY_CONNECTIONS = "SFATAL\0VFATAL\0C53300\0Msorry, too many clients already\0\0";
 
@@ -20,6 +23,6 @@ public record PostgresPeer(int closesAfterMillis) implements LoopbackServer.Hand
         out.writeByte('E');
         out.writeInt(Integer.BYTES + fields.length);
         out.write(fields);
-        Pauses.millis(closesAfterMillis);
+        in.readAllBytes();
     }
 }

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A started program. Closing it kills this one process if it still runs. */
 public final class RunningJvm implements AutoCloseable {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
     private final Process process;
     private final Path folder;
     private final Path report;
@@ -29,7 +27,7 @@ public final class RunningJvm implements AutoCloseable {
     /** Waits for a line on standard output that begins with this word, and gives what follows it. */
     public String awaitLine(String word) {
         return await().alias("line '" + word + "' from " + folder)
-                .atMost(BOUND)
+                .atMost(Bounds.EVENT)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> line(word), Optional::isPresent)
                 .orElseThrow();
@@ -61,8 +59,8 @@ public final class RunningJvm implements AutoCloseable {
 
     public FinishedJvm awaitEnd() {
         try {
-            if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still running after " + BOUND + ": " + folder);
+            if (!process.waitFor(Bounds.PROGRAM.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + Bounds.PROGRAM + ": " + folder + stderr());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,7 +78,7 @@ public final class RunningJvm implements AutoCloseable {
     private Optional<String> line(String word) {
         if (!process.isAlive() && !written().contains(word)) {
             throw new AssertionError(
-                    "ended with " + process.exitValue() + " before it printed " + word + ": " + folder);
+                    "ended with " + process.exitValue() + " before it printed " + word + ": " + folder + stderr());
         }
         String written = written();
         return written.substring(0, written.lastIndexOf('\n') + 1)
@@ -91,8 +89,16 @@ public final class RunningJvm implements AutoCloseable {
     }
 
     private String written() {
+        return read("stdout.txt");
+    }
+
+    private String stderr() {
+        return "; standard error: " + read("stderr.txt");
+    }
+
+    private String read(String file) {
         try {
-            return Files.readString(folder.resolve("stdout.txt"));
+            return Files.readString(folder.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,8 +12,6 @@ import java.util.List;
 /** A real terminal with a shell in it, which can be typed into and looked at. Its server is its own. */
 public final class Tmux implements AutoCloseable {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
     private final String socket;
 
     private Tmux(String socket) {
@@ -69,7 +67,7 @@ public final class Tmux implements AutoCloseable {
     /** Waits until this is to be seen, and gives the screen. */
     public String awaitScreen(String text) {
         return await().alias("'" + text + "' on the screen:\n" + screen())
-                .atMost(BOUND)
+                .atMost(Bounds.EVENT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::screen, screen -> screen.contains(text));
     }

@@ -3,7 +3,7 @@ package dev.lastack.it.programs.attach;
 /** Its end takes as long as a service needs that lets its last requests finish. */
 public final class SlowEnd {
 
-    private static final long LONGER_THAN_ANY_TEST = 60_000;
+    private static final long LONGER_THAN_ANY_TEST = 1_800_000;
 
     private SlowEnd() {}
 

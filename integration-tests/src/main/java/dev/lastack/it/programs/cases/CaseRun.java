@@ -33,8 +33,17 @@ record CaseRun(boolean bad, int port, long thresholdMillis, Oracle oracle) {
         oracle.print();
     }
 
-    /** Bad: all connections are in this state and stay there. Good: none is left. */
+    /** Bad: all connections are in this state and stay there. Good: the program closes them, whatever the peer does. */
     void end(TcpState badState) {
+        if (!bad) {
+            oracle.awaitOwned(0);
+        }
+        endAfterHangUp(badState);
+    }
+
+    /** Bad: all connections are in this state and stay there. Good: the program closes them after the peer. */
+    void endAfterHangUp(TcpState badState) {
+        System.out.println("ANSWERED"); // the peer hangs up upon it
         if (bad) {
             oracle.await(badState, CONNECTIONS);
             Pause.pastThreshold(thresholdMillis);

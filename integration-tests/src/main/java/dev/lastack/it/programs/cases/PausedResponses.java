@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Ten kept-alive requests whose responses are paused when they have ended (vert.x#2593): up to 3.5.3 that switched reading
@@ -13,9 +14,11 @@ import io.vertx.core.http.HttpClientResponse;
  */
 final class PausedResponses {
 
+    private static final CountDownLatch PAUSED = new CountDownLatch(CaseRun.CONNECTIONS);
+
     private PausedResponses() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         CaseRun run = CaseRun.of(args);
         Vertx vertx = Vertx.vertx();
         HttpClient client = vertx.createHttpClient(
@@ -23,8 +26,8 @@ final class PausedResponses {
         for (int i = 0; i < CaseRun.CONNECTIONS; i++) {
             client.getNow(run.port(), "127.0.0.1", "/", PausedResponses::receive);
         }
-        run.oracle().await("all connected", () -> run.oracle().owned() == CaseRun.CONNECTIONS);
-        run.end(TcpState.CLOSE_WAIT);
+        PAUSED.await();
+        run.endAfterHangUp(TcpState.CLOSE_WAIT);
         // The report is to see the client as it was.
         Runtime.getRuntime().exit(0);
     }
@@ -44,6 +47,7 @@ final class PausedResponses {
         @Override
         public void handle(Void end) {
             response.pause();
+            PAUSED.countDown();
         }
     }
 }

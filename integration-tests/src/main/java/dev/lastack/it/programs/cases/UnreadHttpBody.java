@@ -29,7 +29,7 @@ final class UnreadHttpBody {
             }
             RESPONSES.add(response);
         }
-        run.end(TcpState.ESTABLISHED);
+        run.endAfterHangUp(TcpState.ESTABLISHED);
     }
 
     private static HttpResponse<InputStream> fetch(HttpClient client, CaseRun run) throws Exception {

@@ -121,6 +121,7 @@ final class HttpLeaks {
         for (int i = 0; i < REQUESTS; i++) {
             fetch(client);
         }
+        System.out.println("ANSWERED"); // the peer hangs up upon it
         oracle.awaitOwned(0);
     }
 

@@ -39,8 +39,9 @@ final class PooledOpens {
         PooledOpens program = new PooledOpens(new URL("http://127.0.0.1:" + port + "/"));
         List<Object> kept = new ArrayList<>();
         for (int i = 0; i < TASKS; i++) {
-            kept.add(program.submit(args[0]).get(30, TimeUnit.SECONDS));
+            kept.add(program.submit(args[0]).get(Oracle.BOUND.toMillis(), TimeUnit.MILLISECONDS));
         }
+        System.out.println("ANSWERED"); // the peer hangs up upon it
         oracle.await(TcpState.CLOSE_WAIT, TASKS);
         Pause.pastThreshold(Long.parseLong(args[2]));
         oracle.print();

@@ -52,9 +52,7 @@ final class ClientRow {
         for (Socket peer : peers) {
             BlockingPeer.end(peer, behaviour);
         }
-        Row row = new Row(false, behaviour, port, oracle, channels);
-        row.awaitEnd(transport);
-        return row;
+        return Row.ended(transport, false, behaviour, port, oracle, channels);
     }
 
     private static Channel connect(NettyTransport transport, Behaviour behaviour, int port) throws Exception {

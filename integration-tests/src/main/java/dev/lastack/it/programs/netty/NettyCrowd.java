@@ -49,7 +49,7 @@ public final class NettyCrowd {
         System.out.println("PORT " + port);
         System.out.println("ACTIVE " + ACTIVE);
         System.out.println("INACTIVE " + INACTIVE);
-        System.out.println("ORACLE CLOSE_WAIT " + oracle.count(TcpState.CLOSE_WAIT));
+        System.out.println("ORACLE CLOSE_WAIT " + oracle.settledCount(TcpState.CLOSE_WAIT));
         System.exit(0);
     }
 

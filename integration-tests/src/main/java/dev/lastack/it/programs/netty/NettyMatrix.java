@@ -33,22 +33,33 @@ public final class NettyMatrix {
         rows.forEach(Row::print);
     }
 
-    /** @param port of the listener, ours or the peer's: it names the row's code path */
-    record Row(boolean server, Behaviour behaviour, int port, Oracle oracle, List<Channel> channels) {
+    /**
+     * @param port of the listener, ours or the peer's: it names the row's code path
+     * @param timeWaits when the row had ended: the kernel keeps them for a minute, and a busy machine takes longer for
+     *     the matrix
+     */
+    record Row(boolean server, Behaviour behaviour, int port, Oracle oracle, List<Channel> channels, long timeWaits) {
 
-        void print() {
-            long open = channels.stream().filter(Channel::isOpen).count();
-            System.out.println("ROW " + (server ? "server" : "client") + " " + behaviour + " " + port + " "
-                    + channels.size() + " " + open + " " + oracle.count(TcpState.CLOSE_WAIT) + " "
-                    + oracle.count(TcpState.TIME_WAIT));
-        }
-
-        void awaitEnd(NettyTransport transport) {
+        static Row ended(
+                NettyTransport transport,
+                boolean server,
+                Behaviour behaviour,
+                int port,
+                Oracle oracle,
+                List<Channel> channels) {
             if (behaviour.leaks(transport)) {
                 oracle.await(TcpState.CLOSE_WAIT, channels.size());
             } else {
                 oracle.awaitOwned(0);
             }
+            return new Row(server, behaviour, port, oracle, channels, oracle.settledCount(TcpState.TIME_WAIT));
+        }
+
+        void print() {
+            long open = channels.stream().filter(Channel::isOpen).count();
+            System.out.println("ROW " + (server ? "server" : "client") + " " + behaviour + " " + port + " "
+                    + channels.size() + " " + open + " " + oracle.settledCount(TcpState.CLOSE_WAIT)
+                    + " " + timeWaits);
         }
     }
 }

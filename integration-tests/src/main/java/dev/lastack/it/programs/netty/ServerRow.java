@@ -51,10 +51,8 @@ final class ServerRow {
         for (Socket peer : peers) {
             BlockingPeer.end(peer, behaviour);
         }
-        Row row = new Row(true, behaviour, port, oracle, channels);
-        row.awaitEnd(transport);
         // The listener stays: the next row's would be given the same port, and a port is what names a row.
-        return row;
+        return Row.ended(transport, true, behaviour, port, oracle, channels);
     }
 
     private static void closeAll(List<Channel> channels) throws InterruptedException {

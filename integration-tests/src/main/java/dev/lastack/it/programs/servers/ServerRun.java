@@ -12,7 +12,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * How a server is called, and how it ends: when its clients have left and LastAck has had the time to call that a
- * finding. Arguments: {@code variant thresholdMillis}.
+ * finding. Arguments: {@code variant thresholdMillis}; a threshold of 0 is for those that
+ * close by themselves, and says to wait until they have.
  */
 final class ServerRun {
 
@@ -83,7 +84,7 @@ final class ServerRun {
     }
 
     private void awaitEnd(Oracle oracle) {
-        if (variant == Variant.HEALTHY) {
+        if (thresholdMillis == 0) {
             oracle.awaitOwned(0);
         } else {
             oracle.await("no client left", () -> oracle.count(TcpState.ESTABLISHED) == 0);

@@ -1,5 +1,6 @@
 package dev.lastack.it.programs.servers;
 
+import dev.lastack.it.oracle.Oracle;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ final class VertxServer {
                         0,
                         "127.0.0.1",
                         started -> port.complete(started.result().actualPort()));
-        run.serve(port.get(30, TimeUnit.SECONDS));
+        run.serve(port.get(Oracle.BOUND.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void handle(HttpServerRequest request) {
