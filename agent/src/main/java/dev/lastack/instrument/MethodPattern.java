@@ -1,16 +1,29 @@
 package dev.lastack.instrument;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
-/** Strict patterns of the methods to hook: name, and parameter types by name, so that no class is loaded to match. */
-@FunctionalInterface
-interface MethodPattern {
+/**
+ * Strict pattern of the methods to hook: name, and parameter types by name, so that no class is loaded to match.
+ *
+ * @param text for people, and for the list of all hooks
+ */
+record MethodPattern(String text, Predicate<Declared> test) {
 
-    String DESCRIPTOR = "java.io.FileDescriptor";
-    String SOCKET_ADDRESS = "java.net.SocketAddress";
+    static final String DESCRIPTOR = "java.io.FileDescriptor";
+    static final String SOCKET_ADDRESS = "java.net.SocketAddress";
 
-    boolean matches(Declared method);
+    boolean matches(Declared method) {
+        return test.test(method);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
 
     /** A method as its class file declares it. */
     record Declared(int access, String name, String descriptor) {
@@ -46,7 +59,9 @@ interface MethodPattern {
     }
 
     static MethodPattern method(String name, String... parameterTypes) {
-        return method -> method.hasCode() && method.name().equals(name) && takes(method, parameterTypes);
+        return new MethodPattern(
+                name + "(" + String.join(",", parameterTypes) + ")",
+                method -> method.hasCode() && method.name().equals(name) && takes(method, parameterTypes));
     }
 
     static MethodPattern constructor(String... parameterTypes) {
@@ -55,7 +70,9 @@ interface MethodPattern {
 
     /** Whatever follows the descriptor: updates of one JDK differ there. */
     static MethodPattern methodOnDescriptor(String name) {
-        return method -> method.hasCode() && method.name().equals(name) && isOnDescriptor(method.parameters());
+        return new MethodPattern(
+                name + "(" + DESCRIPTOR + ",...)",
+                method -> method.hasCode() && method.name().equals(name) && isOnDescriptor(method.parameters()));
     }
 
     private static boolean isOnDescriptor(Type[] parameters) {
@@ -64,10 +81,12 @@ interface MethodPattern {
 
     /** By the number of parameters: where their types are another in every copy of a library. */
     static MethodPattern methodNamed(String name, int... parameterCounts) {
-        return method -> method.hasCode()
-                && !method.isSynthetic()
-                && method.name().equals(name)
-                && contains(parameterCounts, method.parameters().length);
+        return new MethodPattern(
+                "written " + name + " of " + Arrays.toString(parameterCounts) + " parameters",
+                method -> method.hasCode()
+                        && !method.isSynthetic()
+                        && method.name().equals(name)
+                        && contains(parameterCounts, method.parameters().length));
     }
 
     /**
@@ -77,7 +96,18 @@ interface MethodPattern {
      */
     static MethodPattern methodTaking(String name, String... parameterTypes) {
         MethodPattern named = methodNamed(name, parameterTypes.length);
-        return method -> named.matches(method) && takes(method, parameterTypes);
+        return new MethodPattern(
+                "written " + name + "(" + String.join(",", parameterTypes) + ")",
+                method -> named.matches(method) && takes(method, parameterTypes));
+    }
+
+    /** By name and type of what is returned, whatever it takes. */
+    static MethodPattern methodReturning(String name, String... returnTypes) {
+        return new MethodPattern(
+                name + " returning " + String.join(" or ", returnTypes),
+                method -> method.hasCode()
+                        && method.name().equals(name)
+                        && List.of(returnTypes).contains(nameOf(method.returned())));
     }
 
     /** As {@link Class#getName} has it. */

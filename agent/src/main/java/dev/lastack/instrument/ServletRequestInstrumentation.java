@@ -1,6 +1,7 @@
 package dev.lastack.instrument;
 
 import static dev.lastack.instrument.HookCall.onEnter;
+import static dev.lastack.instrument.MethodPattern.methodReturning;
 
 import java.net.LastAckAskHooks;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,6 @@ import java.util.Set;
  * call the container's.
  */
 final class ServletRequestInstrumentation implements TypeInstrumentation {
-
-    private static final Set<String> ASYNC_CONTEXTS =
-            Set.of("javax.servlet.AsyncContext", "jakarta.servlet.AsyncContext");
 
     private static final Set<String> SERVLET_REQUESTS =
             Set.of("javax.servlet.ServletRequest", "jakarta.servlet.ServletRequest");
@@ -34,13 +32,10 @@ final class ServletRequestInstrumentation implements TypeInstrumentation {
 
     @Override
     public List<Hook> hooks() {
-        return List.of(Hook.optional("startAsync", startAsync(), onEnter(LastAckAskHooks.class, "asyncStarted")));
-    }
-
-    private static MethodPattern startAsync() {
-        return target -> target.name().equals("startAsync")
-                && target.hasCode()
-                && ASYNC_CONTEXTS.contains(target.returned().getClassName());
+        return List.of(Hook.optional(
+                "startAsync",
+                methodReturning("startAsync", "javax.servlet.AsyncContext", "jakarta.servlet.AsyncContext"),
+                onEnter(LastAckAskHooks.class, "asyncStarted")));
     }
 
     @Override

@@ -234,7 +234,10 @@ class WeaverTest {
     private static Hook hook(String name, HookCall... calls) {
         return Hook.required(
                 name,
-                method -> method.name().equals(name) && (!method.isConstructor() || method.parameters().length > 0),
+                new MethodPattern(
+                        name,
+                        method -> method.name().equals(name)
+                                && (!method.isConstructor() || method.parameters().length > 0)),
                 calls);
     }
 
