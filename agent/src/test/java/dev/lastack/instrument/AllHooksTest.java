@@ -2,6 +2,9 @@ package dev.lastack.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.instrument.weave.Hook;
+import dev.lastack.instrument.weave.HookCall;
+import dev.lastack.instrument.weave.HookedType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +25,8 @@ class AllHooksTest {
 
     private static List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (TypeInstrumentation type : Instrumenter.TYPES) {
-            lines.add(type.typeName() + " in " + type.home() + (type.optional() ? ", optional" : ""));
+        for (HookedType type : Instrumenter.TYPES) {
+            lines.add(type.typeName() + " in " + type.scope() + (type.optional() ? ", optional" : ""));
             for (Hook hook : type.hooks()) {
                 lines.add("    " + (hook.required() ? "" : "optional ") + hook.name() + ": " + hook.method());
                 for (HookCall call : hook.calls()) {
