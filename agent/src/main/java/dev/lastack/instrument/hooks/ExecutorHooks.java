@@ -22,12 +22,12 @@ public final class ExecutorHooks {
     /** A library's own threads connect and accept, and no frame of theirs is the application's. */
     private static final HookedType THREAD = boot("java.lang.Thread")
             .hooks(
-                    required("start", method("start"), onEnter(LastAckAskHooks.class, "remember", SELF)),
+                    required("start", method("start"), onEnter(LastAckAskHooks.class, "threadStarting", SELF)),
                     // JDK 21 and later: how executors start theirs
                     optional(
                             "start",
                             method("start", "jdk.internal.vm.ThreadContainer"),
-                            onEnter(LastAckAskHooks.class, "remember", SELF)));
+                            onEnter(LastAckAskHooks.class, "threadStarting", SELF)));
 
     private static final HookedType THREAD_POOL = boot("java.util.concurrent.ThreadPoolExecutor")
             .wantedIf(Settings::executorHandover)

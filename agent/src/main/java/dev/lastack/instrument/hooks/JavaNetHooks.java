@@ -26,7 +26,13 @@ public final class JavaNetHooks {
                     required(
                             "connect",
                             method("connect", "java.net.ProtocolFamily", DESCRIPTOR, "java.net.InetAddress", "int"),
-                            onThrow(LastAckHooks.class, "connectFailed", OUTCOME, argument(1), argument(2), argument(3))),
+                            onThrow(
+                                    LastAckHooks.class,
+                                    "connectFailed",
+                                    OUTCOME,
+                                    argument(1),
+                                    argument(2),
+                                    argument(3))),
                     // An overload with three arguments delegates to this one. Before it is so: a close may follow at
                     // once.
                     required(
