@@ -51,8 +51,23 @@ public final class Instrumenter implements ClassFileTransformer {
 
     private Instrumenter(Instrumentation instrumentation, Settings settings) {
         this.instrumentation = instrumentation;
-        this.types = TYPES.stream().filter(type -> type.wanted().test(settings)).toList();
+        this.types = wanted(settings, AotTraining.isUnderWay(instrumentation));
         this.index = new TypeIndex(types);
+    }
+
+    private List<HookedType> wanted(Settings settings, boolean aotTraining) {
+        List<HookedType> wanted = new ArrayList<>();
+        for (HookedType type : TYPES) {
+            if (!type.wanted().test(settings)) {
+                continue;
+            }
+            if (aotTraining && type.harmsAotTraining()) {
+                missing.add(type.typeName() + " (left out while an AOT cache is made)");
+            } else {
+                wanted.add(type);
+            }
+        }
+        return wanted;
     }
 
     /** The hooks' boot classes must be there. */

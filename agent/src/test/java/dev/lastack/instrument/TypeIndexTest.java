@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TypeIndexTest {
 
     private final HookedType boot = HookedType.boot("sun.nio.ch.Net").hooks();
-    private final HookedType platform = HookedType.platform("jdk.internal.net.http.X").hooks();
+    private final HookedType platform =
+            HookedType.platform("jdk.internal.net.http.X").hooks();
     private final HookedType netty = HookedType.anywhere("netty.channel.C").hooks();
     private final HookedType request = HookedType.implementationOf("Request").hooks();
     private final TypeIndex index = new TypeIndex(List.of(boot, platform, netty, request));

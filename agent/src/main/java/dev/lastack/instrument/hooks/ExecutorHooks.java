@@ -21,6 +21,7 @@ public final class ExecutorHooks {
 
     /** A library's own threads connect and accept, and no frame of theirs is the application's. */
     private static final HookedType THREAD = boot("java.lang.Thread")
+            .harmsAotTraining()
             .hooks(
                     required("start", method("start"), onEnter(LastAckAskHooks.class, "threadStarting", SELF)),
                     // JDK 21 and later: how executors start theirs

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  *
  * @param typeName binary name with dots; of a type that is found anywhere, its end
  * @param optional true where a JDK may lack the type altogether
+ * @param harmsAotTraining true where the JVM may crash if the type is retransformed in a run that makes an AOT cache
  * @param wanted false where nothing of it is to be hooked
  * @param mayBeFile a cheap look before the class file is parsed
  * @param mayBeLoaded the same of a class that is loaded already
@@ -18,6 +19,7 @@ public record HookedType(
         String typeName,
         LoaderScope scope,
         boolean optional,
+        boolean harmsAotTraining,
         Predicate<Settings> wanted,
         Predicate<byte[]> mayBeFile,
         Predicate<Class<?>> mayBeLoaded,
@@ -49,6 +51,7 @@ public record HookedType(
         private final String typeName;
         private final LoaderScope scope;
         private boolean optional;
+        private boolean harmsAotTraining;
         private Predicate<Settings> wanted = settings -> true;
         private Predicate<byte[]> mayBeFile = classFile -> true;
         private Predicate<Class<?>> mayBeLoaded = loaded -> true;
@@ -61,6 +64,12 @@ public record HookedType(
         /** Some JDKs lack the type. */
         public Builder optional() {
             optional = true;
+            return this;
+        }
+
+        /** Not to be retransformed in a run that makes an AOT cache. */
+        public Builder harmsAotTraining() {
+            harmsAotTraining = true;
             return this;
         }
 
@@ -78,7 +87,8 @@ public record HookedType(
         }
 
         public HookedType hooks(Hook... hooks) {
-            return new HookedType(typeName, scope, optional, wanted, mayBeFile, mayBeLoaded, List.of(hooks));
+            return new HookedType(
+                    typeName, scope, optional, harmsAotTraining, wanted, mayBeFile, mayBeLoaded, List.of(hooks));
         }
     }
 }

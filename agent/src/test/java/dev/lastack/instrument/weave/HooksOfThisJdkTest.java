@@ -37,8 +37,7 @@ public class HooksOfThisJdkTest {
     }
 
     private static Class<?> target(HookedType type) {
-        if (type.scope() == LoaderScope.ANYWHERE
-                || type.scope() == LoaderScope.IMPLEMENTATION) {
+        if (type.scope() == LoaderScope.ANYWHERE || type.scope() == LoaderScope.IMPLEMENTATION) {
             return null;
         }
         try {
@@ -69,7 +68,8 @@ public class HooksOfThisJdkTest {
         for (HookedType type : Instrumenter.TYPES) {
             Class<?> target = target(type);
             for (Hook hook : type.hooks()) {
-                if (target != null && hook.calls().stream().anyMatch(call -> call.hook().equals(called))) {
+                if (target != null
+                        && hook.calls().stream().anyMatch(call -> call.hook().equals(called))) {
                     found.addAll(matches(target, hook));
                 }
             }
