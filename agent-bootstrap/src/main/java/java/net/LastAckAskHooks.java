@@ -2,7 +2,7 @@ package java.net;
 
 import java.io.FileDescriptor;
 
-/** What hooked methods call to tell who asked for what another thread does. See {@link LastAckHooks}. */
+/** What hooked methods call to tell who asked for work that another thread does. See {@link LastAckHooks}. */
 public final class LastAckAskHooks {
 
     private LastAckAskHooks() {}
@@ -24,6 +24,18 @@ public final class LastAckAskHooks {
         }
         try {
             s.remember(work);
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    public static void threadStarting(Thread thread) {
+        LastAckAskSink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            s.threadStarting(thread);
         } catch (Throwable t) {
             LastAckHooks.suppress(t);
         }

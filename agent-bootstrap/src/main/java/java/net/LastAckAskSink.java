@@ -9,10 +9,13 @@ import java.io.FileDescriptor;
 public interface LastAckAskSink {
 
     /**
-     * The calling thread asks for this work, which another thread may do, or starts this thread. {@code work} must not be
-     * kept strongly.
+     * The calling thread asks for this work, which another thread may do; also where the work is a {@link Thread} that
+     * an executor is handed as a task. {@code work} must not be kept strongly.
      */
     void remember(Object work);
+
+    /** The calling thread is about to start this one, which must not be kept strongly. */
+    void threadStarting(Thread thread);
 
     /** What the calling thread opens from here to {@link #endWork} is opened for whoever asked for this work. */
     void beginWork(Object work);

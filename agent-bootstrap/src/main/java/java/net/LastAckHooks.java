@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>What a method returned, or the exception that left it, is the first parameter: it lies on the operand stack, and
  * so no local variable is needed in the method. Names are not overloaded.
  *
- * <p>Nothing thrown by the sink reaches the application; it is counted instead.
+ * <p>Nothing thrown by the sink reaches the application; it is counted instead. What {@code Thread.stop} throws into a
+ * hook is the application's own and does.
  */
 public final class LastAckHooks {
 
@@ -349,12 +350,30 @@ public final class LastAckHooks {
         }
     }
 
-    /** Also a stack overflow ends here: the application's own frames decide whether it gets one. */
+    /**
+     * Counts what a hook threw, and keeps it from the application; but for {@code ThreadDeath}, which is meant for the
+     * thread that it strikes, wherever that thread happens to be. All other errors stay here, those of the VM too: a
+     * stack overflow or a failed allocation inside a hook is due to what we wanted on top, and where the application
+     * wants as much itself, its own frames get an error of their own.
+     */
     @SuppressWarnings("StaticAssignmentOfThrowable") // the first one only, to be shown in reports
     static void suppress(Throwable t) {
+        if (isOfTheApplication(t)) {
+            LastAckHooks.<RuntimeException>rethrow(t);
+        }
         SUPPRESSED.getAndIncrement();
         if (firstSuppressed == null && sink != null) {
             firstSuppressed = t;
         }
+    }
+
+    /** Of {@code Thread.stop}, until JDK 19. By name, because the type is to go from the JDK. */
+    private static boolean isOfTheApplication(Throwable t) {
+        return t.getClass().getName().equals("java.lang.ThreadDeath");
+    }
+
+    @SuppressWarnings("unchecked") // the compiler need not know that it is an error
+    private static <T extends Throwable> void rethrow(Throwable t) throws T {
+        throw (T) t;
     }
 }

@@ -1,7 +1,17 @@
 package dev.lastack.instrument;
 
 import dev.lastack.config.Settings;
-import dev.lastack.instrument.TypeInstrumentation.Home;
+import dev.lastack.instrument.hooks.AsynchronousChannelHooks;
+import dev.lastack.instrument.hooks.ChannelHooks;
+import dev.lastack.instrument.hooks.DispatcherHooks;
+import dev.lastack.instrument.hooks.ExecutorHooks;
+import dev.lastack.instrument.hooks.HttpClientHooks;
+import dev.lastack.instrument.hooks.JavaNetHooks;
+import dev.lastack.instrument.hooks.NettyHooks;
+import dev.lastack.instrument.hooks.ServletHooks;
+import dev.lastack.instrument.weave.HookedType;
+import dev.lastack.instrument.weave.LoaderScope;
+import dev.lastack.instrument.weave.Weaver;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -10,57 +20,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the hooks into the classes of the JDK and of Netty by retransformation, and takes them out again. Inlined advice
+ * Puts the hooks into the classes of the JDK and of Netty by retransformation, and takes them out again. Calls
  * only, so the format of no class changes, and the same code serves start-up and attach.
  *
  * <p>A class file transformer of our own: see {@link TypeIndex} for what a class costs that is not hooked.
  */
 public final class Instrumenter implements ClassFileTransformer {
 
-    static final List<TypeInstrumentation> TYPES = List.of(
-            new NetInstrumentation(),
-            new NioSocketImplInstrumentation(),
-            new SocketChannelImplInstrumentation(),
-            new ServerSocketChannelImplInstrumentation(),
-            new AsynchronousChannelInstrumentation(),
-            new AsynchronousHalfCloseInstrumentation(),
-            new AsynchronousListenerInstrumentation(),
-            new HttpRequestInstrumentation(),
-            new HttpConnectInstrumentation(),
-            new Http1ExchangeInstrumentation(),
-            new Http2StreamInstrumentation(),
-            new ServletRequestInstrumentation(),
-            new SocketDispatcherInstrumentation(),
-            new UnixDispatcherInstrumentation(),
-            new ThreadInstrumentation(),
-            new ThreadPoolInstrumentation(),
-            new ScheduledPoolInstrumentation(),
-            new ForkJoinPoolInstrumentation(),
-            new ForkJoinActionInstrumentation(),
-            new ForkJoinTaskInstrumentation(),
-            new NettyUnsafeInstrumentation(),
-            new NettyPipelineInstrumentation(),
-            new NettyContextInstrumentation(),
-            new NettyConfigInstrumentation(),
-            new NettyDescriptorInstrumentation(),
-            new NettySocketInstrumentation(),
-            new NettyPoolInstrumentation(),
-            NettyInputEndInstrumentation.epoll(),
-            NettyInputEndInstrumentation.kqueue(),
-            NettyInputEndInstrumentation.ioUring());
+    /** All that may be hooked, in the order in which it is looked for. */
+    public static final List<HookedType> TYPES = Stream.of(
+                    JavaNetHooks.TYPES,
+                    ChannelHooks.TYPES,
+                    AsynchronousChannelHooks.TYPES,
+                    HttpClientHooks.TYPES,
+                    ServletHooks.TYPES,
+                    DispatcherHooks.TYPES,
+                    ExecutorHooks.TYPES,
+                    NettyHooks.TYPES)
+            .flatMap(List::stream)
+            .toList();
 
     private final Instrumentation instrumentation;
-    private final List<TypeInstrumentation> types;
+    private final List<HookedType> types;
     private final TypeIndex index;
     private final Set<String> missing = new ConcurrentSkipListSet<>();
 
     private Instrumenter(Instrumentation instrumentation, Settings settings) {
         this.instrumentation = instrumentation;
-        this.types = TYPES.stream().filter(type -> type.isWanted(settings)).toList();
+        this.types = wanted(settings, AotTraining.isUnderWay(instrumentation));
         this.index = new TypeIndex(types);
+    }
+
+    private List<HookedType> wanted(Settings settings, boolean aotTraining) {
+        List<HookedType> wanted = new ArrayList<>();
+        for (HookedType type : TYPES) {
+            if (!type.wanted().test(settings)) {
+                continue;
+            }
+            if (aotTraining && type.harmsAotTraining()) {
+                missing.add(type.typeName() + " (left out while an AOT cache is made)");
+            } else {
+                wanted.add(type);
+            }
+        }
+        return wanted;
     }
 
     /** The hooks' boot classes must be there. */
@@ -90,9 +97,9 @@ public final class Instrumenter implements ClassFileTransformer {
     private void retransform() throws UnmodifiableClassException {
         List<Class<?>> targets = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            TypeInstrumentation type =
+            HookedType type =
                     index.find(loaded.getClassLoader(), loaded.getName().replace('.', '/'));
-            if (type != null && type.mayBe(loaded) && instrumentation.isModifiableClass(loaded)) {
+            if (type != null && type.mayBeLoaded().test(loaded) && instrumentation.isModifiableClass(loaded)) {
                 targets.add(loaded);
             }
         }
@@ -100,9 +107,9 @@ public final class Instrumenter implements ClassFileTransformer {
     }
 
     private void loadBootTypes() {
-        for (TypeInstrumentation type : types) {
+        for (HookedType type : types) {
             try {
-                if (type.home() == Home.BOOT) {
+                if (type.scope() == LoaderScope.BOOT) {
                     Class.forName(type.typeName(), false, null);
                 }
             } catch (ClassNotFoundException e) {
@@ -121,8 +128,8 @@ public final class Instrumenter implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        TypeInstrumentation type = index.find(loader, internalName);
-        if (type == null || internalName == null || !type.mayBe(classFile)) {
+        HookedType type = index.find(loader, internalName);
+        if (type == null || internalName == null || !type.mayBeFile().test(classFile)) {
             return null;
         }
         try {

@@ -1,6 +1,7 @@
 package dev.lastack.instrument;
 
-import dev.lastack.instrument.TypeInstrumentation.Home;
+import dev.lastack.instrument.weave.HookedType;
+import dev.lastack.instrument.weave.LoaderScope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,16 @@ final class TypeIndex {
     /** In the simple name of every servlet request that is known. */
     private static final String REQUEST = "Request";
 
-    private @Nullable TypeInstrumentation implementation;
-    private final Map<String, TypeInstrumentation> byName = new HashMap<>();
-    private final Map<String, TypeInstrumentation> byEnd = new HashMap<>();
+    private @Nullable HookedType implementation;
+    private final Map<String, HookedType> byName = new HashMap<>();
+    private final Map<String, HookedType> byEnd = new HashMap<>();
 
-    TypeIndex(List<TypeInstrumentation> types) {
-        for (TypeInstrumentation type : types) {
+    TypeIndex(List<HookedType> types) {
+        for (HookedType type : types) {
             String name = type.typeName().replace('.', '/');
-            if (type.home() == Home.BOOT || type.home() == Home.PLATFORM) {
+            if (type.scope() == LoaderScope.BOOT || type.scope() == LoaderScope.PLATFORM) {
                 byName.put(name, type);
-            } else if (type.home() == Home.IMPLEMENTATION) {
+            } else if (type.scope() == LoaderScope.IMPLEMENTATION) {
                 implementation = type;
             } else if (name.startsWith(ROOT)) {
                 byEnd.put(name, type);
@@ -39,13 +40,13 @@ final class TypeIndex {
 
     /** @param internalName with slashes; null for a class without a name */
     @Nullable
-    TypeInstrumentation find(@Nullable ClassLoader loader, @Nullable String internalName) {
+    HookedType find(@Nullable ClassLoader loader, @Nullable String internalName) {
         if (internalName == null) {
             return null;
         }
-        TypeInstrumentation exact = byName.get(internalName);
+        HookedType exact = byName.get(internalName);
         if (exact != null) {
-            return isHome(exact.home(), loader) ? exact : null;
+            return isIn(exact.scope(), loader) ? exact : null;
         }
         if (loader != null && internalName.indexOf(REQUEST, internalName.lastIndexOf('/') + 1) >= 0) {
             return implementation;
@@ -57,7 +58,7 @@ final class TypeIndex {
         return byEnd.get(internalName.substring(root));
     }
 
-    private static boolean isHome(Home home, @Nullable ClassLoader loader) {
-        return loader == null || (home == Home.PLATFORM && loader == ClassLoader.getPlatformClassLoader());
+    private static boolean isIn(LoaderScope scope, @Nullable ClassLoader loader) {
+        return loader == null || (scope == LoaderScope.PLATFORM && loader == ClassLoader.getPlatformClassLoader());
     }
 }

@@ -1,4 +1,4 @@
-/** Which JDK methods are hooked, one file per hooked type. So many files because there is one for each hooked type. */
+/** Puts the hooks into the classes of the watched JVM, and takes them out again. */
 @NullMarked
 package dev.lastack.instrument;
 

@@ -58,7 +58,7 @@ final class WarmUp {
 
     private static void ask(LastAckAskSink asks, FileDescriptor fd) {
         asks.remember(fd);
-        asks.remember(Thread.currentThread());
+        asks.threadStarting(Thread.currentThread());
         asks.beginWork(fd);
         asks.endWork();
         asks.asked(fd, true);

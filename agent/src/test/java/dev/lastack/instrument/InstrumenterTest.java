@@ -9,6 +9,11 @@ import static org.mockito.Mockito.when;
 
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsParser;
+import dev.lastack.instrument.weave.ClassFiles;
+import dev.lastack.instrument.weave.Hook;
+import dev.lastack.instrument.weave.HookedType;
+import dev.lastack.instrument.weave.HooksOfThisJdkTest;
+import dev.lastack.instrument.weave.LoaderScope;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -80,9 +85,9 @@ class InstrumenterTest {
 
     static List<Class<?>> targets() {
         List<Class<?>> targets = new ArrayList<>();
-        for (TypeInstrumentation type : Instrumenter.TYPES) {
+        for (HookedType type : Instrumenter.TYPES) {
             try {
-                if (type.home() == TypeInstrumentation.Home.BOOT) {
+                if (type.scope() == LoaderScope.BOOT) {
                     targets.add(Class.forName(type.typeName(), false, null));
                 }
             } catch (ClassNotFoundException e) {

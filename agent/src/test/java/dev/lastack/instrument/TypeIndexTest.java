@@ -3,6 +3,7 @@ package dev.lastack.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastack.instrument.weave.HookedType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,10 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TypeIndexTest {
 
-    private final TypeInstrumentation boot = type("sun.nio.ch.Net", TypeInstrumentation.Home.BOOT);
-    private final TypeInstrumentation platform = type("jdk.internal.net.http.X", TypeInstrumentation.Home.PLATFORM);
-    private final TypeInstrumentation netty = type("netty.channel.C", TypeInstrumentation.Home.ANYWHERE);
-    private final TypeInstrumentation request = type("Request", TypeInstrumentation.Home.IMPLEMENTATION);
+    private final HookedType boot = HookedType.boot("sun.nio.ch.Net").hooks();
+    private final HookedType platform =
+            HookedType.platform("jdk.internal.net.http.X").hooks();
+    private final HookedType netty = HookedType.anywhere("netty.channel.C").hooks();
+    private final HookedType request = HookedType.implementationOf("Request").hooks();
     private final TypeIndex index = new TypeIndex(List.of(boot, platform, netty, request));
     private final ClassLoader application = getClass().getClassLoader();
 
@@ -68,27 +70,8 @@ class TypeIndexTest {
 
     @Test
     void typeAnywhere_thatTheQuickLookWouldMiss_isRefused() {
-        TypeInstrumentation lost = type("jetty.C", TypeInstrumentation.Home.ANYWHERE);
+        HookedType lost = HookedType.anywhere("jetty.C").hooks();
 
         assertThatThrownBy(() -> new TypeIndex(List.of(lost))).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static TypeInstrumentation type(String name, TypeInstrumentation.Home home) {
-        return new TypeInstrumentation() {
-            @Override
-            public String typeName() {
-                return name;
-            }
-
-            @Override
-            public List<Hook> hooks() {
-                return List.of();
-            }
-
-            @Override
-            public Home home() {
-                return home;
-            }
-        };
     }
 }

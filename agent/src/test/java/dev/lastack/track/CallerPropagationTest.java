@@ -46,6 +46,32 @@ class CallerPropagationTest {
         assertThat(methods(fixture.onlyPath().openStack())).contains("askFor");
     }
 
+    /** A thread is a Runnable, and some programs hand it to an executor as such. */
+    @Test
+    void taskThatIsAThread_isATask_andTheLibrarysWorkStandsAboveWhoSubmittedIt() throws Exception {
+        Thread task = new Thread(() -> {});
+        onOtherThread(() -> ApplicationWork.askFor(() -> fixture.tracker.asks().remember(task)));
+
+        fixture.tracker.asks().beginTask(task);
+        openAsALibrary(NUMBER);
+        fixture.tracker.asks().endTask();
+
+        assertThat(methods(openStack(fdOf(0)))).contains("askFor");
+    }
+
+    @Test
+    void threadThatIsStartedAndATask_hasAStackOfEach() throws Exception {
+        Thread both = new Thread(() -> {});
+        ApplicationWork.askFor(() -> fixture.tracker.asks().remember(both));
+        ApplicationWork.serve(() -> fixture.tracker.asks().threadStarting(both), () -> {});
+
+        fixture.tracker.asks().beginTask(both);
+        openAsALibrary(NUMBER);
+        fixture.tracker.asks().endTask();
+
+        assertThat(methods(openStack(fdOf(0)))).contains("askFor");
+    }
+
     @Test
     void openOnALibrarysThread_standsAboveWhoStartedTheThread() throws Exception {
         ApplicationWork.askFor(() -> start(() -> openAsALibrary(NUMBER)));
@@ -115,7 +141,7 @@ class CallerPropagationTest {
 
     private void start(Runnable task) {
         try {
-            onOtherThread(task, fixture.tracker.asks()::remember);
+            onOtherThread(task, fixture.tracker.asks()::threadStarting);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

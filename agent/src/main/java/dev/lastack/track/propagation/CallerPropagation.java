@@ -13,8 +13,8 @@ import java.net.LastAckAskSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked. On the hot path, like {@code Tracker}, whose table, stacks and rations it shares: runs on the application's
- * threads, with JDK locks held.
+ * Context propagation: the stack at which work was submitted, handed to the thread that does it. On the hot path, like
+ * {@code Tracker}, whose table, stacks and sampler it shares: runs on the application's threads, with JDK locks held.
  */
 public final class CallerPropagation implements LastAckAskSink {
 
@@ -64,7 +64,8 @@ public final class CallerPropagation implements LastAckAskSink {
     }
 
     /** Where a thread of a library starts another, the first of the chain is kept, so that no chain grows. */
-    private void started(Thread thread) {
+    @Override
+    public void threadStarting(Thread thread) {
         RawStack own = stacks.capture();
         RawStack start = own.hasApplicationFrame() ? null : starts.get(Thread.currentThread());
         starts.put(thread, start == null ? own : stacks.joinStart(own, start.root()));
@@ -90,11 +91,7 @@ public final class CallerPropagation implements LastAckAskSink {
 
     @Override
     public void remember(Object work) {
-        if (work instanceof Thread thread) {
-            started(thread);
-        } else {
-            handovers.put(work, stacks.capture());
-        }
+        handovers.put(work, stacks.capture());
     }
 
     @Override
@@ -147,6 +144,8 @@ public final class CallerPropagation implements LastAckAskSink {
     public void httpConnecting(Object exchange) {
         try {
             begin(handovers.get(httpClient.requestOf(exchange)));
+        } catch (Error e) {
+            throw e; // as it is: one of Thread.stop is the application's
         } catch (Throwable t) {
             throw new IllegalStateException("java.net.http is not as known", t);
         }
@@ -162,6 +161,8 @@ public final class CallerPropagation implements LastAckAskSink {
             if (c != null && asker != null) {
                 note(c, Evidence.Kind.REQUEST_SENT, asker, System.nanoTime());
             }
+        } catch (Error e) {
+            throw e; // as it is: one of Thread.stop is the application's
         } catch (Throwable t) {
             throw new IllegalStateException("java.net.http is not as known", t);
         }

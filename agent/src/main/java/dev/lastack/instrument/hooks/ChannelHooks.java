@@ -1,0 +1,76 @@
+package dev.lastack.instrument.hooks;
+
+import static dev.lastack.instrument.weave.Hook.required;
+import static dev.lastack.instrument.weave.HookCall.onEnter;
+import static dev.lastack.instrument.weave.HookCall.onReturn;
+import static dev.lastack.instrument.weave.HookedType.boot;
+import static dev.lastack.instrument.weave.MethodPattern.DESCRIPTOR;
+import static dev.lastack.instrument.weave.MethodPattern.SOCKET_ADDRESS;
+import static dev.lastack.instrument.weave.MethodPattern.method;
+import static dev.lastack.instrument.weave.Value.OUTCOME;
+import static dev.lastack.instrument.weave.Value.SELF;
+import static dev.lastack.instrument.weave.Value.argument;
+import static dev.lastack.instrument.weave.Value.constant;
+import static dev.lastack.instrument.weave.Value.field;
+
+import dev.lastack.instrument.weave.HookCall;
+import dev.lastack.instrument.weave.HookedType;
+import java.net.LastAckHooks;
+import java.util.List;
+
+/** Hooks in {@code java.nio.channels.SocketChannel} and {@code ServerSocketChannel}. */
+public final class ChannelHooks {
+
+    static final HookCall INPUT_SHUTTING_DOWN = onEnter(LastAckHooks.class, "inputShuttingDown", field("fd"));
+    static final HookCall OUTPUT_SHUTTING_DOWN = onEnter(LastAckHooks.class, "outputShuttingDown", field("fd"));
+    static final HookCall OUTPUT_SHUT_DOWN = onReturn(LastAckHooks.class, "outputShutDown", field("fd"));
+
+    /** Blocking, non-blocking, and through its socket adaptor. */
+    private static final HookedType CHANNEL = boot("sun.nio.ch.SocketChannelImpl")
+            .hooks(
+                    required("connect", method("connect", SOCKET_ADDRESS), connected("connectReturned")),
+                    // true on every later call too
+                    required("finishConnect", method("finishConnect"), connected("connectFinished")),
+                    // the adaptor's connect with a time-out
+                    required(
+                            "blockingConnect",
+                            method("blockingConnect", SOCKET_ADDRESS, "long"),
+                            onReturn(
+                                    LastAckHooks.class,
+                                    "channelConnected",
+                                    field("fd"),
+                                    SELF,
+                                    constant(LastAckHooks.NIO),
+                                    field("remoteAddress"),
+                                    field("localAddress"))),
+                    // not close(): an interrupt closes without it
+                    required(
+                            "implCloseSelectableChannel",
+                            method("implCloseSelectableChannel"),
+                            onEnter(LastAckHooks.class, "closing", field("fd"))),
+                    required("shutdownInput", method("shutdownInput"), INPUT_SHUTTING_DOWN),
+                    required("shutdownOutput", method("shutdownOutput"), OUTPUT_SHUTTING_DOWN, OUTPUT_SHUT_DOWN));
+
+    /** Accepted channels: accept and blockingAccept both end in finishAccept. */
+    private static final HookedType LISTENER = boot("sun.nio.ch.ServerSocketChannelImpl")
+            .hooks(required(
+                    "finishAccept",
+                    method("finishAccept", DESCRIPTOR, SOCKET_ADDRESS),
+                    onReturn(
+                            LastAckHooks.class,
+                            "channelAccepted",
+                            OUTCOME,
+                            argument(0),
+                            constant(LastAckHooks.NIO),
+                            argument(1),
+                            field("localAddress"))));
+
+    public static final List<HookedType> TYPES = List.of(CHANNEL, LISTENER);
+
+    private ChannelHooks() {}
+
+    private static HookCall connected(String hook) {
+        return onReturn(
+                LastAckHooks.class, hook, OUTCOME, field("fd"), SELF, field("remoteAddress"), field("localAddress"));
+    }
+}
