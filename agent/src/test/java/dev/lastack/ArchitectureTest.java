@@ -41,7 +41,7 @@ class ArchitectureTest {
             room("text"),
             room("kernel", "snapshot"),
             room("attach.protocol"),
-            room("attach", "attach.protocol"),
+            room("attach", "attach.protocol", "kernel"),
             room("instrument", "config"),
             room("track.close", "kernel", "snapshot"),
             room("track.owner"),

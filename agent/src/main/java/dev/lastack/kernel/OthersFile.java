@@ -88,6 +88,8 @@ public final class OthersFile {
     }
 
     /**
+     * A folder below the root.
+     *
      * @param root may be a link, such as /proc/PID/root
      * @param below null for the root itself
      * @throws IOException also where one of the folders is a link

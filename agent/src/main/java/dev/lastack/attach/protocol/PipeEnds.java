@@ -26,7 +26,11 @@ public record PipeEnds(int requests, int answers) {
         return digits(number, TOKEN_DIGITS);
     }
 
-    /** @throws IllegalStateException where a number is beyond 60 million */
+    /**
+     * What the agent calls its thread.
+     *
+     * @throws IllegalStateException where a number is beyond 60 million
+     */
     public String threadName(String token) {
         return PREFIX + token + digits(requests, NUMBER_DIGITS) + digits(answers, NUMBER_DIGITS);
     }
