@@ -40,7 +40,7 @@ record CopyName(String namespace, long pid) {
 
     boolean isLeftOver(FileTime written) {
         boolean old = written.toInstant().isBefore(Instant.now().minus(OLD));
-        return old || namespace.equals(ownNamespace()) && ProcessHandle.of(pid).isEmpty();
+        return old || (namespace.equals(ownNamespace()) && ProcessHandle.of(pid).isEmpty());
     }
 
     /** {@code pid:[4026531836]}: its number; 0 where not known, which is nobody's. */

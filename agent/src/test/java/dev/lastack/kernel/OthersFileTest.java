@@ -96,7 +96,6 @@ class OthersFileTest {
 
     private void assertRefused() {
         assertTimeoutPreemptively(
-                Duration.ofSeconds(30),
-                () -> assertThatThrownBy(this::read).isInstanceOf(IOException.class));
+                Duration.ofSeconds(30), () -> assertThatThrownBy(this::read).isInstanceOf(IOException.class));
     }
 }

@@ -9,9 +9,13 @@ import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.RunningJvm;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,17 +133,24 @@ class HostileTmpIT {
 
     /** The same /tmp for both, and the same files: nothing at all is made there. */
     @Test
-    void sharedTmp_nothingIsMade() {
+    void sharedTmp_nothingIsMade() throws Exception {
         try (RunningJvm program = ForkedJvm.running("dev.lastack.it.programs.scarce.FewDescriptors")
-                .under("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
-                .start()) {
+                        .under("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+                        .start();
+                WatchService made = FileSystems.getDefault().newWatchService()) {
             program.awaitLine("READY");
+            Path.of("/tmp").register(made, StandardWatchEventKinds.ENTRY_CREATE);
 
-            Outcome traced = lastack.run("attach", program.pid()).succeeded();
+            lastack.run("attach", program.pid()).succeeded();
 
-            assertThat(traced.err()).isEmpty();
-            assertThat(Path.of("/tmp").toFile().list((in, name) -> name.startsWith(".lastack-")))
-                    .isEmpty();
+            WatchKey key = made.poll();
+            List<String> names = key == null
+                    ? List.of()
+                    : key.pollEvents().stream()
+                            .map(event -> String.valueOf(event.context()))
+                            .filter(name -> name.startsWith(".lastack-"))
+                            .toList();
+            assertThat(names).isEmpty();
         }
     }
 

@@ -47,7 +47,8 @@ class PidOrNameTest {
     @Test
     void numbersAreProcessIds() throws Exception {
         assertThat(new PidOrName().convert("4242")).isEqualTo(4242);
-        assertThatThrownBy(() -> new PidOrName().convert("99999999999999999999")).hasMessageContaining("not a long");
+        assertThatThrownBy(() -> new PidOrName().convert("99999999999999999999"))
+                .hasMessageContaining("not a long");
     }
 
     private static RunningJvm jvm(long pid, String mainClass) {

@@ -128,7 +128,8 @@ class JvmFinderTest {
     @ValueSource(strings = {"mkfifo %s", "ln -s /dev/zero %s", "truncate -s 6G %s", "mkdir %s"})
     void hostilePerformanceData_isPassedOver(String command) throws Exception {
         Path jvm = proc.jvm(10, "java", "A");
-        Path file = Files.createDirectories(jvm.resolve("root/tmp/hsperfdata_acme")).resolve("10");
+        Path file =
+                Files.createDirectories(jvm.resolve("root/tmp/hsperfdata_acme")).resolve("10");
         assertThat(new ProcessBuilder(command.replace("%s", file.toString()).split(" "))
                         .start()
                         .waitFor())
@@ -151,7 +152,8 @@ class JvmFinderTest {
             forged.putInt(entry, 20).putInt(entry + 4, 16).putInt(entry + 8, 1).put(entry + 12, (byte) 'B');
             forged.putInt(entry + 16, 0x78);
         }
-        Path file = Files.createDirectories(jvm.resolve("root/tmp/hsperfdata_acme")).resolve("10");
+        Path file =
+                Files.createDirectories(jvm.resolve("root/tmp/hsperfdata_acme")).resolve("10");
         Files.write(file, forged.array());
 
         assertTimeoutPreemptively(
