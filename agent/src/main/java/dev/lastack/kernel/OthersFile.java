@@ -94,6 +94,7 @@ public final class OthersFile {
      * @param below null for the root itself
      * @throws IOException also where one of the folders is a link
      */
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
     public static SecureDirectoryStream<Path> folder(Path root, @Nullable Path below) throws IOException {
         SecureDirectoryStream<Path> folder = secure(Files.newDirectoryStream(root));
         if (below == null) {

@@ -213,7 +213,12 @@ class AttachErrorsIT {
         try (RunningJvm wrapper =
                 program().under("sh", "-c", "\"$@\"; exit $?", "sh").start()) {
             wrapper.awaitLine("READY");
-            long child = ProcessHandle.of(wrapper.pid()).orElseThrow().children().findFirst().orElseThrow().pid();
+            long child = ProcessHandle.of(wrapper.pid())
+                    .orElseThrow()
+                    .children()
+                    .findFirst()
+                    .orElseThrow()
+                    .pid();
 
             assertLine(
                     lastack.run("attach", wrapper.pid()),
@@ -229,7 +234,9 @@ class AttachErrorsIT {
     @ValueSource(strings = {"a=b", "a,b", "a b", "a|b", "LONG"})
     void oddJarPath(String name) throws Exception {
         Path folder = Layout.newRunFolder("odd");
-        for (String part : name.equals("LONG") ? new String[] {"x".repeat(240), "y".repeat(240), "z".repeat(200)} : new String[] {name}) {
+        for (String part : name.equals("LONG")
+                ? new String[] {"x".repeat(240), "y".repeat(240), "z".repeat(200)}
+                : new String[] {name}) {
             folder = Files.createDirectory(folder.resolve(part));
         }
         Path jar = Files.copy(Layout.agentJar(), folder.resolve("lastack.jar"));
@@ -246,7 +253,9 @@ class AttachErrorsIT {
     }
 
     private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-s", name, Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 

@@ -12,7 +12,8 @@ record PrivateFolder(Path path) implements AutoCloseable {
     static PrivateFolder create() throws IOException {
         return new PrivateFolder(Files.createTempDirectory(
                 parent(System.getProperty("java.io.tmpdir", "/tmp")),
-                "lastack-run-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                "lastack-run-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
     }
 
     /** The agent's arguments have commas between them, and take {@code %p} for the pid. */
