@@ -41,7 +41,7 @@ class ArchitectureTest {
             room("text"),
             room("kernel", "snapshot"),
             room("attach.protocol"),
-            room("attach", "attach.protocol"),
+            room("attach", "attach.protocol", "kernel"),
             room("instrument.weave", "config"),
             room("instrument.hooks", "config", "instrument.weave"),
             room("instrument", "config", "instrument.hooks", "instrument.weave"),

@@ -15,10 +15,29 @@ final class HotSpot {
 
     private HotSpot() {}
 
-    static void load(TargetProcess target, String jar, String argument) throws TargetException {
-        VirtualMachine vm = attach(target);
+    /** Of the JDK's own bound, attachTimeout, which is 10 s, and the connecting after it. */
+    private static final int LISTEN_MILLIS = 20_000;
+
+    /** All classes of the agent are loaded in it, on a host that may be starved. */
+    private static final int LOAD_MILLIS = 30_000;
+
+    /**
+     * Its system properties are not asked for: what prints them reads the time zones' file, and breaks java.util.Date for
+     * the application where no descriptor is left.
+     */
+    static void load(TargetProcess target, String jar, String argument) throws TargetException, IOException {
+        requireVersion(target, target.javaVersion());
+        VirtualMachine vm =
+                Bounded.within(LISTEN_MILLIS, target, "listen to the attach mechanism", () -> attach(target));
+        Bounded.within(LOAD_MILLIS, target, "load the agent", () -> {
+            load(target, vm, jar, argument);
+            return jar;
+        });
+    }
+
+    private static void load(TargetProcess target, VirtualMachine vm, String jar, String argument)
+            throws TargetException {
         try {
-            requireVersion(target, vm.getSystemProperties().getProperty("java.specification.version", ""));
             vm.loadAgent(jar, argument);
         } catch (AgentLoadException | AgentInitializationException e) {
             throw new TargetException(
@@ -51,9 +70,9 @@ final class HotSpot {
                 : new TargetException(Problem.GONE, target.pid() + " ended meanwhile", e);
     }
 
-    /** {@code 1.8}, {@code 11}, {@code 25}. */
-    static void requireVersion(TargetProcess target, String specification) throws TargetException {
-        String major = specification.startsWith("1.") ? specification.substring(2) : specification;
+    /** @param version {@code 1.8.0_422}, {@code 11.0.2}, {@code 25}, {@code 26-ea}; empty where not known */
+    static void requireVersion(TargetProcess target, String version) throws TargetException {
+        String major = version.replaceFirst("^1\\.", "").replaceFirst("\\D.*", "");
         try {
             if (Integer.parseInt(major) >= OLDEST) {
                 return;

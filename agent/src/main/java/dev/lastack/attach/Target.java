@@ -3,10 +3,13 @@ package dev.lastack.attach;
 import dev.lastack.attach.TargetException.Problem;
 import dev.lastack.attach.protocol.Facts;
 import dev.lastack.attach.protocol.FramedChannel;
+import dev.lastack.attach.protocol.Invitation;
+import dev.lastack.attach.protocol.PipeEnds;
 import dev.lastack.attach.protocol.Reply;
 import dev.lastack.attach.protocol.Verb;
 import java.io.Closeable;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +33,11 @@ public final class Target implements Closeable {
         }
     }
 
-    private static final int ANSWER_MILLIS = 5_000;
+    private static final int CALL_MILLIS = 10_000;
+    private static final int POLL_MILLIS = 5;
+
+    /** A report of many connections on a starved host; exchanging the classes. */
+    private static final int ANSWER_MILLIS = 60_000;
 
     private final TargetProcess process;
     private final FramedChannel line;
@@ -53,14 +60,39 @@ public final class Target implements Closeable {
                     "the Java runtime that runs this command (" + System.getProperty("java.home")
                             + ") has no module jdk.attach; run it with a JDK's java");
         }
-        // Both have the connection in their hands when the folder goes: a command that is killed leaves nothing.
-        try (CallbackSocket point = CallbackSocket.open(process)) {
-            HotSpot.load(process, point.jar(), point.invitation().toArgument());
-            return new Target(process, point.accept(ANSWER_MILLIS));
+        String token = PipeEnds.token(new SecureRandom().nextInt(PipeEnds.TOKENS));
+        try (JarForTarget jar = JarForTarget.of(process)) {
+            HotSpot.load(process, jar.path(), new Invitation(token, jar.path()).toArgument());
+            PipeEnds ends = awaitPipes(process, token);
+            FramedChannel line = Bounded.within(
+                    CALL_MILLIS, process, "let its pipes be opened", () -> JoinedPipes.join(process, ends));
+            return new Target(process, line);
         } catch (IOException e) {
             throw process.isAlive()
                     ? new TargetException(Problem.NOT_ALLOWED, "cannot talk to " + pid + ": " + e, e)
                     : new TargetException(Problem.GONE, pid + " ended meanwhile", e);
+        }
+    }
+
+    /** The agent has made them when it is loaded, or never will; the thread that names them may be a moment later. */
+    private static PipeEnds awaitPipes(TargetProcess process, String token) throws TargetException, IOException {
+        long until = System.nanoTime() + CALL_MILLIS * 1_000_000L;
+        while (true) {
+            PipeEnds ends = process.pipeEnds(token);
+            if (ends != null) {
+                return ends;
+            }
+            if (System.nanoTime() - until > 0) {
+                process.requireAttachable(); // it may have run out of something meanwhile
+                throw new TargetException(
+                        Problem.GONE, "the agent in the target did not answer; its standard error may say why");
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
         }
     }
 
@@ -100,7 +132,11 @@ public final class Target implements Closeable {
     private String ask(Verb verb, List<String> arguments) throws TargetException {
         Reply reply;
         try {
-            reply = line.ask(verb, arguments);
+            reply = Bounded.within(
+                    ANSWER_MILLIS,
+                    process,
+                    "answer to " + verb.name().toLowerCase(Locale.ROOT),
+                    () -> line.ask(verb, arguments));
         } catch (IOException e) {
             throw process.isAlive()
                     ? new TargetException(Problem.GONE, "the agent in " + pid() + " hung up: " + e.getMessage(), e)

@@ -1,6 +1,8 @@
 package dev.lastack.attach;
 
 import dev.lastack.attach.TargetException.Problem;
+import dev.lastack.attach.protocol.PipeEnds;
+import dev.lastack.kernel.OthersFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -8,8 +10,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What /proc tells about a process before anything is done to it. HotSpot is asked to listen by SIGQUIT, which ends a
@@ -20,6 +24,9 @@ final class TargetProcess {
     private static final String WATCHER = "lastack-watcher";
     private static final int SIGQUIT = 3;
     private static final int ROOT = 0;
+    private static final int OCTAL = 8;
+    private static final int OTHERS_READ = 4;
+    private static final int BIGGEST_RELEASE = 1 << 16;
 
     private final long pid;
     private final Path proc;
@@ -46,8 +53,31 @@ final class TargetProcess {
 
     /** @throws TargetException where it cannot or must not be attached to */
     void requireAttachable() throws TargetException {
-        if (Files.isDirectory(own)) { // else no /proc: attaching will tell
-            requireAttachMechanism(requireJvm());
+        if (!Files.isDirectory(own)) {
+            throw new TargetException(Problem.NOT_ATTACHABLE, "attaching needs /proc, which is Linux's");
+        }
+        List<String> status = requireJvm();
+        requireRunning(status);
+        requireAttachMechanism(status);
+        requireTmp(status);
+        new DescriptorRoom(proc).require(pid, isWatched());
+    }
+
+    /** A signal would wait in it, and make it print all its threads when it goes on. */
+    private void requireRunning(List<String> status) throws TargetException {
+        if (field(status, "State").toLowerCase(Locale.ROOT).startsWith("t")) {
+            throw new TargetException(
+                    Problem.GONE, pid + " is stopped and cannot answer (kill -CONT " + pid + " lets it go on)");
+        }
+    }
+
+    /** HotSpot makes its socket there. */
+    private void requireTmp(List<String> status) throws TargetException {
+        if (!isListening(status) && !Files.isWritable(root().resolve("tmp"))) {
+            throw new TargetException(
+                    Problem.NOT_ATTACHABLE,
+                    pid + " has no writable /tmp, which attaching needs: mount one there, or start it with"
+                            + " -javaagent:lastack.jar");
         }
     }
 
@@ -59,9 +89,32 @@ final class TargetProcess {
         }
         requireOwnUser(status);
         if (!isJvm()) {
-            throw new TargetException(Problem.NO_SUCH_JVM, pid + " (" + field(status, "Name") + ") is not a JVM");
+            throw new TargetException(
+                    Problem.NO_SUCH_JVM, pid + " (" + field(status, "Name") + ") is not a JVM" + javaChildren());
         }
         return status;
+    }
+
+    /** Of a script that has started one. */
+    private String javaChildren() {
+        List<Long> children = ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .filter(child -> TargetProcess.of(child).isJvmAsFarAsIsSeen())
+                .toList();
+        return switch (children.size()) {
+            case 0 -> "";
+            case 1 -> ", its child " + children.get(0) + " is one";
+            default -> ", its children " + children.toString().replaceAll("[\\[\\]]", "") + " are";
+        };
+    }
+
+    private boolean isJvmAsFarAsIsSeen() {
+        try {
+            return isJvm();
+        } catch (TargetException e) {
+            return false;
+        }
     }
 
     private List<String> status() throws TargetException {
@@ -159,13 +212,78 @@ final class TargetProcess {
         }
     }
 
-    /** Whether a path means the same there as here. */
-    boolean sharesFileSystem() {
+    /** Whether the file is there under the same path, and may be read. */
+    boolean sees(Path file) throws TargetException {
         try {
-            return Files.isSameFile(root(), Path.of("/"))
-                    && link(proc.resolve("ns/mnt")).equals(link(own.resolve("ns/mnt")));
+            Path there = root().resolve(Path.of("/").relativize(file));
+            return Files.isSameFile(there, file) && (uid() == ROOT || uid() == ownUid() || isForAll(file));
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static boolean isForAll(Path file) throws IOException {
+        if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+            return false;
+        }
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The agent's thread for this command tells where its pipes are. Null where there is none, or not yet. */
+    @Nullable
+    PipeEnds pipeEnds(String token) {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(proc.resolve("task"))) {
+            for (Path task : tasks) {
+                PipeEnds ends = PipeEnds.ofThread(read(task.resolve("comm")).strip(), token);
+                if (ends != null) {
+                    return ends;
+                }
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            // it ends
+        }
+        return null;
+    }
+
+    Path descriptor(int number) {
+        return proc.resolve("fd").resolve(Integer.toString(number));
+    }
+
+    /** {@code 17.0.15}, {@code 1.8.0_422}: of the JDK that it has mapped; empty where not known. Asks it nothing. */
+    String javaVersion() {
+        try (var lines = Files.lines(proc.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+            Path home = lines.filter(line -> line.endsWith("/libjvm.so"))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))))
+                    .findFirst()
+                    .orElse(null);
+            for (; home != null && home.getNameCount() > 0; home = home.getParent()) {
+                String version = releaseOf(home);
+                if (!version.isEmpty()) {
+                    return version;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // it ends, or has an odd path
+        }
+        return "";
+    }
+
+    private String releaseOf(Path home) {
+        try {
+            byte[] release = OthersFile.read(root(), home.resolve("release"), null, BIGGEST_RELEASE);
+            return new String(release, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.substring("JAVA_VERSION=".length()).replace("\"", ""))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
         }
     }
 
@@ -174,19 +292,20 @@ final class TargetProcess {
         return uid(status());
     }
 
-    long gid() throws TargetException {
-        return id(status(), "Gid");
+    static long ownUid() {
+        return id(ownStatus(), "Uid");
     }
 
-    static boolean isRoot() {
-        return TargetProcess.of(0).ownUid() == ROOT;
+    static boolean umaskHidesFromOthers() {
+        String umask = field(ownStatus(), "Umask");
+        return !umask.isEmpty() && (Integer.parseInt(umask, OCTAL) & OTHERS_READ) != 0;
     }
 
-    private long ownUid() {
+    private static List<String> ownStatus() {
         try {
-            return id(Files.readAllLines(own.resolve("status"), StandardCharsets.ISO_8859_1), "Uid");
+            return Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return -1;
+            return List.of();
         }
     }
 
@@ -227,9 +346,5 @@ final class TargetProcess {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    private static Path link(Path file) throws IOException {
-        return Files.readSymbolicLink(file);
     }
 }

@@ -1,6 +1,6 @@
 package dev.lastack.launch;
 
-import dev.lastack.attach.protocol.CallbackAddress;
+import dev.lastack.attach.protocol.Invitation;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiPredicate;
@@ -24,6 +24,7 @@ public final class Agent {
     /** {@code -javaagent:lastack.jar=arguments}. */
     public static synchronized void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
+            prepare(SpareDescriptors.TO_BEGIN);
             AgentInstance first = new AgentInstance(new Farewell(null), false);
             instance = first;
             first.test(arguments == null ? "" : arguments, instrumentation);
@@ -37,6 +38,7 @@ public final class Agent {
         try {
             String given = arguments == null ? "" : arguments;
             BiPredicate<String, Instrumentation> present = instance;
+            prepare(present == null ? SpareDescriptors.TO_BEGIN : SpareDescriptors.TO_TALK);
             if (present == null || !present.test(given, instrumentation)) {
                 BiPredicate<String, Instrumentation> fresh = apart(jarFor(given));
                 instance = fresh;
@@ -49,13 +51,24 @@ public final class Agent {
         }
     }
 
+    /** Before anything else: nothing of the JDK may be first used by LastAck while it can fail. */
+    private static void prepare(int descriptors) {
+        SpareDescriptors.require(descriptors);
+        JdkClasses.initialise();
+    }
+
     private static void complain(Throwable e) {
-        System.err.println("lastack: not started, the application runs without it: " + e);
+        System.err.println("lastack: not started, the application runs without it: " + reason(e));
+    }
+
+    private static String reason(Throwable e) {
+        String message = e.getMessage();
+        return e instanceof IllegalStateException && message != null ? message : e.toString();
     }
 
     private static File jarFor(String arguments) throws ReflectiveOperationException {
-        if (CallbackAddress.isOne(arguments)) {
-            return new File(CallbackAddress.parse(arguments).jar());
+        if (Invitation.isOne(arguments)) {
+            return new File(Invitation.parse(arguments).jar());
         }
         try {
             return new File(Agent.class

@@ -1,7 +1,7 @@
 package dev.lastack.launch;
 
-import dev.lastack.attach.protocol.CallbackAddress;
 import dev.lastack.attach.protocol.Facts;
+import dev.lastack.attach.protocol.Invitation;
 import dev.lastack.config.ConfigurationException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * then. Public, and known to {@link Agent} by a JDK interface only, because the two may be of different class loaders.
  */
 public final class AgentInstance implements BiPredicate<String, Instrumentation> {
+
+    /** For the instruments, their proof, and what is read meanwhile. */
+    private static final int TO_START = 10;
 
     private final Runnable onEnd;
     private final boolean attachedLate;
@@ -38,8 +41,8 @@ public final class AgentInstance implements BiPredicate<String, Instrumentation>
             return false;
         }
         try {
-            if (CallbackAddress.isOne(arguments)) {
-                CommandSession.begin(CallbackAddress.parse(arguments), this, instrumentation);
+            if (Invitation.isOne(arguments)) {
+                CommandSession.begin(Invitation.parse(arguments), this, instrumentation);
             } else {
                 attach(arguments.isEmpty() ? List.of() : List.of(arguments), true, instrumentation);
             }
@@ -84,6 +87,7 @@ public final class AgentInstance implements BiPredicate<String, Instrumentation>
         Facts facts = new Facts();
         AgentSession present = session;
         if (present == null) {
+            SpareDescriptors.require(TO_START);
             present = AgentSession.start(settings, reportByDefault, instrumentation, attachedLate);
             session = present;
             facts.add(Facts.STARTED_NOW, true);

@@ -1,60 +1,75 @@
 package dev.lastack.launch;
 
-import dev.lastack.attach.protocol.CallbackAddress;
 import dev.lastack.attach.protocol.FramedChannel;
+import dev.lastack.attach.protocol.Invitation;
 import dev.lastack.attach.protocol.Reply;
 import dev.lastack.attach.protocol.Request;
 import dev.lastack.attach.protocol.Verb;
 import dev.lastack.config.ConfigurationException;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One conversation with a command line, on a thread of its own, until that hangs up. */
 final class CommandSession implements Runnable {
 
-    private final FramedChannel framed;
+    /** What a report reads of /proc, and whatever class is new to this JVM. */
+    private static final int READING = 2;
+
+    private static final String NAME = "lastack-talk";
+
+    /** For a command line on a starved host to see the thread and to open the pipes. */
+    private static final int JOIN_MILLIS = 30_000;
+
+    private final CommandPipes pipes;
     private final AgentInstance instance;
     private final Instrumentation instrumentation;
 
-    private CommandSession(FramedChannel framed, AgentInstance instance, Instrumentation instrumentation) {
-        this.framed = framed;
+    private CommandSession(CommandPipes pipes, AgentInstance instance, Instrumentation instrumentation) {
+        this.pipes = pipes;
         this.instance = instance;
         this.instrumentation = instrumentation;
     }
 
-    /** The agent calls back: nothing listens in the application's process. */
-    static void begin(CallbackAddress address, AgentInstance instance, Instrumentation instrumentation)
-            throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    /** Its first name says where the pipes are. */
+    static void begin(Invitation invitation, AgentInstance instance, Instrumentation instrumentation)
+            throws IOException, ReflectiveOperationException {
+        CommandPipes pipes = CommandPipes.open();
         try {
-            channel.connect(UnixDomainSocketAddress.of(address.socket()));
-            PeerCredentials.require(channel);
-        } catch (IOException | RuntimeException | Error e) {
-            channel.close();
-            throw e;
-        }
-        if (instance.enter()) {
-            Thread thread = new Thread(
-                    null, new CommandSession(new FramedChannel(channel), instance, instrumentation), "lastack-talk");
+            String name = pipes.ends(instrumentation).threadName(invitation.token());
+            Thread thread = new Thread(null, new CommandSession(pipes, instance, instrumentation), name);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
+            if (!instance.enter()) {
+                throw new IOException("it is ending");
+            }
+            startOrLeave(thread, instance);
+        } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
+            pipes.close();
+            throw e;
+        }
+    }
+
+    private static void startOrLeave(Thread thread, AgentInstance instance) {
+        try {
             thread.start();
+        } catch (Throwable e) { // no memory for a thread
+            instance.leave();
+            throw e;
         }
     }
 
     @Override
     public void run() {
-        try (framed) {
+        try (pipes;
+                FramedChannel framed = pipes.awaitJoined(JOIN_MILLIS)) {
+            Thread.currentThread().setName(NAME);
             for (Request request = framed.next(); request != null; request = framed.next()) {
                 framed.answer(answer(request));
             }
-        } catch (IOException e) {
-            // hung up
+        } catch (IOException | InterruptedException e) {
+            // hung up, or never came
         } finally {
             instance.leave();
         }
@@ -99,6 +114,10 @@ final class CommandSession implements Runnable {
 
     private Reply report(boolean json) throws IOException {
         AgentSession watch = instance.session();
-        return watch == null ? Reply.refused("LastAck is not attached any more") : Reply.done(watch.report(json));
+        if (watch == null) {
+            return Reply.refused("LastAck is not attached any more");
+        }
+        SpareDescriptors.require(READING);
+        return Reply.done(watch.report(json));
     }
 }

@@ -58,7 +58,7 @@ class CommandLineTest {
                 "watch --interval=0 1 | --interval=0.0: expected seconds, from 0.2 to 86400",
                 "watch --interval=soon 1 | Invalid value for option '--interval'",
                 "watch --count=-1 1 | --count=-1: expected a number from 1",
-                "watch here | Invalid value for positional parameter at index 0 (PID): 'here' is not a number",
+                "watch here | Invalid value for positional parameter at index 0 (PID): 'here' is neither a process id nor what a JVM here runs",
             })
     void wrongWatch_isOneLine(String arguments, String line) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));

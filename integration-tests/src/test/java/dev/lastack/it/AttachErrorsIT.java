@@ -8,6 +8,7 @@ import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.CommandLine.Outcome;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
@@ -183,6 +184,79 @@ class AttachErrorsIT {
                     .asString()
                     .contains("has no module jdk.attach; run it with a JDK's java");
         }
+    }
+
+    /** A signal would wait in it, and make it print its threads afterwards. */
+    @ParameterizedTest
+    @ValueSource(strings = {"attach", "report", "detach"})
+    void stoppedJvm(String command) throws Exception {
+        try (RunningJvm program = program().start()) {
+            program.awaitLine("READY");
+            signal("STOP", program.pid());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> Files.readString(Path.of("/proc/" + program.pid() + "/status"))
+                            .contains("State:\tT"));
+
+            assertLine(
+                    lastack.run(command, program.pid()),
+                    7,
+                    "lastack: " + program.pid() + " is stopped and cannot answer (kill -CONT " + program.pid()
+                            + " lets it go on)");
+            signal("CONT", program.pid());
+            program.say("end");
+            assertThat(program.awaitEnd().succeeded().stdout()).noneMatch(line -> line.contains("Full thread dump"));
+        }
+    }
+
+    @Test
+    void wrapperShell_itsJavaIsNamed() {
+        try (RunningJvm wrapper =
+                program().under("sh", "-c", "\"$@\"; exit $?", "sh").start()) {
+            wrapper.awaitLine("READY");
+            long child = ProcessHandle.of(wrapper.pid())
+                    .orElseThrow()
+                    .children()
+                    .findFirst()
+                    .orElseThrow()
+                    .pid();
+
+            assertLine(
+                    lastack.run("attach", wrapper.pid()),
+                    4,
+                    "lastack: " + wrapper.pid() + " (sh) is not a JVM, its child " + child + " is one");
+            wrapper.say("end");
+            wrapper.awaitEnd();
+        }
+    }
+
+    /** HotSpot takes 1,024 bytes, and what follows an equals sign for the agent's arguments. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a=b", "a,b", "a b", "a|b", "LONG"})
+    void oddJarPath(String name) throws Exception {
+        Path folder = Layout.newRunFolder("odd");
+        for (String part : name.equals("LONG")
+                ? new String[] {"x".repeat(240), "y".repeat(240), "z".repeat(200)}
+                : new String[] {name}) {
+            folder = Files.createDirectory(folder.resolve(part));
+        }
+        Path jar = Files.copy(Layout.agentJar(), folder.resolve("lastack.jar"));
+        CommandLine odd = CommandLine.ofJar(jar);
+        try (RunningJvm program = program().start()) {
+            program.awaitLine("READY");
+
+            assertThat(odd.run("attach", program.pid()).succeeded().out()).contains("is attached to");
+            assertThat(odd.run("report", program.pid()).succeeded().out()).contains("3 in CLOSE_WAIT");
+            odd.run("detach", program.pid()).succeeded();
+        } finally {
+            Files.delete(jar);
+        }
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-s", name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private ForkedJvm program() {

@@ -6,7 +6,8 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +15,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected Unix-domain channel in blocking mode, one request and one reply at a time: each a length in bytes, then
- * texts, each with its length before it. One thread at a time.
+ * Two channels in blocking mode, one for each direction; one request and one reply at a time: each a length in bytes,
+ * then texts, each with its length before it. One thread at a time; {@link #close} from another ends its wait.
  */
 public final class FramedChannel implements Closeable {
 
     /** A report of 10,000 open connections has a few megabytes. */
     private static final int MAX_BYTES = 256 << 20;
 
-    private final SocketChannel channel;
+    private final ReadableByteChannel incoming;
+    private final WritableByteChannel outgoing;
 
-    public FramedChannel(SocketChannel channel) {
-        this.channel = channel;
+    public FramedChannel(ReadableByteChannel in, WritableByteChannel out) {
+        this.incoming = in;
+        this.outgoing = out;
     }
 
     public Reply ask(Verb verb, List<String> arguments) throws IOException {
@@ -52,7 +55,9 @@ public final class FramedChannel implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (incoming) {
+            outgoing.close();
+        }
     }
 
     private void send(List<String> texts) throws IOException {
@@ -66,7 +71,7 @@ public final class FramedChannel implements Closeable {
         ByteBuffer length = ByteBuffer.allocate(4).putInt(0, bytes.size());
         ByteBuffer body = ByteBuffer.wrap(bytes.toByteArray());
         while (length.hasRemaining() || body.hasRemaining()) {
-            channel.write(length.hasRemaining() ? length : body);
+            outgoing.write(length.hasRemaining() ? length : body);
         }
     }
 
@@ -102,7 +107,7 @@ public final class FramedChannel implements Closeable {
 
     private boolean fill(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
+            if (incoming.read(buffer) < 0) {
                 return false;
             }
         }

@@ -38,7 +38,12 @@ public final class AttachCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PID",
+            description = PidOrPicker.DESCRIPTION,
+            converter = PidOrName.class)
     private @Nullable Long givenPid;
 
     @Parameters(index = "1..*", paramLabel = "key=value", description = "Settings, see docs/configuration.md.")

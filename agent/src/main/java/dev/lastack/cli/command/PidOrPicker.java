@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The JVM that a command is about: as given, or chosen on the terminal. */
 final class PidOrPicker {
 
-    static final String DESCRIPTION = "The process id of the JVM; without it, on a terminal, a list to choose from.";
+    static final String DESCRIPTION =
+            "The process id of the JVM, or what it runs, if only one runs that; without it, on a terminal, a list to choose from.";
 
     private PidOrPicker() {}
 

@@ -39,7 +39,12 @@ public final class ReportCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PID",
+            description = PidOrPicker.DESCRIPTION,
+            converter = PidOrName.class)
     private @Nullable Long givenPid;
 
     @Option(

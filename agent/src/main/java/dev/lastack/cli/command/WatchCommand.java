@@ -44,7 +44,12 @@ public final class WatchCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final Display display;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PID", description = PidOrPicker.DESCRIPTION)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PID",
+            description = PidOrPicker.DESCRIPTION,
+            converter = PidOrName.class)
     private @Nullable Long givenPid;
 
     @Option(

@@ -36,28 +36,30 @@ final class PerfData {
         }
     }
 
+    /** The file may be anybody's: no text is looked for beyond its entry, so that all of it is read once. */
     private static Map<String, String> texts(ByteBuffer data, int first, int count) {
         Map<String, String> texts = new HashMap<>();
         int entry = first;
         for (int i = 0; i < count && entry + ENTRY <= data.limit(); i++) {
             int length = data.getInt(entry);
-            if (length <= 0) {
+            if (length < ENTRY || length > data.limit() - entry) {
                 break;
             }
             int vector = data.getInt(entry + 8);
             if (data.get(entry + 12) == BYTES && vector > 0) {
-                texts.put(text(data, entry + data.getInt(entry + 4)), text(data, entry + data.getInt(entry + 16)));
+                ByteBuffer own = data.slice(entry, length);
+                texts.put(text(own, data.getInt(entry + 4)), text(own, data.getInt(entry + 16)));
             }
             entry += length;
         }
         return texts;
     }
 
-    private static String text(ByteBuffer data, int start) {
+    private static String text(ByteBuffer entry, int start) {
         int end = start;
-        while (data.get(end) != 0) {
+        while (entry.get(end) != 0) {
             end++;
         }
-        return StandardCharsets.UTF_8.decode(data.slice(start, end - start)).toString();
+        return StandardCharsets.UTF_8.decode(entry.slice(start, end - start)).toString();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /** One process in a /proc tree. Every method throws where the process has ended meanwhile, or is somebody else's. */
 final class ProcessFolder {
+
+    /** Of a file of /proc: a command line may be as long as the system lets it be. */
+    private static final int BIGGEST = 8 << 20;
 
     private final Path folder;
 
@@ -33,7 +37,7 @@ final class ProcessFolder {
     }
 
     String user() throws IOException {
-        return Files.getOwner(folder).getName();
+        return owner().getName();
     }
 
     List<String> commandLine() throws IOException {
@@ -92,9 +96,13 @@ final class ProcessFolder {
         return folder.resolve("net").resolve(file);
     }
 
-    /** A path of the process's own, which may be in a container. */
-    Path asItSees(String path) {
-        return folder.resolve("root").resolve(path.substring(1));
+    /** Its file system: a link that leads there, and below which everything may be its user's. */
+    Path root() {
+        return folder.resolve("root");
+    }
+
+    UserPrincipal owner() throws IOException {
+        return Files.getOwner(folder);
     }
 
     private String field(String file, String name) throws IOException {
@@ -109,7 +117,7 @@ final class ProcessFolder {
     /** Files of /proc claim to be empty: read until their end. */
     private static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(BIGGEST), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.lastack.cli.jvms;
 
+import dev.lastack.kernel.OthersFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,14 @@ record Program(String mainClass, String javaVersion) {
             "--enable-native-access",
             "--source");
 
+    private static final Path TMP = Path.of("tmp");
+
+    /** Of 32 KB, unless -XX:PerfDataMemorySize says otherwise. */
+    private static final int BIGGEST_PERF_DATA = 4 << 20;
+
+    private static final int BIGGEST_RELEASE = 1 << 16;
+    private static final int MOST_USERS = 1_000;
+
     /** From its performance data, or where it keeps none ({@code -XX:-UsePerfData}) from how it was started. */
     static Program of(ProcessFolder process, String libjvm) throws IOException {
         Map<String, String> perfData = perfData(process);
@@ -44,19 +53,37 @@ record Program(String mainClass, String javaVersion) {
                 version.isEmpty() ? version(process, Path.of(libjvm)) : version);
     }
 
+    /**
+     * Whoever can write to its /tmp can put anything there under such a name: a FIFO, a link to a device, a file without
+     * end. Only a regular file of the process's own user counts.
+     */
     private static Map<String, String> perfData(ProcessFolder process) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(process.asItSees("/tmp"), "hsperfdata_*")) {
-            String pid = Long.toString(process.pidInContainer());
-            for (Path folder : folders) {
-                Path file = folder.resolve(pid);
-                if (Files.isReadable(file)) {
-                    return PerfData.texts(Files.readAllBytes(file));
+        try {
+            Path name = Path.of(Long.toString(process.pidInContainer()));
+            for (Path folder : perfFolders(process)) {
+                try {
+                    return PerfData.texts(OthersFile.read(
+                            process.root(), TMP.resolve(folder).resolve(name), process.owner(), BIGGEST_PERF_DATA));
+                } catch (IOException e) {
+                    // another folder may have it
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
             // The command line serves as well.
         }
         return Map.of();
+    }
+
+    private static List<Path> perfFolders(ProcessFolder process) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        try (SecureDirectoryStream<Path> tmp = OthersFile.folder(process.root(), TMP)) {
+            for (Path entry : tmp) {
+                if (entry.getFileName().toString().startsWith("hsperfdata_") && folders.size() < MOST_USERS) {
+                    folders.add(entry.getFileName());
+                }
+            }
+        }
+        return folders;
     }
 
     private static String mainClass(List<String> commandLine) {
@@ -88,8 +115,9 @@ record Program(String mainClass, String javaVersion) {
     private static String version(ProcessFolder process, Path libjvm) {
         for (Path home = libjvm.getParent(); home != null && home.getNameCount() > 0; home = home.getParent()) {
             try {
-                String release = Files.readString(
-                        process.asItSees(home.resolve("release").toString()), StandardCharsets.UTF_8);
+                String release = new String(
+                        OthersFile.read(process.root(), home.resolve("release"), null, BIGGEST_RELEASE),
+                        StandardCharsets.UTF_8);
                 return release.lines()
                         .filter(line -> line.startsWith("JAVA_VERSION="))
                         .map(line -> line.substring("JAVA_VERSION=".length()).replace("\"", ""))

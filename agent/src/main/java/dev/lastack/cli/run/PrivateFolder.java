@@ -11,7 +11,14 @@ record PrivateFolder(Path path) implements AutoCloseable {
 
     static PrivateFolder create() throws IOException {
         return new PrivateFolder(Files.createTempDirectory(
-                "lastack-run-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                parent(System.getProperty("java.io.tmpdir", "/tmp")),
+                "lastack-run-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+    }
+
+    /** The agent's arguments have commas between them, and take {@code %p} for the pid. */
+    static Path parent(String temporary) {
+        return Path.of(temporary.matches(".*[,%].*") ? "/tmp" : temporary);
     }
 
     @Override

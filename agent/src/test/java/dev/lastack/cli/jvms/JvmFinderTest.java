@@ -2,12 +2,17 @@ package dev.lastack.cli.jvms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.lastack.cli.jvms.RunningJvm.Descriptors;
 import dev.lastack.cli.jvms.RunningJvm.Sockets;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JvmFinderTest {
 
@@ -115,6 +121,44 @@ class JvmFinderTest {
         FakeProc.write(jvm, "root/tmp/hsperfdata_acme/10", "nonsense, and longer than the prologue of a real one");
 
         assertThat(find()).extracting(RunningJvm::mainClass).containsExactly("A");
+    }
+
+    /** Whoever can write to a /tmp can put anything there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo %s", "ln -s /dev/zero %s", "truncate -s 6G %s", "mkdir %s"})
+    void hostilePerformanceData_isPassedOver(String command) throws Exception {
+        Path jvm = proc.jvm(10, "java", "A");
+        Path file =
+                Files.createDirectories(jvm.resolve("root/tmp/hsperfdata_acme")).resolve("10");
+        assertThat(new ProcessBuilder(command.replace("%s", file.toString()).split(" "))
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(find()).extracting(RunningJvm::mainClass).containsExactly("A"));
+    }
+
+    /** Entries that overlap, and a text without an end in each. */
+    @Test
+    void forgedPerformanceData_isReadOnce() throws IOException {
+        Path jvm = proc.jvm(10, "java", "A");
+        ByteBuffer forged = ByteBuffer.allocate(4 << 20).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.fill(forged.array(), (byte) 'x');
+        forged.put(0, new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xC0, (byte) 0xC0, 1, 2, 0, 1});
+        forged.putInt(24, 32).putInt(28, Integer.MAX_VALUE);
+        for (int entry = 32; entry + 20 <= forged.capacity(); entry += 20) {
+            forged.putInt(entry, 20).putInt(entry + 4, 16).putInt(entry + 8, 1).put(entry + 12, (byte) 'B');
+            forged.putInt(entry + 16, 0x78);
+        }
+        Path file =
+                Files.createDirectories(jvm.resolve("root/tmp/hsperfdata_acme")).resolve("10");
+        Files.write(file, forged.array());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(find()).extracting(RunningJvm::mainClass).containsExactly("A"));
     }
 
     @Test

@@ -32,6 +32,12 @@ public final class CommandLine {
         return new CommandLine(command);
     }
 
+    /** The jar somewhere else, on the JDK that runs the tests. */
+    public static CommandLine ofJar(Path jar) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new CommandLine(List.of(java.toString(), "-jar", jar.toString()));
+    }
+
     /** By way of another command, such as {@code setpriv ...}. */
     public CommandLine under(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
