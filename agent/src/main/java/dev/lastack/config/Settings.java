@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reports where to write at JVM exit: files, or {@code -} for text on standard error
  * @param reportEvery null: only at exit
+ * @param reportTimeout how long the reports at exit may take before the JVM goes on to end
  */
 public record Settings(
         List<String> reports,
@@ -21,7 +22,8 @@ public record Settings(
         List<String> applicationPackages,
         int stackDepth,
         List<String> exclude,
-        boolean executorHandover) {
+        boolean executorHandover,
+        Duration reportTimeout) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -44,6 +46,7 @@ public record Settings(
                 applicationPackages,
                 stackDepth,
                 exclude,
-                executorHandover);
+                executorHandover,
+                reportTimeout);
     }
 }

@@ -70,7 +70,8 @@ public final class SettingsParser {
                 before.applicationPackages(),
                 before.stackDepth(),
                 given.has(Key.EXCLUDE) ? asked.exclude() : before.exclude(),
-                before.executorHandover());
+                before.executorHandover(),
+                given.has(Key.REPORT_TIMEOUT) ? asked.reportTimeout() : before.reportTimeout());
         return new SettingsChange(after, given.pairs(true), given.pairs(false));
     }
 
@@ -108,7 +109,8 @@ public final class SettingsParser {
                 list(Key.APPLICATION_PACKAGES),
                 required(Key.STACK_DEPTH),
                 list(Key.EXCLUDE),
-                required(Key.EXECUTOR_HANDOVER));
+                required(Key.EXECUTOR_HANDOVER),
+                required(Key.REPORT_TIMEOUT));
     }
 
     private List<String> reports() throws ConfigurationException {
