@@ -1,6 +1,7 @@
 package dev.lastack.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,25 @@ public record Settings(
         reports = List.copyOf(reports);
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
+    }
+
+    /** The value of one key; null for none. */
+    @Nullable
+    Object valueOf(Key<?> key) {
+        return Arrays.asList(
+                        reports,
+                        reportEvery,
+                        closeWaitThreshold,
+                        stalledThreshold,
+                        shortConnection,
+                        window,
+                        hotspotConnections,
+                        applicationPackages,
+                        stackDepth,
+                        exclude,
+                        executorHandover,
+                        reportTimeout)
+                .get(Key.ALL.indexOf(key));
     }
 
     public Settings withReports(List<String> others) {

@@ -83,6 +83,12 @@ final class Reporter {
         }
     }
 
+    synchronized SettingsChange join(String arguments) throws ConfigurationException {
+        SettingsChange change = SettingsParser.join(settings, arguments);
+        settings = change.settings();
+        return change;
+    }
+
     private void stopIntervals() {
         Thread thread = atIntervals;
         if (thread != null) {
