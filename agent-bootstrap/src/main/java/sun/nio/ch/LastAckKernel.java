@@ -15,6 +15,7 @@ import jdk.internal.access.SharedSecrets;
 public final class LastAckKernel {
 
     public static final int POLLIN = 0x1;
+    public static final int POLLOUT = 0x4;
     public static final int POLLERR = 0x8;
     public static final int POLLHUP = 0x10;
     public static final int POLLRDHUP = 0x2000;

@@ -55,6 +55,12 @@ final class AgentArguments extends Source {
         return given.containsKey(key);
     }
 
+    /** {@code key=value} as given, of a key that is. */
+    String pair(Key<?> key) {
+        ConfiguredValue one = given.get(key);
+        return key.name() + "=" + (one == null ? "" : one.value());
+    }
+
     /** {@code key=value} as given, in the order of {@link Key#ALL}. */
     List<String> pairs(boolean live) {
         List<String> pairs = new ArrayList<>();

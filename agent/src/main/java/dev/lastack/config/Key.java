@@ -82,6 +82,13 @@ public final class Key<T> {
             "`true`: remember who gave a task to an executor of the JDK, for connections that are opened on its threads",
             new FlagType());
 
+    static final Key<Duration> REPORT_TIMEOUT = new Key<>(
+            "report-timeout",
+            "5s",
+            DURATION,
+            "how long writing the reports may hold back the JVM's end",
+            new DurationType());
+
     /** In the order in which they are documented. */
     public static final List<Key<?>> ALL = List.of(
             REPORT,
@@ -94,7 +101,8 @@ public final class Key<T> {
             APPLICATION_PACKAGES,
             STACK_DEPTH,
             EXCLUDE,
-            EXECUTOR_HANDOVER);
+            EXECUTOR_HANDOVER,
+            REPORT_TIMEOUT);
 
     /** What is counted and captured from the first connection on is not counted anew. */
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);

@@ -1,6 +1,7 @@
 package dev.lastack.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reports where to write at JVM exit: files, or {@code -} for text on standard error
  * @param reportEvery null: only at exit
+ * @param reportTimeout how long the reports at exit may take before the JVM goes on to end
  */
 public record Settings(
         List<String> reports,
@@ -21,7 +23,8 @@ public record Settings(
         List<String> applicationPackages,
         int stackDepth,
         List<String> exclude,
-        boolean executorHandover) {
+        boolean executorHandover,
+        Duration reportTimeout) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -30,6 +33,25 @@ public record Settings(
         reports = List.copyOf(reports);
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
+    }
+
+    /** The value of one key; null for none. */
+    @Nullable
+    Object valueOf(Key<?> key) {
+        return Arrays.asList(
+                        reports,
+                        reportEvery,
+                        closeWaitThreshold,
+                        stalledThreshold,
+                        shortConnection,
+                        window,
+                        hotspotConnections,
+                        applicationPackages,
+                        stackDepth,
+                        exclude,
+                        executorHandover,
+                        reportTimeout)
+                .get(Key.ALL.indexOf(key));
     }
 
     public Settings withReports(List<String> others) {
@@ -44,6 +66,7 @@ public record Settings(
                 applicationPackages,
                 stackDepth,
                 exclude,
-                executorHandover);
+                executorHandover,
+                reportTimeout);
     }
 }

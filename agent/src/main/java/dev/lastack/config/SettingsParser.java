@@ -1,8 +1,10 @@
 package dev.lastack.config;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,37 @@ public final class SettingsParser {
         return new SettingsParser(List.of(given), new IsDirectory()).change(before, given);
     }
 
+    /**
+     * Adds the reports of a second agent to those of the first.
+     *
+     * @param arguments the second agent's
+     * @return with the reports that were added as changed, and as unchanged what else it wants and the first has not
+     */
+    public static SettingsChange join(Settings first, String arguments) throws ConfigurationException {
+        AgentArguments given = new AgentArguments(arguments);
+        Settings asked = new SettingsParser(List.of(given), new IsDirectory()).settings();
+        List<String> reports = new ArrayList<>(first.reports());
+        List<String> added = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        for (Key<?> key : Key.ALL) {
+            if (key == Key.REPORT && given.has(key)) {
+                addNew(asked.reports(), reports, added);
+            } else if (given.has(key) && !Objects.equals(asked.valueOf(key), first.valueOf(key))) {
+                without.add(given.pair(key));
+            }
+        }
+        return new SettingsChange(first.withReports(reports), added, without);
+    }
+
+    private static void addNew(List<String> asked, List<String> reports, List<String> added) {
+        for (String report : asked) {
+            if (!reports.contains(report)) {
+                reports.add(report);
+                added.add(Key.REPORT.name() + "=" + report);
+            }
+        }
+    }
+
     private SettingsChange change(Settings before, AgentArguments given) throws ConfigurationException {
         Settings asked = settings();
         Settings after = new Settings(
@@ -70,7 +103,8 @@ public final class SettingsParser {
                 before.applicationPackages(),
                 before.stackDepth(),
                 given.has(Key.EXCLUDE) ? asked.exclude() : before.exclude(),
-                before.executorHandover());
+                before.executorHandover(),
+                given.has(Key.REPORT_TIMEOUT) ? asked.reportTimeout() : before.reportTimeout());
         return new SettingsChange(after, given.pairs(true), given.pairs(false));
     }
 
@@ -108,7 +142,8 @@ public final class SettingsParser {
                 list(Key.APPLICATION_PACKAGES),
                 required(Key.STACK_DEPTH),
                 list(Key.EXCLUDE),
-                required(Key.EXECUTOR_HANDOVER));
+                required(Key.EXECUTOR_HANDOVER),
+                required(Key.REPORT_TIMEOUT));
     }
 
     private List<String> reports() throws ConfigurationException {

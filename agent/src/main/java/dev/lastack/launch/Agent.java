@@ -24,6 +24,9 @@ public final class Agent {
     /** {@code -javaagent:lastack.jar=arguments}. */
     public static synchronized void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
+            if (SecondAgent.joins(instance, arguments)) {
+                return;
+            }
             prepare(SpareDescriptors.TO_BEGIN);
             AgentInstance first = new AgentInstance(new Farewell(null), false);
             instance = first;

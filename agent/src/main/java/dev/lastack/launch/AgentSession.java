@@ -1,7 +1,9 @@
 package dev.lastack.launch;
 
 import dev.lastack.attach.protocol.Facts;
+import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.Settings;
+import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
 import dev.lastack.instrument.Instrumenter;
 import dev.lastack.kernel.Instruments;
@@ -122,6 +124,11 @@ final class AgentSession {
     void change(List<String> arguments, Facts facts) throws Exception {
         reporter.change(arguments, facts);
         tracking.change(reporter.settings());
+    }
+
+    /** See {@link SettingsParser#join}. */
+    SettingsChange join(String arguments) throws ConfigurationException {
+        return reporter.join(arguments);
     }
 
     /** What can be seen of this JVM, and how well. */

@@ -7,27 +7,44 @@ import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
-import dev.lastack.report.ReportWriter;
+import dev.lastack.kernel.StandardError;
+import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.report.json.JsonReport;
 import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** When reports are written: on demand, at exit, and at intervals for processes that are killed. */
+/**
+ * When reports are written: on demand, at exit, and at intervals for processes that are killed. No lock is held while
+ * one is taken or written.
+ */
 final class Reporter {
+
+    /** For a line of ours, where standard error is full. */
+    private static final int SAY_MILLIS = 100;
+
+    /** For what was being written, after detaching. */
+    private static final long END_NANOS = 1_000_000_000L;
 
     private final SnapshotSource source;
     private final Thread atExit = new Thread(this::writeLast, "lastack-report");
+    private final StandardError err = new StandardError();
+    private final PrintStream errText = err.forText();
     private volatile Settings settings;
 
-    /** Guarded by this. */
+    // guarded by this
     private @Nullable Thread atIntervals;
+    private final Map<String, ReportOutput> outputs = new HashMap<>();
 
     Reporter(Settings settings, SnapshotSource source) {
         this.settings = settings;
@@ -66,6 +83,12 @@ final class Reporter {
         }
     }
 
+    synchronized SettingsChange join(String arguments) throws ConfigurationException {
+        SettingsChange change = SettingsParser.join(settings, arguments);
+        settings = change.settings();
+        return change;
+    }
+
     private void stopIntervals() {
         Thread thread = atIntervals;
         if (thread != null) {
@@ -74,20 +97,31 @@ final class Reporter {
         }
     }
 
-    synchronized void stop() {
+    /** What waits for a reader of standard error is given up. */
+    void stop() throws InterruptedException {
+        List<ReportOutput> to = end();
+        long deadline = System.nanoTime() + END_NANOS;
+        for (ReportOutput output : to) {
+            output.awaitIdle(deadline);
+        }
+    }
+
+    private synchronized List<ReportOutput> end() {
         stopIntervals();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // it runs already
+            return List.of(); // it runs already
         }
+        err.close();
+        return List.copyOf(outputs.values());
     }
 
     private void writeEvery(Duration interval) {
         try {
             while (true) {
                 Thread.sleep(interval.toMillis());
-                write();
+                writeWhereIdle();
             }
         } catch (InterruptedException e) {
             // told to end
@@ -105,21 +139,61 @@ final class Reporter {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** The JVM waits for this, but not longer than it was told to. */
     private void writeLast() {
-        write();
+        long deadline = System.nanoTime() + settings.reportTimeout().toNanos();
+        Content content = content();
+        if (content != null) {
+            List<ReportOutput> to = outputs();
+            to.forEach(output -> output.offer(content));
+            to.forEach(output -> await(output, deadline));
+        }
         source.exiting();
     }
 
-    /** One at a time: the one at exit may meet one at an interval. */
-    private synchronized void write() {
+    private void await(ReportOutput output, long deadline) {
         try {
-            Settings now = settings;
-            if (!now.reports().isEmpty()) {
-                Snapshot snapshot = source.take();
-                new ReportWriter(now.reports(), snapshot.jvm().pid()).write(snapshot, Analyzer.analyze(snapshot, now));
+            if (!output.awaitIdle(deadline)) {
+                err.say(
+                        "lastack: no report " + output.destination() + ": it could not be written within "
+                                + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)",
+                        SAY_MILLIS);
             }
-        } catch (RuntimeException | Error e) {
-            System.err.println("lastack: no report: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** An output that still has the one before to write gets none: nothing piles up. */
+    private void writeWhereIdle() {
+        List<ReportOutput> idle =
+                outputs().stream().filter(ReportOutput::isIdle).toList();
+        Content content = idle.isEmpty() ? null : content();
+        if (content != null) {
+            idle.forEach(output -> output.offer(content));
+        }
+    }
+
+    private @Nullable Content content() {
+        Settings now = settings;
+        if (now.reports().isEmpty()) {
+            return null;
+        }
+        try {
+            Snapshot snapshot = source.take();
+            return new Content(snapshot, Analyzer.analyze(snapshot, now));
+        } catch (RuntimeException | Error e) {
+            err.say("lastack: no report: " + e, SAY_MILLIS);
+            return null;
+        }
+    }
+
+    /** Of the present settings; those of earlier ones are dropped, and end when they have written. */
+    private synchronized List<ReportOutput> outputs() {
+        List<String> reports = settings.reports();
+        outputs.keySet().retainAll(reports);
+        return reports.stream()
+                .map(report -> outputs.computeIfAbsent(report, to -> ReportOutput.to(to, errText)))
+                .toList();
     }
 }

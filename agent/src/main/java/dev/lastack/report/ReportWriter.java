@@ -5,6 +5,7 @@ import dev.lastack.report.json.JsonReport;
 import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +18,25 @@ public final class ReportWriter {
 
     private final List<String> reports;
     private final long pid;
+    private final PrintStream err;
 
     /**
      * @param reports files, or {@code -} for text on standard error
      * @param pid what {@code %p} in a file name stands for
      */
     public ReportWriter(List<String> reports, long pid) {
+        this(reports, pid, System.err);
+    }
+
+    /**
+     * As the other, with a standard error of its own.
+     *
+     * @param err for text where a report is {@code -}, and for failures
+     */
+    public ReportWriter(List<String> reports, long pid, PrintStream err) {
         this.reports = List.copyOf(reports);
         this.pid = pid;
+        this.err = err;
     }
 
     /** Writes every report; a failure is one line on standard error and keeps no other report from being written. */
@@ -34,15 +46,15 @@ public final class ReportWriter {
             try {
                 write(target, snapshot, findings);
             } catch (Throwable e) {
-                System.err.println("lastack: cannot write report " + target + ": " + reason(e));
+                err.println("lastack: cannot write report " + target + ": " + reason(e));
             }
         }
     }
 
-    private static void write(String target, Snapshot snapshot, List<Finding> findings) throws IOException {
+    private void write(String target, Snapshot snapshot, List<Finding> findings) throws IOException {
         if (target.equals(STANDARD_ERROR)) {
-            System.err.print(TextReport.render(snapshot, findings));
-            System.err.flush();
+            err.print(TextReport.render(snapshot, findings));
+            err.flush();
             return;
         }
         WholeFile.write(Path.of(target), contentFor(target, snapshot, findings));

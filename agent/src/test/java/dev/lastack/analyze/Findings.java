@@ -59,7 +59,8 @@ public final class Findings {
                 defaults.applicationPackages(),
                 defaults.stackDepth(),
                 List.of(entries),
-                false);
+                false,
+                defaults.reportTimeout());
     }
 
     public static Settings threshold(Duration closeWait) {
@@ -75,6 +76,7 @@ public final class Findings {
                 defaults.applicationPackages(),
                 defaults.stackDepth(),
                 defaults.exclude(),
-                false);
+                false,
+                defaults.reportTimeout());
     }
 }

@@ -17,7 +17,7 @@ class ConfigurationErrorsTest {
 
     private static final String EVERY_KEY = "report, report-every, close-wait-threshold, stalled-threshold,"
             + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
-            + " executor-handover";
+            + " executor-handover, report-timeout";
 
     @ParameterizedTest
     @ValueSource(

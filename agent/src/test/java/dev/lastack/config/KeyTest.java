@@ -25,7 +25,8 @@ class KeyTest {
                         application-packages=
                         stack-depth=128
                         exclude=
-                        executor-handover=false""");
+                        executor-handover=false
+                        report-timeout=5s""");
     }
 
     @Test

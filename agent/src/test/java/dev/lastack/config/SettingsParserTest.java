@@ -33,7 +33,8 @@ class SettingsParserTest {
                         List.of(),
                         128,
                         List.of(),
-                        false));
+                        false,
+                        Duration.ofSeconds(5)));
     }
 
     @Test
@@ -42,7 +43,7 @@ class SettingsParserTest {
                 parse("report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
                         + "stalled-threshold=10s,short-connection=250ms,window=1h,hotspot-connections=7,"
                         + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe,"
-                        + "executor-handover=true");
+                        + "executor-handover=true,report-timeout=2s");
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -56,7 +57,8 @@ class SettingsParserTest {
                         List.of("com.acme", "org.acme"),
                         1024,
                         List.of("10.0.0.5:8443", "[::1]:80", "com.acme.probe"),
-                        true));
+                        true,
+                        Duration.ofSeconds(2)));
     }
 
     @Test
