@@ -9,11 +9,11 @@ import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What one rule says of a snapshot: one finding for each culprit and role. */
 final class Judgement {
@@ -62,19 +62,24 @@ final class Judgement {
     private record Cause(Site culprit, Role role) {}
 
     private Optional<Finding> ofAll(List<CodePath> paths) {
-        Map<CodePath, Long> affected = new IdentityHashMap<>();
-        paths.forEach(path -> affected.put(path, rule.affected(path, snapshot, settings)));
-        List<CodePath> mostFirst = paths.stream()
-                .sorted(Comparator.comparing(affected::get).reversed())
+        List<Part> mostFirst = paths.stream()
+                .map(path -> new Part(path, rule.affected(path, snapshot, settings)))
+                .sorted(Comparator.comparingLong(Part::affected).reversed())
                 .toList();
-        List<CodePath> concerned =
-                mostFirst.stream().filter(path -> affected.get(path) > 0).toList();
+        List<CodePath> concerned = paths(mostFirst.stream().filter(part -> part.affected() > 0));
         if (concerned.isEmpty()) {
             return Optional.empty();
         }
-        return rule.judge(MergedPaths.merge(mostFirst), snapshot, settings)
+        return rule.judge(MergedPaths.merge(paths(mostFirst.stream())), snapshot, settings)
                 .map(finding -> finding.of(
                         concerned.stream().map(CodePath::id).toList(), MergedPaths.peers(concerned)));
+    }
+
+    /** Asked once of each path: the connections of a path may be many. */
+    private record Part(CodePath path, long affected) {}
+
+    private static List<CodePath> paths(Stream<Part> parts) {
+        return parts.map(Part::path).toList();
     }
 
     List<Finding> findings() {

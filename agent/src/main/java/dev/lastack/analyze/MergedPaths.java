@@ -79,7 +79,9 @@ final class MergedPaths {
                 first.openStack(),
                 sum(paths, CodePath::opened),
                 ended(paths),
-                all(paths, CodePath::open).sorted(Comparator.comparing(OpenConnection::openedAt)).toList(),
+                all(paths, CodePath::open)
+                        .sorted(Comparator.comparing(OpenConnection::openedAt))
+                        .toList(),
                 timeWait(paths),
                 traffic(paths));
     }
@@ -100,7 +102,9 @@ final class MergedPaths {
         List<ClosedConnections> all = paths.stream().map(CodePath::ended).toList();
         return new ClosedConnections(
                 sum(all, ClosedConnections::count),
-                all.stream().map(ClosedConnections::firstCloser).reduce(FirstCloserCounts.NONE, FirstCloserCounts::plus),
+                all.stream()
+                        .map(ClosedConnections::firstCloser)
+                        .reduce(FirstCloserCounts.NONE, FirstCloserCounts::plus),
                 worst(all, ClosedConnections::lifetime),
                 worst(all, ClosedConnections::closeWait),
                 sum(all, ClosedConnections::closeWaitUnknown),

@@ -7,8 +7,8 @@ import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
-import dev.lastack.snapshot.OpenConnection.Endpoints;
 import dev.lastack.snapshot.OpenConnection.Ending;
+import dev.lastack.snapshot.OpenConnection.Endpoints;
 import dev.lastack.snapshot.OpenConnection.Events;
 import dev.lastack.snapshot.OpenConnection.UnreadData;
 import dev.lastack.snapshot.OpenConnection.Usage;
@@ -168,10 +168,7 @@ final class Snapshots {
                         withLocal ? local(c) : "", c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort)),
                 TcpState.of(state),
                 new Usage(
-                        clock.at(c.openedNanos),
-                        c.openThread,
-                        c.turns >= REUSE_TURNS,
-                        millis(now - c.lastUseNanos())),
+                        clock.at(c.openedNanos), c.openThread, c.turns >= REUSE_TURNS, millis(now - c.lastUseNanos())),
                 ending(c, state, captures, clock),
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,

@@ -37,7 +37,10 @@ class OneCauseTest {
     void passiveTransfersToManyPorts_areOneFinding() {
         List<PathBuilder> paths = new ArrayList<>();
         for (int port = 0; port < 40; port++) {
-            paths.add(client().id("p" + port).openStack(TRANSFER).peer("10.0.0.5:" + (50_000 + port)).open(leak()));
+            paths.add(client().id("p" + port)
+                    .openStack(TRANSFER)
+                    .peer("10.0.0.5:" + (50_000 + port))
+                    .open(leak()));
         }
         paths.get(7).open(2, leak());
 
@@ -49,7 +52,8 @@ class OneCauseTest {
         assertThat(finding.codePathIds()).hasSize(40).startsWith("p7").contains("p0", "p39");
         assertThat(finding.evidence()).containsEntry(EvidenceKey.PEERS, 40L);
         assertThat(finding.details().get(0))
-                .startsWith("client of 10.0.0.5:50007 and 39 others (10.0.0.5:50000, 10.0.0.5:50001, 10.0.0.5:50002, ...)");
+                .startsWith(
+                        "client of 10.0.0.5:50007 and 39 others (10.0.0.5:50000, 10.0.0.5:50001, 10.0.0.5:50002, ...)");
     }
 
     @Test
@@ -84,7 +88,9 @@ class OneCauseTest {
     void otherLines_areOtherCauses() {
         assertThat(findings(
                         client().id("a").open(leak()),
-                        client().id("b").openStack(appStack("com.acme.orders.PriceClient.fetch", 88)).open(leak())))
+                        client().id("b")
+                                .openStack(appStack("com.acme.orders.PriceClient.fetch", 88))
+                                .open(leak())))
                 .hasSize(2);
     }
 
@@ -112,8 +118,13 @@ class OneCauseTest {
     @Test
     void oneCulpritBehindListenersOfSeveralLines_isOneFinding() {
         Finding finding = finding(
-                server().id("a").openStack(appStack("com.acme.web.Plain.accept", 5)).open(2, leak()),
-                server().id("b").openStack(appStack("com.acme.web.Secure.accept", 9)).peer("0.0.0.0:8443").open(leak()));
+                server().id("a")
+                        .openStack(appStack("com.acme.web.Plain.accept", 5))
+                        .open(2, leak()),
+                server().id("b")
+                        .openStack(appStack("com.acme.web.Secure.accept", 9))
+                        .peer("0.0.0.0:8443")
+                        .open(leak()));
 
         assertThat(finding.culprit()).hasToString("com.acme.files.Fetcher.fetch(Fetcher.java:44)");
         assertThat(finding.connections()).isEqualTo(3);
@@ -127,7 +138,8 @@ class OneCauseTest {
                         client().id("b").openStack(TRANSFER).peer("10.0.0.6:21").open(5, leak())),
                 Findings.excluding("10.0.0.6"));
 
-        assertThat(findings).singleElement().satisfies(finding -> assertThat(finding.connections())
-                .isEqualTo(1));
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.connections()).isEqualTo(1));
     }
 }

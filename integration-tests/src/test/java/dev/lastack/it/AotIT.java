@@ -130,8 +130,7 @@ class AotIT {
     }
 
     private static List<Path> classesOfThePrograms(Path classes) throws IOException {
-        try (Stream<Path> files =
-                Files.walk(classes.resolve("dev/lastack/it/programs/host"))) {
+        try (Stream<Path> files = Files.walk(classes.resolve("dev/lastack/it/programs/host"))) {
             return files.filter(file -> file.toString().endsWith(".class")).toList();
         }
     }

@@ -54,17 +54,6 @@ public record Finding(
             numbers.put(EvidenceKey.PEERS, peers);
         }
         return new Finding(
-                rule,
-                severity,
-                title,
-                connections,
-                culprit,
-                culpritNote,
-                codePathId,
-                ids,
-                numbers,
-                details,
-                why,
-                fix);
+                rule, severity, title, connections, culprit, culpritNote, codePathId, ids, numbers, details, why, fix);
     }
 }

@@ -37,8 +37,7 @@ class ReportSchemaTest {
     @Test
     void reportsWithAFindingOfEveryRule_areValid() throws IOException {
         Set<String> rules = new TreeSet<>();
-        for (Snapshot snapshot :
-                List.of(
+        for (Snapshot snapshot : List.of(
                 OrderService.sick(),
                 LostConnections.sick(),
                 Gateway.sick(),

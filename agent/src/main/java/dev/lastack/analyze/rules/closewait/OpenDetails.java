@@ -56,7 +56,9 @@ public final class OpenDetails {
     OpenDetails unclosed() {
         return line("remote-closed and not closed here for "
                 + atLeast()
-                + Words.range(group.min(OpenConnection::sinceRemoteCloseMillis), group.max(OpenConnection::sinceRemoteCloseMillis)));
+                + Words.range(
+                        group.min(OpenConnection::sinceRemoteCloseMillis),
+                        group.max(OpenConnection::sinceRemoteCloseMillis)));
     }
 
     OpenDetails eofRead() {

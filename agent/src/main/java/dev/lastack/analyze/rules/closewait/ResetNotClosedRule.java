@@ -53,7 +53,9 @@ public final class ResetNotClosedRule extends OpenRule {
         long told = group.count(connection -> connection.firstCloser() == FirstCloser.RESET_BY_REMOTE);
         return "gone and not closed here for "
                 + Words.range(group.min(connection -> goneMillis(group, connection)), longest)
-                + (told == 0 ? "; no read or write has met the reset yet" : "; a read or write has met the reset" + group.share(told));
+                + (told == 0
+                        ? "; no read or write has met the reset yet"
+                        : "; a read or write has met the reset" + group.share(told));
     }
 
     private static long goneMillis(AffectedConnections group, OpenConnection connection) {

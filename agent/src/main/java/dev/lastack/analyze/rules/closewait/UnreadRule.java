@@ -144,7 +144,11 @@ public final class UnreadRule extends OpenRule {
                 .reachability()
                 .siblings();
         return finding(
-                group, withTimeout(verdict, group), culprit, group.max(OpenConnection::sinceRemoteCloseMillis), details);
+                group,
+                withTimeout(verdict, group),
+                culprit,
+                group.max(OpenConnection::sinceRemoteCloseMillis),
+                details);
     }
 
     private static Verdict verdict(AffectedConnections group) {

@@ -20,10 +20,8 @@ class HalfCloseTest {
 
     @Test
     void serverThatStillWrites_isSilent() {
-        assertThat(findings(server().open(connection()
-                        .remoteClosed(60_000)
-                        .eof(ANSWERS)
-                        .lastWrite(ANSWERS, THRESHOLD - 1))))
+        assertThat(findings(server().open(
+                                connection().remoteClosed(60_000).eof(ANSWERS).lastWrite(ANSWERS, THRESHOLD - 1))))
                 .isEmpty();
     }
 
