@@ -5,7 +5,11 @@ public final class ClassFileScan {
 
     private ClassFileScan() {}
 
-    /** @param wanted not empty */
+    /**
+     * Whether these bytes stand anywhere in it.
+     *
+     * @param wanted not empty
+     */
     public static boolean contains(byte[] all, byte[] wanted) {
         for (int at = 0; at <= all.length - wanted.length; at++) {
             if (all[at] == wanted[0] && isAt(all, at, wanted)) {
