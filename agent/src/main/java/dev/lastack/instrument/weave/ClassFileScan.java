@@ -6,7 +6,7 @@ public final class ClassFileScan {
     private ClassFileScan() {}
 
     /**
-     * Whether the bytes occur anywhere.
+     * Whether these bytes stand anywhere in it.
      *
      * @param wanted not empty
      */
