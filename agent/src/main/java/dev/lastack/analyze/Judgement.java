@@ -71,8 +71,8 @@ final class Judgement {
             return Optional.empty();
         }
         return rule.judge(MergedPaths.merge(paths(mostFirst.stream())), snapshot, settings)
-                .map(finding -> finding.of(
-                        concerned.stream().map(CodePath::id).toList(), MergedPaths.peers(concerned)));
+                .map(finding ->
+                        finding.of(concerned.stream().map(CodePath::id).toList(), MergedPaths.peers(concerned)));
     }
 
     /** Asked once of each path: the connections of a path may be many. */

@@ -52,10 +52,7 @@ class AotIT {
                 .as("only JDK %s and later make an AOT cache", AOT_CACHE_JDK)
                 .isGreaterThanOrEqualTo(AOT_CACHE_JDK);
         Path cache = folder.resolve("app.aot");
-        ForkedJvm.runningJar(jar())
-                .jvmArgs("-XX:AOTCacheOutput=" + cache)
-                .run()
-                .succeeded();
+        ForkedJvm.runningJar(jar()).jvmArgs("-XX:AOTCacheOutput=" + cache).run().succeeded();
 
         Report report = reportOf("-XX:AOTCache=" + cache);
 
