@@ -11,7 +11,7 @@ import java.util.List;
 /** What every channel of Netty does under its pipeline, on any transport. */
 final class NettyUnsafeInstrumentation implements TypeInstrumentation {
 
-    static final HookCall CLOSING = onEnter(LastAckNettyHooks.class, "closing", field("this$0"));
+    static final HookCall CLOSING = onEnter(LastAckNettyHooks.class, "closing", field("this$0"), argument(1));
 
     @Override
     public String typeName() {

@@ -54,8 +54,7 @@ class SecondAgentSettingsTest {
     void nothingAsked_changesNothing() throws ConfigurationException {
         Settings first = first("report=a.json");
 
-        assertThat(SettingsParser.join(first, ""))
-                .isEqualTo(new SettingsChange(first, List.of(), List.of()));
+        assertThat(SettingsParser.join(first, "")).isEqualTo(new SettingsChange(first, List.of(), List.of()));
     }
 
     @Test

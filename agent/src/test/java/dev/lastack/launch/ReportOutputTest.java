@@ -2,8 +2,8 @@ package dev.lastack.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.fixture.OrderService;
+import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.snapshot.Snapshot;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -47,8 +47,7 @@ class SecondAgentIT {
 
     @Test
     void sameJarTwice_isOneAgentWithTheReportsOfBoth() {
-        FinishedJvm run = talker()
-                .withReport("window=30s")
+        FinishedJvm run = talker().withReport("window=30s")
                 .withAgent("report=second.json,window=60s,close-wait-threshold=5s")
                 .run()
                 .succeeded();
@@ -64,14 +63,15 @@ class SecondAgentIT {
 
     @Test
     void toolOptionsAndCommandLine_areOneAgent() {
-        FinishedJvm run = talker()
-                .under("env", "JAVA_TOOL_OPTIONS=-javaagent:" + Layout.agentJar() + "=report=second.json")
+        FinishedJvm run = talker().under(
+                        "env", "JAVA_TOOL_OPTIONS=-javaagent:" + Layout.agentJar() + "=report=second.json")
                 .withReport()
                 .run()
                 .succeeded();
 
         assertBothCount(run);
-        assertThat(run.stderr().stream().filter(line -> line.startsWith("lastack: "))).hasSize(1);
+        assertThat(run.stderr().stream().filter(line -> line.startsWith("lastack: ")))
+                .hasSize(1);
     }
 
     /** The classes of the first jar are those that run: of the other one some are not even there. */
@@ -90,11 +90,7 @@ class SecondAgentIT {
 
     @Test
     void mistakeOfTheSecond_isOneLine_andTheFirstGoesOn() {
-        FinishedJvm run = talker()
-                .withReport()
-                .withAgent("no-such-key=1")
-                .run()
-                .succeeded();
+        FinishedJvm run = talker().withReport().withAgent("no-such-key=1").run().succeeded();
 
         assertThat(run.report().total("opened")).isEqualTo(1);
         assertThat(run.stderr()).singleElement().asString().contains("no-such-key");
@@ -111,7 +107,8 @@ class SecondAgentIT {
 
             CommandLine.ofThisJdk().run("detach", program.pid()).succeeded();
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> threads(program).noneMatch(n -> n.startsWith("lastack")));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> threads(program).noneMatch(n -> n.startsWith("lastack")));
         }
     }
 

@@ -113,10 +113,8 @@ class StuckOutputIT {
 
     @Test
     void standardErrorOnAFullDisk_isNoHarm() {
-        FinishedJvm run = talker("exec \"$@\" 2>/dev/full")
-                .withReport("report=-")
-                .run()
-                .succeeded();
+        FinishedJvm run =
+                talker("exec \"$@\" 2>/dev/full").withReport("report=-").run().succeeded();
 
         assertThat(run.report().total("opened")).isEqualTo(1);
     }
