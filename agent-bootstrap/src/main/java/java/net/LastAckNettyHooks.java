@@ -140,7 +140,12 @@ public final class LastAckNettyHooks {
         }
     }
 
-    public static void closing(Object channel) {
+    /**
+     * Writes fail into a close: what made them fail is its cause, and no handler is told.
+     *
+     * @param cause null or a {@code ClosedChannelException} where somebody asked for the close
+     */
+    public static void closing(Object channel, Throwable cause) {
         LastAckNettySink s = sink();
         if (s == null) {
             return;
@@ -148,7 +153,12 @@ public final class LastAckNettyHooks {
         try {
             LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
             if (access != null) {
-                s.closing(channel, access.number(channel));
+                int number = access.number(channel);
+                if (cause instanceof java.io.IOException
+                        && !(cause instanceof java.nio.channels.ClosedChannelException)) {
+                    s.failed(channel, number, cause);
+                }
+                s.closing(channel, number);
             }
         } catch (Throwable t) {
             LastAckHooks.suppress(t);

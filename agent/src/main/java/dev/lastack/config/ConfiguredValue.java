@@ -7,7 +7,7 @@ package dev.lastack.config;
  */
 record ConfiguredValue(String name, String value) {
 
-    private static final int SHOWN = 200;
+    private static final int SHOWN = 400;
 
     /** The line that says what is accepted in place of this, in words that follow "expected". */
     ConfigurationException expected(String what) {

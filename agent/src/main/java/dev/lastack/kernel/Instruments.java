@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The instruments that work here. Each proves itself on a loopback connection before it is relied on; one that does not
  * is replaced by one that answers nothing, and {@link #notes} says so.
- *
- * @param brokenPipe the message of an EPIPE here: the C library's text in the process's language
  */
-public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPipe, List<String> notes) {
+public record Instruments(SocketProbe probe, FinWatch finWatch, List<String> notes) {
 
     private static final int PROOF_MILLIS = 2_000;
 
@@ -21,7 +19,6 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPip
     public static Instruments proved() {
         List<String> notes = new ArrayList<>();
         SocketProbe probe = SocketProbe.NONE;
-        String brokenPipe = "Broken pipe";
         FinWatch watch = null;
         try (LoopbackPair pair = LoopbackPair.open()) {
             FileDescriptor fd = pair.nearDescriptor();
@@ -40,7 +37,6 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPip
             if (established && becomesCloseWait(linux, fd)) {
                 probe = linux;
             }
-            brokenPipe = pair.brokenPipe(brokenPipe);
         } catch (IOException | RuntimeException | LinkageError e) {
             notes.add("the kernel could not be asked: " + e);
         }
@@ -51,7 +47,7 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, String brokenPip
             notes.add("no epoll: a remote close on a connection that nobody reads is not noticed");
             watch = new TimerFinWatch();
         }
-        return new Instruments(probe, watch, brokenPipe, List.copyOf(notes));
+        return new Instruments(probe, watch, List.copyOf(notes));
     }
 
     private static @Nullable FinWatch epollOrNull() {

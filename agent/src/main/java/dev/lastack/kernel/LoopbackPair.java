@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import sun.nio.ch.LastAckKernel;
@@ -39,22 +38,6 @@ final class LoopbackPair implements AutoCloseable {
     /** The near end becomes the passive closer. */
     void closeFar() throws IOException {
         far.close();
-    }
-
-    /**
-     * The message of a write to a connection that the far end has closed and then reset. The first write provokes the
-     * reset, which loopback delivers before the write returns.
-     */
-    String brokenPipe(String otherwise) {
-        try {
-            for (int i = 0; i < 3; i++) {
-                near.write(ByteBuffer.wrap(new byte[1]));
-            }
-            return otherwise;
-        } catch (IOException e) {
-            String message = e.getMessage();
-            return message == null ? otherwise : message;
-        }
     }
 
     @Override

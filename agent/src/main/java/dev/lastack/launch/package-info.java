@@ -1,4 +1,4 @@
-/** How the agent starts and ends. */
+/** How the agent starts and ends. So many files because each is one thing that happens between the two. */
 @NullMarked
 package dev.lastack.launch;
 

@@ -4,9 +4,8 @@ import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.Transport;
-import dev.lastack.track.close.BrokenPipe;
 import dev.lastack.track.close.CloseOrder;
-import dev.lastack.track.close.ConnectionLost;
+import dev.lastack.track.close.Errno;
 import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Captures;
 import dev.lastack.track.connection.Connection;
@@ -23,6 +22,7 @@ import dev.lastack.track.thread.ReaderThreads;
 import dev.lastack.track.thread.VirtualThreads;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.LastAckNettySink;
 import java.net.LastAckSink;
 import java.util.concurrent.atomic.LongAdder;
@@ -62,7 +62,8 @@ public final class Tracker implements LastAckSink {
         this.finWatch = finWatch;
         this.wakeUp = new WakeUp(finWatch);
         this.propagation = new CallerPropagation(table, stacks, sampler, readers);
-        this.netty = new NettyTracker(this, this::put, table, propagation, readers, stacks, sampler, probe);
+        this.netty = new NettyTracker(
+                this, this::put, this::addressExhausted, table, propagation, readers, stacks, sampler, probe);
     }
 
     @Override
@@ -111,6 +112,16 @@ public final class Tracker implements LastAckSink {
         Connection pending = table.get(fd);
         RawStack stack = pending == null ? propagation.openStack() : pending.openStack;
         Transport transport = pending == null ? Transport.UNKNOWN : pending.transport;
+        addressExhausted(fd, stack, transport, remote, remotePort);
+    }
+
+    /** As the other, for a record that has left the table. */
+    private void addressExhausted(Connection pending, InetSocketAddress remote) {
+        addressExhausted(pending.fd, pending.openStack, pending.transport, remote.getAddress(), remote.getPort());
+    }
+
+    private void addressExhausted(
+            FileDescriptor fd, RawStack stack, Transport transport, InetAddress remote, int remotePort) {
         Connection c = new Connection(fd, fd, transport, stack, System.nanoTime());
         describe(c, false, remote, remotePort, null, 0);
         c.phase = Connection.NEVER_CONNECTED;
@@ -190,18 +201,20 @@ public final class Tracker implements LastAckSink {
         if (c == null || (CloseOrder.closeAsked(c.order) && !probe.works())) {
             return;
         }
-        boolean brokenPipe = write && BrokenPipe.is(error);
+        int errno = Errno.of(error);
+        boolean brokenPipe = write && errno == Errno.EPIPE;
         if (!brokenPipe && probe.works() && probe.tcpState(fd) != TcpStateNumbers.CLOSE) {
             return; // a failure of another kind: the connection lives
         }
-        c.advance(brokenPipe ? CloseOrder.BROKEN_PIPE : lostOrReset(error), 0);
+        c.advance(brokenPipe ? CloseOrder.BROKEN_PIPE : lostOrReset(errno), 0);
         if (!CloseOrder.closeAsked(c.order)) {
             gone(c, System.nanoTime());
         }
     }
 
-    private static int lostOrReset(Throwable error) {
-        return ConnectionLost.is(error) ? CloseOrder.LOST : CloseOrder.RESET_SEEN;
+    /** The connection is gone: by a reset where the error says so, else nobody closed, in whatever language it is said. */
+    private static int lostOrReset(int errno) {
+        return errno == Errno.ECONNRESET || errno == Errno.EPIPE ? CloseOrder.RESET_SEEN : CloseOrder.LOST;
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.lastack.track;
 
 import dev.lastack.config.Settings;
+import dev.lastack.kernel.ErrorTexts;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.OwnSockets;
-import dev.lastack.track.close.BrokenPipe;
 import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.Errno;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.owner.ApplicationCode;
@@ -56,7 +57,7 @@ public final class Tracking {
     }
 
     public static Tracking start(Settings settings, Instruments instruments) {
-        BrokenPipe.learn(instruments.brokenPipe());
+        Errno.learn(new ErrorTexts());
         WarmUp.run(instruments.probe());
         Tracking tracking = new Tracking(settings, instruments);
         tracking.thread.start();

@@ -17,7 +17,6 @@ class InstrumentsTest {
         assertThat(instruments.probe().works()).isTrue();
         assertThat(instruments.finWatch().works()).isTrue();
         assertThat(instruments.notes()).isEmpty();
-        assertThat(instruments.brokenPipe()).isNotBlank().isNotEqualTo("Connection reset by peer");
         instruments.finWatch().close();
     }
 

@@ -2,7 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.TestPair;
-import dev.lastack.track.close.BrokenPipe;
+import dev.lastack.track.close.Errno;
 import dev.lastack.track.close.SimulatedTcp;
 import java.io.IOException;
 import java.net.LastAckHooks;
@@ -74,7 +74,7 @@ public final class CourseOnRealSockets {
         try {
             return pair.near.write(ByteBuffer.allocate(1)) == 1 ? "takes" : "blocks";
         } catch (IOException e) {
-            return "fails " + (BrokenPipe.is(e) ? SimulatedTcp.EPIPE : SimulatedTcp.ECONNRESET);
+            return "fails " + (Errno.of(e) == Errno.EPIPE ? SimulatedTcp.EPIPE : SimulatedTcp.ECONNRESET);
         }
     }
 

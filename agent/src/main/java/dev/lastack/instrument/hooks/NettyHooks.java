@@ -22,7 +22,7 @@ import java.util.List;
 /** Hooks in Netty 4, relocated copies too. */
 public final class NettyHooks {
 
-    private static final HookCall CLOSING = onEnter(LastAckNettyHooks.class, "closing", field("this$0"));
+    private static final HookCall CLOSING = onEnter(LastAckNettyHooks.class, "closing", field("this$0"), argument(1));
 
     /** What every channel does under its pipeline, on any transport. */
     private static final HookedType UNSAFE = anywhere("netty.channel.AbstractChannel$AbstractUnsafe")

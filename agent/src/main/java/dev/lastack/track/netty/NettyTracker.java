@@ -3,6 +3,7 @@ package dev.lastack.track.netty;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.CloseOrder;
+import dev.lastack.track.close.Errno;
 import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
@@ -17,6 +18,8 @@ import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.LastAckNettySink;
 import java.net.LastAckSink;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
@@ -27,13 +30,19 @@ import sun.nio.ch.LastAckKernel;
  */
 public final class NettyTracker implements LastAckNettySink {
 
-    private static final String CANNOT_ASSIGN = "Cannot assign requested address";
-
     /** Longer than a message takes from handler to handler. */
     private static final long PASSAGE_NANOS = 1_000_000L;
 
+    /** One less than a power of two. */
+    private static final int LAST_GIVEN = 15;
+
     private final LastAckSink tracker;
     private final Consumer<Connection> newcomers;
+    private final BiConsumer<Connection, InetSocketAddress> exhausted;
+
+    /** Given back without ever having been connected, by number; a later one takes the place. */
+    private final AtomicReferenceArray<@Nullable Connection> given = new AtomicReferenceArray<>(LAST_GIVEN + 1);
+
     private final DescriptorTable table;
     private final CallerPropagation propagation;
     private final ReaderThreads readers;
@@ -44,6 +53,7 @@ public final class NettyTracker implements LastAckNettySink {
     public NettyTracker(
             LastAckSink tracker,
             Consumer<Connection> newcomers,
+            BiConsumer<Connection, InetSocketAddress> exhausted,
             DescriptorTable table,
             CallerPropagation propagation,
             ReaderThreads readers,
@@ -52,6 +62,7 @@ public final class NettyTracker implements LastAckNettySink {
             SocketProbe probe) {
         this.tracker = tracker;
         this.newcomers = newcomers;
+        this.exhausted = exhausted;
         this.table = table;
         this.propagation = propagation;
         this.readers = readers;
@@ -90,18 +101,23 @@ public final class NettyTracker implements LastAckNettySink {
         }
     }
 
-    /** EADDRNOTAVAIL has no class of its own in Netty: it is known by the C library's text. */
     @Override
     public void connectFailed(Object channel, int number, Throwable error, InetSocketAddress remote) {
-        Connection c = find(channel, null, number);
-        if (c != null && c.phase == Connection.PENDING && isAddressExhausted(error)) {
-            tracker.addressExhausted(c.fd, remote.getAddress(), remote.getPort());
+        Connection c = unconnected(channel, number);
+        if (c != null && Errno.of(error) == Errno.EADDRNOTAVAIL) {
+            exhausted.accept(c, remote);
         }
     }
 
-    private static boolean isAddressExhausted(Throwable error) {
-        String text = error.getMessage();
-        return text != null && text.contains(CANNOT_ASSIGN);
+    /** Native transports give the descriptor back before they word what failed: the record has just left the table. */
+    private @Nullable Connection unconnected(Object channel, int number) {
+        Connection c = find(channel, null, number);
+        if (c != null) {
+            return c.phase == Connection.PENDING ? c : null;
+        }
+        Connection gone = given.getAndSet(number & LAST_GIVEN, null);
+        NettyCaptures captures = gone == null ? null : gone.netty();
+        return captures != null && captures.channel.refersTo(channel) ? gone : null;
     }
 
     private void open(
@@ -221,7 +237,7 @@ public final class NettyTracker implements LastAckNettySink {
     public void failed(Object channel, int number, Throwable error) {
         Connection c = find(channel, null, number);
         if (c != null && c.phase != Connection.PENDING) {
-            tracker.failed(c.fd, false, error);
+            tracker.failed(c.fd, true, error); // a broken pipe is a write's, and the others are judged alike
         }
     }
 
@@ -251,6 +267,9 @@ public final class NettyTracker implements LastAckNettySink {
     public void released(int number) {
         Connection c = nativeAt(number);
         if (c != null) {
+            if (c.phase == Connection.PENDING) {
+                given.set(number & LAST_GIVEN, c);
+            }
             tracker.released(c.fd);
         }
     }
