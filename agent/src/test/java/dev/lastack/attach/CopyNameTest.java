@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyNameTest {
 
-    private static final FileTime NOW = FileTime.from(Instant.now());
-    private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    private final FileTime now = FileTime.from(Instant.now());
+    private final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
 
     @Test
     void ofACommandThatRuns_isNoLeftOver_untilItIsOld() {
@@ -20,17 +20,17 @@ class CopyNameTest {
 
         assertThat(own).isNotNull();
         assertThat(own.pid()).isEqualTo(ProcessHandle.current().pid());
-        assertThat(own.isLeftOver(NOW)).isFalse();
-        assertThat(own.isLeftOver(LONG_AGO)).isTrue();
+        assertThat(own.isLeftOver(now)).isFalse();
+        assertThat(own.isLeftOver(longAgo)).isTrue();
     }
 
     @Test
     void ofAProcessThatIsGone_isALeftOver_inTheSameNamespaceOnly() {
         String namespace = CopyName.parse(CopyName.fresh()).namespace();
 
-        assertThat(new CopyName(namespace, 999_999_999).isLeftOver(NOW)).isTrue();
-        assertThat(new CopyName("1", 999_999_999).isLeftOver(NOW)).isFalse();
-        assertThat(new CopyName("1", 999_999_999).isLeftOver(LONG_AGO)).isTrue();
+        assertThat(new CopyName(namespace, 999_999_999).isLeftOver(now)).isTrue();
+        assertThat(new CopyName("1", 999_999_999).isLeftOver(now)).isFalse();
+        assertThat(new CopyName("1", 999_999_999).isLeftOver(longAgo)).isTrue();
     }
 
     @ParameterizedTest
