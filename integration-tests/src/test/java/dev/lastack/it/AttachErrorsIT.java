@@ -14,6 +14,7 @@ import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

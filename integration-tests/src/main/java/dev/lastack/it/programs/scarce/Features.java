@@ -120,6 +120,8 @@ import javax.xml.xpath.XPathFactory;
  * A hundred features of the JDK, each used for the first time in this JVM: a class whose initialiser has failed before
  * is found by one of them. Each throws where it does not work.
  */
+@SuppressWarnings({"JavaUtilDate", "JavaTimeDefaultTimeZone", "SystemConsoleNull"
+}) // old features must go on working, too
 final class Features {
 
     /** A feature of the JDK. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has used next to nothing of the JDK when its descriptors run short. Does what standard input says, a word a line, and
@@ -14,6 +15,7 @@ import java.util.Map;
  * again and again, {@code free} gives all back, {@code probe} uses {@link Features} for the first time. Argument: a
  * folder for files.
  */
+@SuppressWarnings("ThreadPriorityCheck") // it gives way to the attach that runs beside
 public final class FewDescriptors {
 
     private static final Deque<FileInputStream> HELD = new ArrayDeque<>(4096);
@@ -87,7 +89,8 @@ public final class FewDescriptors {
     }
 
     /** By hand: a reader would initialise classes. */
-    private static String line() throws IOException {
+    @SuppressWarnings("deprecation") // the one way that asks for no charset, whose class might not be there yet
+    private static @Nullable String line() throws IOException {
         byte[] bytes = new byte[100];
         int length = 0;
         for (int b = System.in.read(); b != '\n'; b = System.in.read()) {
