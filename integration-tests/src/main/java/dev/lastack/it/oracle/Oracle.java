@@ -88,6 +88,18 @@ public final class Oracle {
         await("owned " + expected, () -> owned() == expected);
     }
 
+    /**
+     * Until the kernel is done with all that nobody holds any more: on a busy machine the last FIN is on its way for a
+     * while after both ends have closed.
+     */
+    public void awaitOnlyTimeWait() {
+        await(
+                "nothing left but TIME_WAIT",
+                () -> ProcNetTcp.all().stream()
+                        .filter(conversation)
+                        .allMatch(entry -> entry.state() == TcpState.TIME_WAIT));
+    }
+
     public void awaitUnreadBytes(long expected) {
         await("unread bytes " + expected, () -> unreadBytes() >= expected);
     }

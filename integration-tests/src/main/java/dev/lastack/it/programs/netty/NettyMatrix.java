@@ -50,7 +50,7 @@ public final class NettyMatrix {
             if (behaviour.leaks(transport)) {
                 oracle.await(TcpState.CLOSE_WAIT, channels.size());
             } else {
-                oracle.awaitOwned(0);
+                oracle.awaitOnlyTimeWait();
             }
             return new Row(server, behaviour, port, oracle, channels, oracle.settledCount(TcpState.TIME_WAIT));
         }

@@ -29,7 +29,8 @@ final class TimeWaits {
                 Socket server = listener.accept();
                 manner.close(clientFirst ? client : server, clientFirst ? server : client);
             }
-            clients.awaitOwned(0);
+            clients.awaitOnlyTimeWait();
+            servers.awaitOnlyTimeWait();
             System.out.println("LISTEN " + port);
             System.out.println("ORACLE CLIENT_TIME_WAIT " + clients.settledCount(TcpState.TIME_WAIT));
             System.out.println("ORACLE SERVER_TIME_WAIT " + servers.settledCount(TcpState.TIME_WAIT));
