@@ -187,9 +187,9 @@ class AttachErrorsIT {
         }
     }
 
-    /** A signal would wait in it, and make it print its threads afterwards. */
+    /** A signal would wait in it, and make it print its threads afterwards. To detach, nothing is to be done here. */
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "report", "detach"})
+    @ValueSource(strings = {"attach", "report"})
     void stoppedJvm(String command) throws Exception {
         try (RunningJvm program = program().start()) {
             program.awaitLine("READY");
