@@ -36,6 +36,16 @@ public record Finding(JsonNode node) {
         return node.path("codePath").asText();
     }
 
+    /** All that it is about, {@link #codePath} first. */
+    public List<String> codePaths() {
+        return Report.texts(node.path("codePaths"));
+    }
+
+    /** How many remote addresses or listeners. */
+    public long peers() {
+        return node.path("evidence").path("peers").asLong(1);
+    }
+
     @Override
     public String toString() {
         return node.toPrettyString();
