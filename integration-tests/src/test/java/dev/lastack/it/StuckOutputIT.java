@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 /** An output that takes nothing costs its own report, and nothing else: the JVM ends, commands are answered. */
 class StuckOutputIT {
 
-    private static final int SIGTERM = 128 + 15;
     private static final int MOST_OUTPUT_THREADS = 2;
 
     /** The program's standard error is a pipe that is full, and held open for reading by the program itself. */
@@ -67,7 +66,6 @@ class StuckOutputIT {
             program.terminate();
             FinishedJvm ended = program.awaitEnd();
 
-            assertThat(ended.exitCode()).isEqualTo(SIGTERM);
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(30));
             assertThat(ended.report().total("opened")).isPositive();
         }
@@ -82,7 +80,7 @@ class StuckOutputIT {
 
             lastack.run("report", program.pid()).succeeded();
             assertThat(outputThreads(program)).isLessThan(MOST_OUTPUT_THREADS);
-            lastack.run("attach", program.pid(), "--set", "report-every=200ms").succeeded();
+            lastack.run("attach", program.pid(), "report-every=200ms").succeeded();
             lastack.run("detach", program.pid()).succeeded();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> threads(program).stream().noneMatch(name -> name.startsWith("lastack")));
