@@ -32,7 +32,7 @@ final class OwnTracking {
     }
 
     private static Instruments askNothing() {
-        return new Instruments(SocketProbe.NONE, new TimerFinWatch(), "Broken pipe", List.of());
+        return new Instruments(SocketProbe.NONE, new TimerFinWatch(), List.of());
     }
 
     /** Not where the hooks are off. */

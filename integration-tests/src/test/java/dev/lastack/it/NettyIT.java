@@ -198,7 +198,8 @@ class NettyIT {
 
     private static void checkFindings(NettyRow row, Report report, String transport, List<CodePathOfReport> paths) {
         List<Finding> findings = report.findingsAboveInfo().stream()
-                .filter(finding -> paths.stream().anyMatch(path -> finding.codePaths().contains(path.id())))
+                .filter(finding ->
+                        paths.stream().anyMatch(path -> finding.codePaths().contains(path.id())))
                 .toList();
         if (!row.leaks(transport.substring("netty-".length()))) {
             assertThat(findings).as("findings of %s", row).isEmpty();
