@@ -1,19 +1,16 @@
 package dev.lastack.launch;
 
 import dev.lastack.analyze.Analyzer;
-import dev.lastack.analyze.finding.Finding;
 import dev.lastack.attach.protocol.Facts;
 import dev.lastack.config.ConfigurationException;
+import dev.lastack.config.ReportFormat;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
+import dev.lastack.report.ReportRenderer;
 import dev.lastack.report.ReportWriter;
-import dev.lastack.report.json.JsonReport;
-import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -94,15 +91,9 @@ final class Reporter {
         }
     }
 
-    String render(boolean json) throws IOException {
+    String render(ReportFormat format) throws IOException {
         Snapshot snapshot = source.take();
-        List<Finding> findings = Analyzer.analyze(snapshot, settings);
-        if (!json) {
-            return TextReport.render(snapshot, findings);
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JsonReport.write(snapshot, findings, out);
-        return out.toString(StandardCharsets.UTF_8);
+        return ReportRenderer.render(format, snapshot, Analyzer.analyze(snapshot, settings));
     }
 
     private void writeLast() {
