@@ -161,8 +161,9 @@ class NettyIT {
 
         assertThat(rows).hasSize(copies * 2 * NettyRow.BEHAVIOURS);
         rows.forEach(row -> check(row, report, "netty-" + transport));
-        assertThat(report.findingsAboveInfo())
-                .hasSize((int) rows.stream().filter(row -> row.leaks(transport)).count() / copies);
+        long kept = rows.stream().filter(NettyIT::isKeptAfterReset).count();
+        long leaks = rows.stream().filter(row -> row.leaks(transport)).count() / copies;
+        assertThat(report.findingsAboveInfo()).hasSizeBetween((int) leaks, (int) (leaks + kept));
         assertThat(report.observation("untrackedSockets")).isZero();
         assertThat(report.observation("suppressedErrors")).isZero();
         assertThat(report.notes()).noneMatch(note -> note.contains("no place for the hook"));
@@ -186,6 +187,11 @@ class NettyIT {
         checkFindings(row, report, transport, paths);
     }
 
+    /** Seen with io_uring in 4.2.18, now and then: Netty itself does not close a channel that its peer has reset. */
+    private static boolean isKeptAfterReset(NettyRow row) {
+        return row.firstCloser().equals("resetByRemote") && row.openChannels() > 0;
+    }
+
     private static void checkFirstCloser(NettyRow row, List<CodePathOfReport> paths) {
         assertThat(sum(paths, path -> path.firstCloser(row.firstCloser())))
                 .as("%s of %s", row.firstCloser(), row)
@@ -201,6 +207,13 @@ class NettyIT {
                 .filter(finding ->
                         paths.stream().anyMatch(path -> finding.codePaths().contains(path.id())))
                 .toList();
+        if (isKeptAfterReset(row)) {
+            assertThat(findings).as("findings of %s", row).allSatisfy(finding -> {
+                assertThat(finding.rule()).isEqualTo("open/reset-not-closed");
+                assertThat(finding.connections()).isEqualTo(row.openChannels());
+            });
+            return;
+        }
         if (!row.leaks(transport.substring("netty-".length()))) {
             assertThat(findings).as("findings of %s", row).isEmpty();
             assertThat(row.closeWaits()).isZero();
