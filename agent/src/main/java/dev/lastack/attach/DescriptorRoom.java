@@ -7,7 +7,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,9 +33,10 @@ final class DescriptorRoom {
 
     /** @param watched whether LastAck is in there */
     void require(long pid, boolean watched) throws TargetException {
-        long needed = watched ? TO_TALK : TO_BEGIN + unopenedJars();
+        List<String> open = open();
+        long needed = watched ? TO_TALK : TO_BEGIN + unopenedJars(open);
         long limit = limit();
-        long free = limit - open().size();
+        long free = limit - open.size();
         if (limit >= 0 && free < needed) {
             throw new TargetException(
                     Problem.NOT_ATTACHABLE,
@@ -59,8 +62,8 @@ final class DescriptorRoom {
     }
 
     /** Of each descriptor, what it stands for. */
-    private java.util.List<String> open() {
-        java.util.List<String> open = new java.util.ArrayList<>();
+    private List<String> open() {
+        List<String> open = new ArrayList<>();
         try (DirectoryStream<Path> links = Files.newDirectoryStream(proc.resolve("fd"))) {
             for (Path link : links) {
                 open.add(target(link));
@@ -80,9 +83,9 @@ final class DescriptorRoom {
     }
 
     /** The JDK opens each jar of the class path on its way to the agent's, which is the last, and keeps it open. */
-    private long unopenedJars() {
+    private long unopenedJars(List<String> open) {
         Set<String> names = new HashSet<>();
-        for (String link : open()) {
+        for (String link : open) {
             names.add(link.substring(link.lastIndexOf('/') + 1));
         }
         return new ClassPathJars(proc)

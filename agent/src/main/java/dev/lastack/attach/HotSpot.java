@@ -13,13 +13,13 @@ final class HotSpot {
 
     private static final int OLDEST = 17;
 
-    private HotSpot() {}
-
     /** Of the JDK's own bound, attachTimeout, which is 10 s, and the connecting after it. */
     private static final int LISTEN_MILLIS = 20_000;
 
     /** All classes of the agent are loaded in it, on a host that may be starved. */
     private static final int LOAD_MILLIS = 30_000;
+
+    private HotSpot() {}
 
     /**
      * Its system properties are not asked for: what prints them reads the time zones' file, and breaks java.util.Date for

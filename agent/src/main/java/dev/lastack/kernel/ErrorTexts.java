@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The C library's texts for error numbers, in the language of this process: what the JDK's exceptions say. Taken from
  * real failures on loopback, because the JDK's {@code UnixNativeDispatcher.strerror} gives the text of the thread's
- * errno and not of the number it is asked for (seen on 17 and 25). Before the hooks are live. Null for all others.
+ * errno and not of the number it is asked for (seen on 17). Before the hooks are live. Null for all others.
  */
 public final class ErrorTexts implements IntFunction<@Nullable String> {
 

@@ -295,11 +295,8 @@ public final class Tracker implements LastAckSink {
             releasedWithoutClose(c, now);
         }
         c.releasedNanos = now;
-        // First handed in, then out of the table: a report between the two finds it in one of them, or in both, where
-        // its
-        // phase tells. It is marked as left already, and the number is not given back yet: no answer about it is
-        // believed
-        // to be about this record any more.
+        // First handed in, then out of the table, so that a report between the two finds it; where in both, its phase
+        // tells. It is marked as left, and the number is not given back yet: nobody takes an answer about that for it.
         end(c, fd);
         table.remove(c);
     }
