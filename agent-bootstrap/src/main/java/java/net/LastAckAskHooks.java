@@ -1,5 +1,7 @@
 package java.net;
 
+import static java.net.LastAckHooks.suppress;
+
 import java.io.FileDescriptor;
 
 /** What hooked methods call to tell who asked for work that another thread does. See {@link LastAckHooks}. */
@@ -7,133 +9,20 @@ public final class LastAckAskHooks {
 
     private LastAckAskHooks() {}
 
-    private static LastAckAskSink sink() {
-        LastAckSink sink = LastAckHooks.sink();
-        try {
-            return sink == null ? null : sink.asks();
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-            return null;
-        }
+    private static LastAckAskSink asks() {
+        return LastAckHooks.sink().asks();
     }
 
-    public static void remember(Object work) {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.remember(work);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void threadStarting(Thread thread) {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.threadStarting(thread);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void beginWork(Object work) {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.beginWork(work);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void endWork() {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.endWork();
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void beginTask(Object task) {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.beginTask(task);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void endTask() {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.endTask();
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void asked(FileDescriptor fd, boolean write) {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asked(fd, write);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void asyncStarted() {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.asyncStarted();
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void httpConnecting(Object exchange) {
-        LastAckAskSink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.httpConnecting(exchange);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void httpRequest(Object exchange, Object connection) {
-        LastAckAskSink s = sink();
-        if (s == null || connection == null) {
-            return;
-        }
-        try {
-            s.httpRequest(exchange, connection);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
+    // spotless:off  a table: each line is what the sink is told, and keeps what the sink throws
+    public static void remember(Object work)                          { try { asks().remember(work);                    } catch (Throwable t) { suppress(t); } }
+    public static void threadStarting(Thread thread)                  { try { asks().threadStarting(thread);            } catch (Throwable t) { suppress(t); } }
+    public static void beginWork(Object work)                         { try { asks().beginWork(work);                   } catch (Throwable t) { suppress(t); } }
+    public static void endWork()                                      { try { asks().endWork();                         } catch (Throwable t) { suppress(t); } }
+    public static void beginTask(Object task)                         { try { asks().beginTask(task);                   } catch (Throwable t) { suppress(t); } }
+    public static void endTask()                                      { try { asks().endTask();                         } catch (Throwable t) { suppress(t); } }
+    public static void asked(FileDescriptor fd, boolean write)        { try { asks().asked(fd, write);                  } catch (Throwable t) { suppress(t); } }
+    public static void asyncStarted()                                 { try { asks().asyncStarted();                    } catch (Throwable t) { suppress(t); } }
+    public static void httpConnecting(Object exchange)                { try { asks().httpConnecting(exchange);          } catch (Throwable t) { suppress(t); } }
+    public static void httpRequest(Object exchange, Object connection) { try { asks().httpRequest(exchange, connection); } catch (Throwable t) { suppress(t); } }
+    // spotless:on
 }

@@ -12,39 +12,39 @@ public interface LastAckAskSink {
      * The calling thread asks for this work, which another thread may do; also where the work is a {@link Thread} that
      * an executor is handed as a task. {@code work} must not be kept strongly.
      */
-    void remember(Object work);
+    default void remember(Object work) {}
 
     /** The calling thread is about to start this one, which must not be kept strongly. */
-    void threadStarting(Thread thread);
+    default void threadStarting(Thread thread) {}
 
     /** What the calling thread opens from here to {@link #endWork} is opened for whoever asked for this work. */
-    void beginWork(Object work);
+    default void beginWork(Object work) {}
 
-    void endWork();
+    default void endWork() {}
 
     /** The calling thread runs a task of an executor from here to {@link #endTask}; may be one nobody remembers. */
-    void beginTask(Object task);
+    default void beginTask(Object task) {}
 
-    void endTask();
+    default void endTask() {}
 
     /** The calling thread asks for a read or write that may end on another thread. */
-    void asked(FileDescriptor fd, boolean write);
+    default void asked(FileDescriptor fd, boolean write) {}
 
     /** The calling thread starts to process asynchronously the request that it has read. */
-    void asyncStarted();
+    default void asyncStarted() {}
 
     /**
      * {@code java.net.http} connects for an exchange, on the calling thread, from here to {@link #endWork}.
      *
      * @param exchange its {@code Exchange}; what was {@link #remember remembered} is its {@code MultiExchange}
      */
-    void httpConnecting(Object exchange);
+    default void httpConnecting(Object exchange) {}
 
     /**
      * {@code java.net.http} is about to send a request.
      *
      * @param exchange its {@code Exchange}
-     * @param connection an {@code HttpConnection}, or an {@code Http2Connection}
+     * @param connection an {@code HttpConnection}, or an {@code Http2Connection}; null where there is none yet
      */
-    void httpRequest(Object exchange, Object connection);
+    default void httpRequest(Object exchange, Object connection) {}
 }

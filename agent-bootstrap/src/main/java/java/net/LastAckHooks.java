@@ -24,8 +24,8 @@ public final class LastAckHooks {
 
     private static final AtomicLong SUPPRESSED = new AtomicLong();
 
-    /** Null while nobody watches. Volatile: a hook on any thread sees a fully built sink; a plain load on x86. */
-    private static volatile LastAckSink sink;
+    /** Volatile: a hook on any thread sees a fully built sink; a plain load on x86. */
+    private static volatile LastAckSink sink = LastAckNoSink.INSTANCE;
 
     /** Whether any socket may have SO_LINGER: few programs set it, and the others need not be asked at each close. */
     private static volatile boolean lingerUsed;
@@ -38,13 +38,16 @@ public final class LastAckHooks {
     /** Which class files these are; the agent that defined them sets it. Null before that. */
     private static volatile String origin;
 
-    /** Null switches all hooks off, and lets go of what came from the last sink. */
-    @SuppressWarnings("StaticAssignmentOfThrowable")
+    /** What all hooks tell from now on. */
     public static void install(LastAckSink newSink) {
         sink = newSink;
-        if (newSink == null) {
-            firstSuppressed = null;
-        }
+    }
+
+    /** Switches all hooks off, and lets go of what came from the last sink. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
+    public static void uninstall() {
+        sink = LastAckNoSink.INSTANCE;
+        firstSuppressed = null;
     }
 
     /** Null where they were defined by nobody who says so. */
@@ -56,9 +59,13 @@ public final class LastAckHooks {
         origin = newOrigin;
     }
 
-    /** Null while nobody watches. */
-    public static LastAckSink sink() {
+    /** One that does nothing while nobody watches; never null. */
+    static LastAckSink sink() {
         return sink;
+    }
+
+    static boolean watched() {
+        return sink != LastAckNoSink.INSTANCE;
     }
 
     /** Errors that hooks kept from the application since the JVM started. */
@@ -172,28 +179,16 @@ public final class LastAckHooks {
         }
     }
 
-    public static void connectAsked(FileDescriptor fd, Object channel, String transport, SocketAddress remote) {
-        LastAckSink s = sink;
-        if (s == null || !(remote instanceof InetSocketAddress)) {
-            return;
-        }
-        try {
-            s.connectAsked(fd, channel, transport);
-        } catch (Throwable t) {
-            suppress(t);
+    /** Called for every transport's failed connect; only a {@link BindException} says that no local port was left. */
+    public static void connectFailed(Throwable error, FileDescriptor fd, InetAddress remote, int remotePort) {
+        if (remote != null && error instanceof BindException) {
+            addressExhausted(fd, remote, remotePort);
         }
     }
 
-    /** Called for every transport's failed connect; only a {@link BindException} says that no local port was left. */
-    public static void connectFailed(Throwable error, FileDescriptor fd, InetAddress remote, int remotePort) {
-        LastAckSink s = sink;
-        if (s == null || remote == null || !(error instanceof BindException)) {
-            return;
-        }
-        try {
-            s.addressExhausted(fd, remote, remotePort);
-        } catch (Throwable t) {
-            suppress(t);
+    public static void connectAsked(FileDescriptor fd, Object channel, String transport, SocketAddress remote) {
+        if (remote instanceof InetSocketAddress) {
+            inetConnectAsked(fd, channel, transport);
         }
     }
 
@@ -222,113 +217,20 @@ public final class LastAckHooks {
         failed(fd, true, error);
     }
 
-    private static void used(FileDescriptor fd, boolean write) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.used(fd, write);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
+    // spotless:off  a table: each line is what the sink is told, and keeps what the sink throws
+    public static void closing(FileDescriptor fd)            { try { sink.closing(fd);            } catch (Throwable t) { suppress(t); } }
+    public static void leaving(FileDescriptor fd)            { try { sink.leaving(fd);            } catch (Throwable t) { suppress(t); } }
+    public static void released(FileDescriptor fd)           { try { sink.released(fd);           } catch (Throwable t) { suppress(t); } }
+    public static void inputShuttingDown(FileDescriptor fd)  { try { sink.inputShuttingDown(fd);  } catch (Throwable t) { suppress(t); } }
+    public static void outputShuttingDown(FileDescriptor fd) { try { sink.outputShuttingDown(fd); } catch (Throwable t) { suppress(t); } }
+    public static void outputShutDown(FileDescriptor fd)     { try { sink.outputShutDown(fd);     } catch (Throwable t) { suppress(t); } }
 
-    private static void endOfStream(FileDescriptor fd) {
-        LastAckSink s = sink;
-        if (s == null || fd == null) {
-            return;
-        }
-        try {
-            s.endOfStream(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    private static void failed(FileDescriptor fd, boolean write, Throwable error) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.failed(fd, write, error);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void inputShuttingDown(FileDescriptor fd) {
-        LastAckSink s = sink;
-        if (s == null || fd == null) {
-            return;
-        }
-        try {
-            s.inputShuttingDown(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void outputShuttingDown(FileDescriptor fd) {
-        LastAckSink s = sink;
-        if (s == null || fd == null) {
-            return;
-        }
-        try {
-            s.outputShuttingDown(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void outputShutDown(FileDescriptor fd) {
-        LastAckSink s = sink;
-        if (s == null || fd == null) {
-            return;
-        }
-        try {
-            s.outputShutDown(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void closing(FileDescriptor fd) {
-        LastAckSink s = sink;
-        if (s == null || fd == null) {
-            return;
-        }
-        try {
-            s.closing(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void leaving(FileDescriptor fd) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.leaving(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
-
-    public static void released(FileDescriptor fd) {
-        LastAckSink s = sink;
-        if (s == null) {
-            return;
-        }
-        try {
-            s.released(fd);
-        } catch (Throwable t) {
-            suppress(t);
-        }
-    }
+    private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
+    private static void used(FileDescriptor fd, boolean write) { try { sink.used(fd, write); } catch (Throwable t) { suppress(t); } }
+    private static void failed(FileDescriptor fd, boolean write, Throwable error)   { try { sink.failed(fd, write, error);          } catch (Throwable t) { suppress(t); } }
+    private static void inetConnectAsked(FileDescriptor fd, Object owner, String how) { try { sink.connectAsked(fd, owner, how);      } catch (Throwable t) { suppress(t); } }
+    private static void addressExhausted(FileDescriptor fd, InetAddress to, int at) { try { sink.addressExhausted(fd, to, at);      } catch (Throwable t) { suppress(t); } }
+    // spotless:on
 
     private static void opened(
             FileDescriptor fd,
@@ -339,12 +241,11 @@ public final class LastAckHooks {
             int remotePort,
             InetAddress local,
             int localPort) {
-        LastAckSink s = sink;
-        if (s == null || fd == null || remote == null) {
+        if (fd == null || remote == null) {
             return;
         }
         try {
-            s.opened(fd, owner, transport, accepted, remote, remotePort, local, localPort);
+            sink.opened(fd, owner, transport, accepted, remote, remotePort, local, localPort);
         } catch (Throwable t) {
             suppress(t);
         }
@@ -362,7 +263,7 @@ public final class LastAckHooks {
             LastAckHooks.<RuntimeException>rethrow(t);
         }
         SUPPRESSED.getAndIncrement();
-        if (firstSuppressed == null && sink != null) {
+        if (firstSuppressed == null && watched()) {
             firstSuppressed = t;
         }
     }

@@ -1,5 +1,12 @@
 package java.net;
 
+import static java.net.LastAckHooks.suppress;
+import static java.net.LastAckHooks.watched;
+import static java.net.LastAckNettyChannels.numberOf;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+
 /**
  * What hooked methods of Netty's call. In {@code java.base} for the same reason as {@link LastAckHooks}: it must be
  * visible from a class loader whose parent is null. Takes Objects only: every copy of Netty has its own types.
@@ -8,23 +15,13 @@ public final class LastAckNettyHooks {
 
     private LastAckNettyHooks() {}
 
-    private static LastAckNettySink sink() {
-        LastAckSink sink = LastAckHooks.sink();
-        try {
-            return sink == null ? null : sink.netty();
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-            return null;
-        }
+    private static LastAckNettySink netty() {
+        return LastAckHooks.sink().netty();
     }
 
     public static void registering(Object channel) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
         try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+            LastAckNettyChannels access = access(channel);
             if (access == null) {
                 return;
             }
@@ -33,110 +30,16 @@ public final class LastAckNettyHooks {
                 LastAckHooks.lingerMayBeUsed(); // set by natives that nobody hooks
             }
             boolean own = accepted && !access.onJdkChannels();
-            s.registering(
-                    channel,
-                    access.jdkDescriptor(channel),
-                    access.number(channel),
-                    access.transport(),
-                    accepted,
-                    own ? access.remoteAddress(channel) : null,
-                    own ? access.localAddress(channel) : null);
+            netty().registering(
+                            channel,
+                            access.jdkDescriptor(channel),
+                            access.number(channel),
+                            access.transport(),
+                            accepted,
+                            own ? access.remoteAddress(channel) : null,
+                            own ? access.localAddress(channel) : null);
         } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void active(Object channel) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
-            if (access != null) {
-                s.active(channel, access.number(channel), access.remoteAddress(channel), access.localAddress(channel));
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    /** Failed connects of NIO come through the JDK's hook. */
-    public static void connectFailed(Object channel, Throwable cause, SocketAddress address) {
-        LastAckNettySink s = sink();
-        if (s == null || cause == null || !(address instanceof InetSocketAddress remote) || remote.isUnresolved()) {
-            return;
-        }
-        try {
-            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
-            if (access != null) {
-                s.connectFailed(channel, access.number(channel), cause, remote);
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    /** Code asks to write to the channel of this {@code ChannelPipeline}. */
-    public static void writeAsked(Object pipeline) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            Object channel = LastAckNettyChannels.channelOf(pipeline);
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null) {
-                s.writeAsked(channel, access.jdkDescriptor(channel), access.number(channel));
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void received(Object channel) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
-            if (access != null) {
-                s.received(channel, access.number(channel));
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void closeAsked(Object pipeline) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            Object channel = LastAckNettyChannels.channelOf(pipeline);
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null) {
-                s.closeAsked(channel, access.jdkDescriptor(channel), access.number(channel));
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
-    }
-
-    public static void autoRead(Object channel, boolean on) {
-        LastAckNettySink s = sink();
-        if (s == null || on) {
-            return;
-        }
-        try {
-            LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access != null) {
-                s.readingSwitchedOff(channel, access.jdkDescriptor(channel), access.number(channel));
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
+            suppress(t);
         }
     }
 
@@ -146,92 +49,73 @@ public final class LastAckNettyHooks {
      * @param cause null or a {@code ClosedChannelException} where somebody asked for the close
      */
     public static void closing(Object channel, Throwable cause) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
+        if (!(cause instanceof ClosedChannelException)) {
+            failed(channel, cause);
         }
-        try {
-            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
-            if (access != null) {
-                int number = access.number(channel);
-                if (cause instanceof java.io.IOException
-                        && !(cause instanceof java.nio.channels.ClosedChannelException)) {
-                    s.failed(channel, number, cause);
-                }
-                s.closing(channel, number);
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
+        nativeClosing(channel);
     }
 
-    public static void inputEnded(Object channel) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
-            if (access != null) {
-                s.inputEnded(channel, access.number(channel));
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
+    /** Failed connects of NIO come through the JDK's hook. */
+    public static void connectFailed(Object channel, Throwable cause, SocketAddress address) {
+        if (cause != null && address instanceof InetSocketAddress remote && !remote.isUnresolved()) {
+            nativeConnectFailed(channel, cause, remote);
         }
     }
 
     public static void failed(Object channel, Throwable error) {
-        LastAckNettySink s = sink();
-        if (s == null || !(error instanceof java.io.IOException)) {
-            return;
-        }
-        try {
-            LastAckNettyChannels access = LastAckNettyChannels.ofNative(channel);
-            if (access != null) {
-                s.failed(channel, access.number(channel), error);
-            }
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
+        if (error instanceof IOException) {
+            readOrWriteFailed(channel, error);
         }
     }
 
-    /** Before a half-close of a native transport's {@code unix.FileDescriptor}. */
-    public static void shuttingDown(Object descriptor, boolean input, boolean output) {
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.shuttingDown(LastAckNettyChannels.numberOf(descriptor), input, output);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
+    public static void autoRead(Object channel, boolean on) {
+        if (!on) {
+            readingSwitchedOff(channel);
         }
     }
 
     public static void shutDown(Object descriptor, boolean output) {
-        LastAckNettySink s = sink();
-        if (s == null || !output) {
-            return;
-        }
-        try {
-            s.outputShutDown(LastAckNettyChannels.numberOf(descriptor));
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
+        if (output) {
+            outputShutDown(descriptor);
         }
     }
 
     public static void markedClosed(boolean first, int number) {
-        if (!first) {
-            return;
+        if (first) {
+            released(number);
         }
-        LastAckNettySink s = sink();
-        if (s == null) {
-            return;
-        }
-        try {
-            s.released(number);
-        } catch (Throwable t) {
-            LastAckHooks.suppress(t);
-        }
+    }
+
+    // A table: each line is what the sink is told, and keeps what the sink throws. Of c a channel, of p its pipeline.
+    // spotless:off
+    public static void active(Object c)       { try { var a = nativeAccess(c); if (a != null) netty().active(c, a.number(c), a.remoteAddress(c), a.localAddress(c)); } catch (Throwable t) { suppress(t); } }
+    public static void received(Object c)     { try { var a = nativeAccess(c); if (a != null) netty().received(c, a.number(c));   } catch (Throwable t) { suppress(t); } }
+    public static void inputEnded(Object c)   { try { var a = nativeAccess(c); if (a != null) netty().inputEnded(c, a.number(c)); } catch (Throwable t) { suppress(t); } }
+    private static void nativeClosing(Object c) { try { var a = nativeAccess(c); if (a != null) netty().closing(c, a.number(c));    } catch (Throwable t) { suppress(t); } }
+    private static void readOrWriteFailed(Object c, Throwable e)                      { try { var a = nativeAccess(c); if (a != null) netty().failed(c, a.number(c), e);            } catch (Throwable t) { suppress(t); } }
+    private static void nativeConnectFailed(Object c, Throwable e, InetSocketAddress remote) { try { var a = nativeAccess(c); if (a != null) netty().connectFailed(c, a.number(c), e, remote); } catch (Throwable t) { suppress(t); } }
+
+    private static void readingSwitchedOff(Object c) { try { var a = access(c); if (a != null) netty().readingSwitchedOff(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
+    public static void writeAsked(Object p) { try { Object c = channelOf(p); var a = access(c); if (a != null) netty().writeAsked(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
+    public static void closeAsked(Object p) { try { Object c = channelOf(p); var a = access(c); if (a != null) netty().closeAsked(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
+
+    /** Before a half-close of a native transport's {@code unix.FileDescriptor}. */
+    public static void shuttingDown(Object descriptor, boolean input, boolean output) { try { if (watched()) netty().shuttingDown(numberOf(descriptor), input, output); } catch (Throwable t) { suppress(t); } }
+    private static void outputShutDown(Object descriptor) { try { if (watched()) netty().outputShutDown(numberOf(descriptor)); } catch (Throwable t) { suppress(t); } }
+    private static void released(int number) { try { netty().released(number); } catch (Throwable t) { suppress(t); } }
+    // spotless:on
+
+    /** Null where nobody watches, too: what is found is kept with the channel's class, and is not to be found in vain. */
+    private static LastAckNettyChannels access(Object channel) {
+        return watched() ? LastAckNettyChannels.of(channel) : null;
+    }
+
+    /** Null for a channel on the JDK's, too: there the JDK's own hooks tell. */
+    private static LastAckNettyChannels nativeAccess(Object channel) {
+        return watched() ? LastAckNettyChannels.ofNative(channel) : null;
+    }
+
+    private static Object channelOf(Object pipeline) throws Throwable {
+        return watched() ? LastAckNettyChannels.channelOf(pipeline) : null;
     }
 }

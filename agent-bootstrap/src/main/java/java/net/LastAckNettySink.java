@@ -13,48 +13,48 @@ import java.io.FileDescriptor;
 public interface LastAckNettySink {
 
     /** On the thread that asked for the channel; for an accepted one on the acceptor's event loop. Not yet connected. */
-    void registering(
+    default void registering(
             Object channel,
             FileDescriptor jdk,
             int number,
             String transport,
             boolean accepted,
             InetSocketAddress remote,
-            InetSocketAddress local);
+            InetSocketAddress local) {}
 
     /** A native channel is connected; on its event loop. May be called again. */
-    void active(Object channel, int number, InetSocketAddress remote, InetSocketAddress local);
+    default void active(Object channel, int number, InetSocketAddress remote, InetSocketAddress local) {}
 
     /** A native channel could not connect; on its event loop. */
-    void connectFailed(Object channel, int number, Throwable error, InetSocketAddress remote);
+    default void connectFailed(Object channel, int number, Throwable error, InetSocketAddress remote) {}
 
     /** Code asked to write, on its own thread; called once for each handler that the message passes. */
-    void writeAsked(Object channel, FileDescriptor jdk, int number);
+    default void writeAsked(Object channel, FileDescriptor jdk, int number) {}
 
     /** A native channel got data. */
-    void received(Object channel, int number);
+    default void received(Object channel, int number) {}
 
     /** Code asked to close, on its own thread; called once for each handler that the request passes. */
-    void closeAsked(Object channel, FileDescriptor jdk, int number);
+    default void closeAsked(Object channel, FileDescriptor jdk, int number) {}
 
     /** Code switched reading off ({@code AUTO_READ}). */
-    void readingSwitchedOff(Object channel, FileDescriptor jdk, int number);
+    default void readingSwitchedOff(Object channel, FileDescriptor jdk, int number) {}
 
     /** A native channel begins to close, on its event loop. May be called again. */
-    void closing(Object channel, int number);
+    default void closing(Object channel, int number) {}
 
     /** The event loop of a native channel learnt that no more will come, by end-of-stream or failure. */
-    void inputEnded(Object channel, int number);
+    default void inputEnded(Object channel, int number) {}
 
     /** A read of a native channel failed. */
-    void failed(Object channel, int number, Throwable error);
+    default void failed(Object channel, int number, Throwable error) {}
 
     /** Before a half-close of whatever has this number. */
-    void shuttingDown(int number, boolean input, boolean output);
+    default void shuttingDown(int number, boolean input, boolean output) {}
 
     /** After a half-close of our output. */
-    void outputShutDown(int number);
+    default void outputShutDown(int number) {}
 
     /** The number is about to be given back to the operating system. */
-    void released(int number);
+    default void released(int number) {}
 }

@@ -8,12 +8,15 @@ import java.io.FileDescriptor;
  * <p>Every method is called on the application's threads, platform or virtual, often with JDK locks held: an
  * implementation must not block, log, load a class, or call back into the socket or channel.
  *
- * <p>A connection is named by its {@link FileDescriptor} object, which every layer of the JDK shares for its life.
+ * <p>A connection is named by its {@link FileDescriptor} object, which every layer of the JDK shares for its life. Null
+ * where a socket never got one, but not where it is opened.
+ *
+ * <p>What a method throws stays in the hook, and is counted. None but the two that name the other sinks must be there.
  */
 public interface LastAckSink {
 
     /** A connect was asked whose end another thread will see. {@code owner} is the channel. */
-    void connectAsked(FileDescriptor fd, Object owner, String transport);
+    default void connectAsked(FileDescriptor fd, Object owner, String transport) {}
 
     /**
      * A TCP connection is established. May be called again for the same connection (finishConnect is idempotent).
@@ -22,7 +25,7 @@ public interface LastAckSink {
      * @param remote address of the other side
      * @param local for an accepted connection the listener's address, otherwise null or our own
      */
-    void opened(
+    default void opened(
             FileDescriptor fd,
             Object owner,
             String transport,
@@ -30,37 +33,37 @@ public interface LastAckSink {
             InetAddress remote,
             int remotePort,
             InetAddress local,
-            int localPort);
+            int localPort) {}
 
     /** A connect failed for want of a local port or address (EADDRNOTAVAIL), any transport. */
-    void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort);
+    default void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {}
 
     /** A read or write moved data. */
-    void used(FileDescriptor fd, boolean write);
+    default void used(FileDescriptor fd, boolean write) {}
 
     /** A read returned end-of-stream; called again for every further one. */
-    void endOfStream(FileDescriptor fd);
+    default void endOfStream(FileDescriptor fd) {}
 
     /** A read or write failed. */
-    void failed(FileDescriptor fd, boolean write, Throwable error);
+    default void failed(FileDescriptor fd, boolean write, Throwable error) {}
 
     /** Before shutdownInput takes effect: a reader on another thread sees its end-of-stream before it returns. */
-    void inputShuttingDown(FileDescriptor fd);
+    default void inputShuttingDown(FileDescriptor fd) {}
 
     /** Before our FIN of a half-close. */
-    void outputShuttingDown(FileDescriptor fd);
+    default void outputShuttingDown(FileDescriptor fd) {}
 
     /** After it. */
-    void outputShutDown(FileDescriptor fd);
+    default void outputShutDown(FileDescriptor fd) {}
 
     /** close() was called, nothing has happened yet; may be called repeatedly and on sockets that never connected. */
-    void closing(FileDescriptor fd);
+    default void closing(FileDescriptor fd) {}
 
     /** The TCP socket is about to lose this descriptor number, which stays taken by a marker until {@link #released}. */
-    void leaving(FileDescriptor fd);
+    default void leaving(FileDescriptor fd) {}
 
     /** The descriptor number is about to be given back to the operating system. */
-    void released(FileDescriptor fd);
+    default void released(FileDescriptor fd) {}
 
     /** Who asked; always the same object. */
     LastAckAskSink asks();

@@ -43,9 +43,9 @@ public final class LastAckKernel {
         }
     }
 
-    /** The number of the descriptor, -1 when it was given back. */
+    /** The number of the descriptor; -1 when it was given back, and for null: a socket that never got one. */
     public static int number(FileDescriptor fd) {
-        return DESCRIPTORS.get(fd);
+        return fd == null ? -1 : DESCRIPTORS.get(fd);
     }
 
     /** A descriptor object for a number of this process; closing it is the caller's business, never done here. */

@@ -161,7 +161,7 @@ final class AgentSession {
 
     /** The hooks first: what still runs in one finds everything in place, and nobody to tell. */
     void end() throws UnmodifiableClassException, InterruptedException {
-        LastAckHooks.install(null);
+        LastAckHooks.uninstall();
         instrumenter.remove();
         reporter.stop();
         tracking.stop();

@@ -24,6 +24,7 @@ final class BootClasses {
             "java/net/LastAckAskSink",
             "java/net/LastAckNettySink",
             "java/net/LastAckSink",
+            "java/net/LastAckNoSink",
             "java/net/LastAckHooks",
             "java/net/LastAckAskHooks",
             "java/net/LastAckNettyChannels$1",

@@ -32,7 +32,7 @@ class SuppressedErrorsTest {
 
     @AfterEach
     void nobodyWatches() {
-        LastAckHooks.install(null);
+        LastAckHooks.uninstall();
     }
 
     @ParameterizedTest

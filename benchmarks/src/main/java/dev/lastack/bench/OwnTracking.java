@@ -21,7 +21,7 @@ final class OwnTracking {
     }
 
     static OwnTracking start(Hooks hooks) throws ConfigurationException {
-        LastAckHooks.install(null);
+        LastAckHooks.uninstall();
         if (hooks == Hooks.OFF) {
             return new OwnTracking(null);
         }
@@ -41,7 +41,7 @@ final class OwnTracking {
     }
 
     void stop() throws InterruptedException {
-        LastAckHooks.install(null);
+        LastAckHooks.uninstall();
         if (tracking != null) {
             tracking.stop();
         }

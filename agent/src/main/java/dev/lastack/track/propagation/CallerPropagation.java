@@ -153,10 +153,10 @@ public final class CallerPropagation implements LastAckAskSink {
 
     /** No capture, so no ration: the request's stack was taken when it was asked for. */
     @Override
-    public void httpRequest(Object exchange, Object connection) {
+    public void httpRequest(Object exchange, @Nullable Object connection) {
         try {
             RawStack asker = handovers.get(httpClient.requestOf(exchange));
-            FileDescriptor fd = asker == null ? null : httpClient.descriptorOf(connection);
+            FileDescriptor fd = asker == null || connection == null ? null : httpClient.descriptorOf(connection);
             Connection c = fd == null ? null : table.get(fd);
             if (c != null && asker != null) {
                 note(c, Evidence.Kind.REQUEST_SENT, asker, System.nanoTime());
