@@ -45,7 +45,33 @@ class AotIT {
         assertThat(training.notes()).anyMatch(note -> note.contains("java.lang.Thread (left out"));
     }
 
-    /** The JVM refuses the cache in one line, and runs on. One that was made with the agent crashes JDK 25.0.3. */
+    /** With the hooks of {@code java.net.http} in it JDK 25.0.3 crashed here, before any code of ours. */
+    @Test
+    void aotCacheThatWasMadeWithTheAgent_isUsedWithIt() throws IOException {
+        assumeThat(JavaVersion.ofPrograms())
+                .as("only JDK %s and later make an AOT cache", AOT_CACHE_JDK)
+                .isGreaterThanOrEqualTo(AOT_CACHE_JDK);
+        Path cache = folder.resolve("app.aot");
+        Report training = reportOf("-XX:AOTCacheOutput=" + cache);
+        assertThat(training.notes()).anyMatch(note -> note.contains("jdk.internal.net.http.MultiExchange (left out"));
+
+        Report report = reportOf("-XX:AOTCache=" + cache);
+
+        assertThat(report.notes()).noneMatch(note -> note.contains("left out"));
+    }
+
+    @Test
+    void aotCacheThatWasMadeWithTheAgent_isUsedWithoutIt() throws IOException {
+        assumeThat(JavaVersion.ofPrograms())
+                .as("only JDK %s and later make an AOT cache", AOT_CACHE_JDK)
+                .isGreaterThanOrEqualTo(AOT_CACHE_JDK);
+        Path cache = folder.resolve("app.aot");
+        reportOf("-XX:AOTCacheOutput=" + cache);
+
+        ForkedJvm.runningJar(jar()).jvmArgs("-XX:AOTCache=" + cache).run().succeeded();
+    }
+
+    /** The JVM refuses the cache, and runs on. */
     @Test
     void aotCacheThatWasMadeWithoutTheAgent_doesNoHarmToARunWithIt() throws IOException {
         assumeThat(JavaVersion.ofPrograms())

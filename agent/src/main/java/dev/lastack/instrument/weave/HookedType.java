@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  *
  * @param typeName binary name with dots; of a type that is found anywhere, its end
  * @param optional true where a JDK may lack the type altogether
- * @param harmsAotTraining true where the JVM may crash if the type is retransformed in a run that makes an AOT cache
+ * @param harmsAotTraining true where the JVM may crash, then or with the cache, if the type is transformed in a run that
+ *     makes an AOT cache
  * @param wanted false where nothing of it is to be hooked
  * @param mayBeFile a cheap look before the class file is parsed
  * @param mayBeLoaded the same of a class that is loaded already
@@ -30,9 +31,12 @@ public record HookedType(
         return new Builder(typeName, LoaderScope.BOOT);
     }
 
-    /** Of a module of the JDK that another loader may define. */
+    /**
+     * Of a module of the JDK that another loader may define. Left out of a run that makes an AOT cache: where a class of
+     * a module other than {@code java.base} was transformed, JDK 25.0.3 crashes as it starts with that cache.
+     */
     public static Builder platform(String typeName) {
-        return new Builder(typeName, LoaderScope.PLATFORM);
+        return new Builder(typeName, LoaderScope.PLATFORM).harmsAotTraining();
     }
 
     /** Whatever implements an interface of this simple name. */
@@ -67,7 +71,7 @@ public record HookedType(
             return this;
         }
 
-        /** Not to be retransformed in a run that makes an AOT cache. */
+        /** Not to be transformed in a run that makes an AOT cache. */
         public Builder harmsAotTraining() {
             harmsAotTraining = true;
             return this;
