@@ -57,7 +57,7 @@ class StuckOutputIT {
     @Test
     void fullStandardError_holdsBackTheEndNoLongerThanTold_andTheFileIsWritten() {
         try (RunningJvm program = bystander(FULL_PIPE)
-                .withReport("report=-", "report-every=1s", "report-timeout=1s")
+                .withReport("report=-", "report-every=1s", "report-timeout=5s")
                 .start()) {
             program.awaitLine("READY");
             await().atMost(Duration.ofSeconds(30)).until(() -> threads(program).contains("lastack-output"));
@@ -138,6 +138,8 @@ class StuckOutputIT {
     private ForkedJvm bystander(String script) {
         return ForkedJvm.running("dev.lastack.it.programs.attach.Bystander")
                 .args(peer.port(), 1)
+                // else a JVM from JDK 21 on writes of the attach to its standard error, and waits there itself
+                .jvmArgs("-XX:+EnableDynamicAgentLoading")
                 .under("sh", "-c", script, "sh");
     }
 
