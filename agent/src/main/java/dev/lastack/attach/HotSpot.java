@@ -8,7 +8,10 @@ import com.sun.tools.attach.VirtualMachine;
 import dev.lastack.attach.TargetException.Problem;
 import java.io.IOException;
 
-/** The JDK's attach API. Apart from the rest: its module, jdk.attach, may be missing here. */
+/**
+ * The JDK's attach API, and where that fails HotSpot's protocol itself. Apart from the rest: its module, jdk.attach, may
+ * be missing here.
+ */
 final class HotSpot {
 
     private static final int OLDEST = 17;
@@ -19,6 +22,9 @@ final class HotSpot {
     /** All classes of the agent are loaded in it, on a host that may be starved. */
     private static final int LOAD_MILLIS = 30_000;
 
+    private static final String LISTEN = "listen to the attach mechanism";
+    private static final String LOAD = "load the agent";
+
     private HotSpot() {}
 
     /**
@@ -27,10 +33,26 @@ final class HotSpot {
      */
     static void load(TargetProcess target, String jar, String argument) throws TargetException, IOException {
         requireVersion(target, target.javaVersion());
-        VirtualMachine vm =
-                Bounded.within(LISTEN_MILLIS, target, "listen to the attach mechanism", () -> attach(target));
-        Bounded.within(LOAD_MILLIS, target, "load the agent", () -> {
+        if (target.hasPrivateTmp()) {
+            loadIntoPrivateTmp(target, jar, argument);
+            return;
+        }
+        VirtualMachine vm = Bounded.within(LISTEN_MILLIS, target, LISTEN, () -> attach(target));
+        Bounded.within(LOAD_MILLIS, target, LOAD, () -> {
             load(target, vm, jar, argument);
+            return jar;
+        });
+    }
+
+    private static void loadIntoPrivateTmp(TargetProcess target, String jar, String argument)
+            throws TargetException, IOException {
+        HotSpotSocket socket = new HotSpotSocket(target);
+        Bounded.within(LISTEN_MILLIS, target, LISTEN, () -> {
+            socket.awaitListening();
+            return jar;
+        });
+        Bounded.within(LOAD_MILLIS, target, LOAD, () -> {
+            socket.load(jar, argument);
             return jar;
         });
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetProcess {
 
+    private static final Path TMP = Path.of("/tmp");
     private static final String WATCHER = "lastack-watcher";
     private static final int SIGQUIT = 3;
     private static final int ROOT = 0;
@@ -137,9 +139,22 @@ final class TargetProcess {
         }
     }
 
+    UserPrincipal owner() throws IOException {
+        return Files.getOwner(proc);
+    }
+
+    /** True where it has a /tmp of its own, and no process ids of its own. */
+    boolean hasPrivateTmp() throws TargetException {
+        try {
+            return field(status(), "NSpid").split("\\s+").length == 1 && !Files.isSameFile(root().resolve("tmp"), TMP);
+        } catch (IOException e) {
+            return false; // not there, or not to be seen: the attach API will say what it thinks
+        }
+    }
+
     private String user(long uid) {
         try {
-            String name = Files.getOwner(proc).getName();
+            String name = owner().getName();
             return name.isEmpty() ? "user " + uid : "user " + name;
         } catch (IOException | UnsupportedOperationException e) {
             return "user " + uid;

@@ -9,6 +9,9 @@ import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.RunningJvm;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +20,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class HostileTmpIT {
 
+    private static final int NOT_ALLOWED = 5;
     private static final int RACE_SECONDS = Integer.getInteger("lastack.it.race-seconds", 8);
 
     /** Every name that LastAck may have made there is exchanged for a link to the victim, and back. */
@@ -89,6 +94,39 @@ class HostileTmpIT {
             assertThat(left(tmp)).isEmpty();
         }
         assertHostUntouched();
+    }
+
+    /** As a unit of systemd's with {@code PrivateTmp}: its own /tmp, and the process ids of everybody. */
+    @Test
+    void ownTmp_withTheHostsProcessIds() throws Exception {
+        Path tmp = tmpOfNobody();
+        try (RunningJvm program = inOwnTmp(tmp, "unshare", "--mount").start()) {
+            program.awaitLine("READY");
+
+            lastack.run("attach", jvm(program)).succeeded();
+            lastack.run("report", jvm(program)).succeeded();
+            lastack.run("detach", jvm(program)).succeeded();
+
+            assertThat(left(tmp)).isEmpty();
+            assertThat(tmp.resolve(".attach_pid" + jvm(program))).doesNotExist();
+        }
+    }
+
+    /** Root would tell somebody else's service to load an agent, if it followed. */
+    @Test
+    void linkInPlaceOfTheSocket_isNotTalkedTo() throws Exception {
+        Path tmp = tmpOfNobody();
+        try (RunningJvm program = inOwnTmp(tmp, "unshare", "--mount").start();
+                ServerSocketChannel others = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            program.awaitLine("READY");
+            others.bind(UnixDomainSocketAddress.of(folder.resolve("socket")));
+            Files.createSymbolicLink(tmp.resolve(".java_pid" + jvm(program)), folder.resolve("socket"));
+
+            Outcome outcome = lastack.run("attach", jvm(program));
+
+            assertThat(outcome.exitCode()).isEqualTo(NOT_ALLOWED);
+            assertThat(outcome.err()).contains("is not its user: nothing was said");
+        }
     }
 
     @Test
@@ -195,22 +233,22 @@ class HostileTmpIT {
         return tmp;
     }
 
-    /** The jar's folder is hidden from it by an empty one. */
     private ForkedJvm inOwnMounts(Path tmp) {
+        return inOwnTmp(tmp, "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc");
+    }
+
+    /** The jar's folder is hidden from it by an empty one. */
+    private ForkedJvm inOwnTmp(Path tmp, String... unshare) {
+        List<String> under = new ArrayList<>(List.of(unshare));
+        under.addAll(List.of(
+                "sh",
+                "-c",
+                "mount --bind \"$0\" /tmp && mount -t tmpfs none \"$1\" && shift"
+                        + " && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"",
+                tmp.toString(),
+                Layout.agentJar().getParent().toString()));
         return ForkedJvm.running("dev.lastack.it.programs.scarce.FewDescriptors")
-                .under(
-                        "unshare",
-                        "--mount",
-                        "--pid",
-                        "--fork",
-                        "--kill-child",
-                        "--mount-proc",
-                        "sh",
-                        "-c",
-                        "mount --bind \"$0\" /tmp && mount -t tmpfs none \"$1\" && shift"
-                                + " && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"",
-                        tmp.toString(),
-                        Layout.agentJar().getParent().toString());
+                .under(under.toArray(String[]::new));
     }
 
     /** As this namespace numbers it; the process that was started is {@code unshare}, if it is not the JVM itself. */
