@@ -1,6 +1,7 @@
 package dev.lastack.cli.command;
 
 import dev.lastack.attach.protocol.Facts;
+import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class AttachedText {
                 .forEach(pair ->
                         lines.add(INDENT + "not changed: " + pair + " takes effect only after detach and attach"));
         facts.all(Facts.NOTE).forEach(note -> lines.add(INDENT + "note: " + note));
-        return lines;
+        return lines.stream().map(Printable::of).toList();
     }
 
     private static String tenths(Facts facts) {

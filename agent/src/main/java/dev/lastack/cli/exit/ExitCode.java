@@ -1,29 +1,147 @@
 package dev.lastack.cli.exit;
 
-/** What the process ends with. Documented in docs/doctor.md and docs/attach.md; scripts rely on it. */
-public final class ExitCode {
+import static java.util.Map.entry;
 
-    public static final int OK = 0;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the process ends with: the one table of all exit codes, with what each means to which command. Help takes its
+ * lists from here, a test holds the tables in docs against it, and scripts rely on the numbers.
+ */
+public enum ExitCode {
+    OK(
+            0,
+            "done",
+            entry("list", "listed, whether or not there was any"),
+            entry("attach", "done"),
+            entry("report", "written"),
+            entry("watch", "ended by q, or by --count"),
+            entry("detach", "done, or there was nothing to do"),
+            entry("run", "the program ended with 0, and no finding fails the audit"),
+            entry("doctor", "nothing to do"),
+            entry("explain", "shown"),
+            entry("completion", "written")),
 
     /** Done, and there is something for a person to do. */
-    public static final int ADVICE = 1;
+    ADVICE(
+            1,
+            "done, and there is something to do: `doctor` has advice, or `attach` has a setting that needs detach and"
+                    + " attach",
+            entry("attach", "done, but a setting needs detach and attach to take effect"),
+            entry("doctor", "there is advice, whether or not all could be read")),
 
-    /** A wrong command line, or what was asked for could not be done. */
-    public static final int FAILED = 2;
+    /** Of {@code run}: an audit that has seen nothing must not pass. */
+    FAILED(
+            2,
+            "a wrong command line, or what was asked for could not be done or written",
+            entry("list", "/proc cannot be read, a wrong command line, or the output cannot be written"),
+            entry("attach", "a wrong command line or setting, the JVM refused, or the output cannot be written"),
+            entry("report", "a wrong command line, or the report cannot be written"),
+            entry("watch", "a wrong command line, or the output cannot be written"),
+            entry("detach", "a wrong command line, or the output cannot be written"),
+            entry("run", "a wrong command line, a file that cannot be used or written, or no JVM has reported"),
+            entry(
+                    "doctor",
+                    "no advice, but something could not be read; or a wrong command line, or the output cannot be"
+                            + " written"),
+            entry("explain", "no such rule, a wrong command line, or the output cannot be written"),
+            entry("completion", "a wrong command line, or the output cannot be written")),
 
-    // 3 is what an audit found at or above its bar
+    FINDING(
+            3,
+            "`run`: a finding fails the audit",
+            entry("run", "a finding fails the audit, and the program ended with 0 or because it was asked to")),
 
-    /** No process has that id, or it is no JVM. */
-    public static final int NO_SUCH_JVM = 4;
+    NO_SUCH_JVM(4, "there is no such process, or it is no JVM", toAttachers("there is no such process, or it is no JVM")),
 
-    /** The JVM belongs to another user. */
-    static final int NOT_ALLOWED = 5;
+    NOT_ALLOWED(5, "the JVM belongs to another user", toAttachers("the JVM belongs to another user")),
 
-    /** The JVM takes no agent: switched off or too old; or this command's runtime cannot attach. */
-    static final int NOT_ATTACHABLE = 6;
+    /** Switched off or too old; or this command's runtime cannot attach. */
+    NOT_ATTACHABLE(
+            6,
+            "the JVM takes no agent, or this Java runtime cannot attach",
+            toAttachers("the JVM takes no agent, or this Java runtime cannot attach")),
 
-    /** The JVM ended meanwhile, or does not answer. */
-    static final int GONE = 7;
+    GONE(7, "the JVM ended meanwhile, or does not answer", toAttachers("the JVM ended meanwhile, or does not answer")),
 
-    private ExitCode() {}
+    CANNOT_RUN(126, "`run`: the command cannot be run", entry("run", "COMMAND cannot be run")),
+
+    NO_SUCH_COMMAND(127, "`run`: there is no such command", entry("run", "there is no such COMMAND")),
+
+    INTERRUPTED(130, "`watch`: ended by Ctrl-C", entry("watch", "ended by Ctrl-C"));
+
+    /** {@code run} has these besides: any number that the program ends with. */
+    private static final Map<String, String> FURTHER =
+            Map.of("run", "the program's own; 128 + N if signal N killed it");
+
+    private final int number;
+    private final String text;
+    private final Map<String, String> byCommand;
+
+    @SafeVarargs
+    ExitCode(int number, String text, Map.Entry<String, String>... byCommand) {
+        this.number = number;
+        this.text = text;
+        this.byCommand = Map.ofEntries(byCommand);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** What it means, in Markdown, whichever the command. */
+    public String text() {
+        return text;
+    }
+
+    /** For a command's help: number to text, in order; empty for a command that is not in the table. */
+    public static Map<String, String> of(String command) {
+        Map<String, String> list = new LinkedHashMap<>();
+        for (ExitCode code : values()) {
+            String text = code.byCommand.get(command);
+            if (text != null) {
+                list.put(Integer.toString(code.number), text);
+            }
+        }
+        String further = FURTHER.get(command);
+        if (further != null) {
+            list.put("any other", further);
+        }
+        return list;
+    }
+
+    /** For a page: the rows of a Markdown table about some commands, as {@link #of} has their texts. */
+    public static List<String> rows(List<String> commands) {
+        List<String> rows = new ArrayList<>();
+        for (ExitCode code : values()) {
+            Map<String, List<String>> texts = new LinkedHashMap<>();
+            for (String command : commands) {
+                String text = code.byCommand.get(command);
+                if (text != null) {
+                    texts.computeIfAbsent(text, same -> new ArrayList<>()).add("`" + command + "`");
+                }
+            }
+            if (!texts.isEmpty()) {
+                rows.add("| " + code.number + " | " + joined(texts, commands.size()) + " |");
+            }
+        }
+        return rows;
+    }
+
+    private static String joined(Map<String, List<String>> texts, int commands) {
+        List<String> parts = new ArrayList<>();
+        texts.forEach((text, by) ->
+                parts.add(by.size() == commands ? text : String.join(", ", by) + ": " + text));
+        return String.join("; ", parts);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type
+    private static Map.Entry<String, String>[] toAttachers(String text) {
+        return new Map.Entry[] {
+            entry("attach", text), entry("report", text), entry("watch", text), entry("detach", text)
+        };
+    }
 }
