@@ -61,7 +61,7 @@ record ReportPath(Path path, Kind kind) {
         if (kind == Kind.DEVICE && !node.is(CHARACTER_DEVICE) && !node.is(PIPE)) {
             throw new IOException("it is not a plain file");
         }
-        if (isWritableBy(folder, WRITABLE_BY_ALL) && !isTrusted(node)) {
+        if ((modeOf(folder) & WRITABLE_BY_ALL) != 0 && !isTrusted(node)) {
             throw new IOException("it belongs to another user, in a folder that everybody can write");
         }
         return new ReportPath(target, kind);
@@ -110,15 +110,20 @@ record ReportPath(Path path, Kind kind) {
     }
 
     private static void requireTrusted(Path folder, Path link, Node node) throws IOException {
-        if (isWritableBy(folder, WRITABLE_BY_OTHERS) && !isTrusted(node)) {
+        if (isWritableByOthers(folder) && !isTrusted(node)) {
             throw new IOException(link + " is a link of another user's, in a folder that others can write");
         }
     }
 
     /** A folder of another user's is that user's to write, whatever its mode. */
-    private static boolean isWritableBy(Path folder, int others) throws IOException {
+    private static boolean isWritableByOthers(Path folder) throws IOException {
         Node node = Node.of(folder);
-        return node != null && ((node.mode & others) != 0 || !isTrusted(node));
+        return node != null && ((node.mode & WRITABLE_BY_OTHERS) != 0 || !isTrusted(node));
+    }
+
+    private static int modeOf(Path folder) throws IOException {
+        Node node = Node.of(folder);
+        return node == null ? 0 : node.mode;
     }
 
     private static boolean isTrusted(Node node) throws IOException {
