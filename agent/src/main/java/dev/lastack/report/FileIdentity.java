@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** Mode, owner and group of a file, by number; all -1 where the file system has none. */
 record FileIdentity(int mode, int owner, int group, int names) {
@@ -15,10 +16,12 @@ record FileIdentity(int mode, int owner, int group, int names) {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return new FileIdentity(-1, -1, -1, 1);
         }
-        Map<String, Object> unix =
-                Files.readAttributes(file, "unix:mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
-        return new FileIdentity(
-                (int) unix.get("mode"), (int) unix.get("uid"), (int) unix.get("gid"), (int) unix.get("nlink"));
+        Map<String, Object> unix = Files.readAttributes(file, "unix:mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
+        return new FileIdentity(number(unix, "mode"), number(unix, "uid"), number(unix, "gid"), number(unix, "nlink"));
+    }
+
+    static int number(Map<String, Object> attributes, String name) {
+        return (int) Objects.requireNonNull(attributes.get(name), name);
     }
 
     /** False where this user may not, or where the file has further names, which would keep the old content. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -153,8 +154,8 @@ record ReportPath(Path path, Kind kind) {
         static @Nullable Node of(Path path) throws IOException {
             try {
                 Map<String, Object> unix = Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-                return new Node((int) unix.get("mode"), (int) unix.get("uid"));
-            } catch (java.nio.file.NoSuchFileException e) {
+                return new Node(FileIdentity.number(unix, "mode"), FileIdentity.number(unix, "uid"));
+            } catch (NoSuchFileException e) {
                 return null;
             } catch (FileSystemException e) {
                 if (String.valueOf(e.getReason()).contains("Not a directory")) {

@@ -1,7 +1,7 @@
 package dev.lastack.report;
 
-import dev.lastack.config.ReportFormat;
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.config.ReportFormat;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Printable;
 import java.io.IOException;

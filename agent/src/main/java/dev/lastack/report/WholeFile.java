@@ -20,6 +20,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -134,10 +136,10 @@ public final class WholeFile {
 
     /** A name of its own, however long the file's is. */
     private static Path createBeside(Path target, FileAttribute<?>... attributes) throws IOException {
-        Path folder = target.getParent();
+        Path folder = Objects.requireNonNull(target.getParent()); // ReportPath has seen it
         while (true) {
-            Path temporary =
-                    folder.resolve(".lastack-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+            Path temporary = folder.resolve(
+                    ".lastack-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
             try {
                 return Files.createFile(temporary, attributes);
             } catch (FileAlreadyExistsException e) {
@@ -152,7 +154,7 @@ public final class WholeFile {
 
     /** Through a channel, which does not follow a link; an interrupt, which would close it, waits. */
     private static void into(Path file, Content content, OpenOption... options) throws IOException {
-        OpenOption[] all = java.util.Arrays.copyOf(options, options.length + 1);
+        OpenOption[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = StandardOpenOption.WRITE;
         boolean interrupted = Thread.interrupted();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, all))) {

@@ -14,8 +14,22 @@ class OutputErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-h", "-V", "list", "list --json", "list -h", "doctor", "doctor --json", "explain", "completion",
-                "explain close-wait/unread", "completion zsh", "attach -h", "report -h", "watch -V", "detach -h", "run -h"
+                "-h",
+                "-V",
+                "list",
+                "list --json",
+                "list -h",
+                "doctor",
+                "doctor --json",
+                "explain",
+                "completion",
+                "explain close-wait/unread",
+                "completion zsh",
+                "attach -h",
+                "report -h",
+                "watch -V",
+                "detach -h",
+                "run -h"
             })
     void fullOutput_isOneLineAnd2_andAClosedPipeIsQuiet(String arguments) {
         ByteArrayOutputStream error = new ByteArrayOutputStream();

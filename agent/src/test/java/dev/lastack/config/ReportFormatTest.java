@@ -12,7 +12,12 @@ class ReportFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.txt, TEXT", "A.TXT, TEXT", "/tmp/a.b.Json, JSON", "X.JSON, JSON", "/dev/stdout, TEXT", "/proc/1/fd/1, TEXT"
+        "a.txt, TEXT",
+        "A.TXT, TEXT",
+        "/tmp/a.b.Json, JSON",
+        "X.JSON, JSON",
+        "/dev/stdout, TEXT",
+        "/proc/1/fd/1, TEXT"
     })
     void ending_inAnyCase_picksTheFormat(String file, ReportFormat format) {
         assertThat(ReportFormat.of(file)).isEqualTo(format);

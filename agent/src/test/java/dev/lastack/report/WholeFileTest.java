@@ -156,8 +156,7 @@ class WholeFileTest {
 
         assertThatThrownBy(() -> write(open.resolve(path)))
                 .hasMessage(link + " is a link of another user's, in a folder that others can write");
-        assertThatThrownBy(() -> WholeFile.write(open.resolve(path), out -> {}))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> WholeFile.write(open.resolve(path), out -> {})).isInstanceOf(IOException.class);
         assertThat(target).hasContent("old");
     }
 
@@ -204,7 +203,8 @@ class WholeFileTest {
     @Test
     void namedPipe_isWrittenToAndStays() throws Exception {
         Path pipe = folder.resolve("pipe.txt");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
             try {
                 return Files.readString(pipe);

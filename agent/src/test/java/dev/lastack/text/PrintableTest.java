@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrintableTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 7, 8, 9, 0xa, 0xd, 0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x202a, 0x202e, 0x2066, 0x2069, 0x2028, 0x2029})
+    @ValueSource(
+            ints = {0, 7, 8, 9, 0xa, 0xd, 0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x202a, 0x202e, 0x2066, 0x2069, 0x2028, 0x2029})
     void control_becomesAnEscape(int control) {
         assertThat(Printable.of("a" + (char) control + "b")).isEqualTo(String.format("a\\u%04xb", control));
     }

@@ -100,7 +100,8 @@ public final class RunCommand implements Callable<Integer> {
         try {
             return auditor.run(command, OwnJar.path());
         } catch (CannotStart e) {
-            throw new Failure(e.isMissing() ? ExitCode.NO_SUCH_COMMAND : ExitCode.CANNOT_RUN, String.valueOf(e.getMessage()));
+            throw new Failure(
+                    e.isMissing() ? ExitCode.NO_SUCH_COMMAND : ExitCode.CANNOT_RUN, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.lastack.cli.exit;
 
-import static java.util.Map.entry;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the process ends with: the one table of all exit codes, with what each means to which command. Help takes its
@@ -15,47 +14,48 @@ public enum ExitCode {
     OK(
             0,
             "done",
-            entry("list", "listed, whether or not there was any"),
-            entry("attach", "done"),
-            entry("report", "written"),
-            entry("watch", "ended by q, or by --count"),
-            entry("detach", "done, or there was nothing to do"),
-            entry("run", "the program ended with 0, and no finding fails the audit"),
-            entry("doctor", "nothing to do"),
-            entry("explain", "shown"),
-            entry("completion", "written")),
+            to("list", "listed, whether or not there was any"),
+            to("attach", "done"),
+            to("report", "written"),
+            to("watch", "ended by q, or by --count"),
+            to("detach", "done, or there was nothing to do"),
+            to("run", "the program ended with 0, and no finding fails the audit"),
+            to("doctor", "nothing to do"),
+            to("explain", "shown"),
+            to("completion", "written")),
 
     /** Done, and there is something for a person to do. */
     ADVICE(
             1,
             "done, and there is something to do: `doctor` has advice, or `attach` has a setting that needs detach and"
                     + " attach",
-            entry("attach", "done, but a setting needs detach and attach to take effect"),
-            entry("doctor", "there is advice, whether or not all could be read")),
+            to("attach", "done, but a setting needs detach and attach to take effect"),
+            to("doctor", "there is advice, whether or not all could be read")),
 
     /** Of {@code run}: an audit that has seen nothing must not pass. */
     FAILED(
             2,
             "a wrong command line, or what was asked for could not be done or written",
-            entry("list", "/proc cannot be read, a wrong command line, or the output cannot be written"),
-            entry("attach", "a wrong command line or setting, the JVM refused, or the output cannot be written"),
-            entry("report", "a wrong command line, or the report cannot be written"),
-            entry("watch", "a wrong command line, or the output cannot be written"),
-            entry("detach", "a wrong command line, or the output cannot be written"),
-            entry("run", "a wrong command line, a file that cannot be used or written, or no JVM has reported"),
-            entry(
+            to("list", "/proc cannot be read, a wrong command line, or the output cannot be written"),
+            to("attach", "a wrong command line or setting, the JVM refused, or the output cannot be written"),
+            to("report", "a wrong command line, or the report cannot be written"),
+            to("watch", "a wrong command line, or the output cannot be written"),
+            to("detach", "a wrong command line, or the output cannot be written"),
+            to("run", "a wrong command line, a file that cannot be used or written, or no JVM has reported"),
+            to(
                     "doctor",
                     "no advice, but something could not be read; or a wrong command line, or the output cannot be"
                             + " written"),
-            entry("explain", "no such rule, a wrong command line, or the output cannot be written"),
-            entry("completion", "a wrong command line, or the output cannot be written")),
+            to("explain", "no such rule, a wrong command line, or the output cannot be written"),
+            to("completion", "a wrong command line, or the output cannot be written")),
 
     FINDING(
             3,
             "`run`: a finding fails the audit",
-            entry("run", "a finding fails the audit, and the program ended with 0 or because it was asked to")),
+            to("run", "a finding fails the audit, and the program ended with 0 or because it was asked to")),
 
-    NO_SUCH_JVM(4, "there is no such process, or it is no JVM", toAttachers("there is no such process, or it is no JVM")),
+    NO_SUCH_JVM(
+            4, "there is no such process, or it is no JVM", toAttachers("there is no such process, or it is no JVM")),
 
     NOT_ALLOWED(5, "the JVM belongs to another user", toAttachers("the JVM belongs to another user")),
 
@@ -67,11 +67,11 @@ public enum ExitCode {
 
     GONE(7, "the JVM ended meanwhile, or does not answer", toAttachers("the JVM ended meanwhile, or does not answer")),
 
-    CANNOT_RUN(126, "`run`: the command cannot be run", entry("run", "COMMAND cannot be run")),
+    CANNOT_RUN(126, "`run`: the command cannot be run", to("run", "COMMAND cannot be run")),
 
-    NO_SUCH_COMMAND(127, "`run`: there is no such command", entry("run", "there is no such COMMAND")),
+    NO_SUCH_COMMAND(127, "`run`: there is no such command", to("run", "there is no such COMMAND")),
 
-    INTERRUPTED(130, "`watch`: ended by Ctrl-C", entry("watch", "ended by Ctrl-C"));
+    INTERRUPTED(130, "`watch`: ended by Ctrl-C", to("watch", "ended by Ctrl-C"));
 
     /** {@code run} has these besides: any number that the program ends with. */
     private static final Map<String, String> FURTHER =
@@ -79,13 +79,14 @@ public enum ExitCode {
 
     private final int number;
     private final String text;
-    private final Map<String, String> byCommand;
 
-    @SafeVarargs
-    ExitCode(int number, String text, Map.Entry<String, String>... byCommand) {
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<Meaning> meanings;
+
+    ExitCode(int number, String text, Meaning... meanings) {
         this.number = number;
         this.text = text;
-        this.byCommand = Map.ofEntries(byCommand);
+        this.meanings = List.of(meanings);
     }
 
     public int number() {
@@ -101,7 +102,7 @@ public enum ExitCode {
     public static Map<String, String> of(String command) {
         Map<String, String> list = new LinkedHashMap<>();
         for (ExitCode code : values()) {
-            String text = code.byCommand.get(command);
+            String text = code.textFor(command);
             if (text != null) {
                 list.put(Integer.toString(code.number), text);
             }
@@ -119,7 +120,7 @@ public enum ExitCode {
         for (ExitCode code : values()) {
             Map<String, List<String>> texts = new LinkedHashMap<>();
             for (String command : commands) {
-                String text = code.byCommand.get(command);
+                String text = code.textFor(command);
                 if (text != null) {
                     texts.computeIfAbsent(text, same -> new ArrayList<>()).add("`" + command + "`");
                 }
@@ -133,15 +134,25 @@ public enum ExitCode {
 
     private static String joined(Map<String, List<String>> texts, int commands) {
         List<String> parts = new ArrayList<>();
-        texts.forEach((text, by) ->
-                parts.add(by.size() == commands ? text : String.join(", ", by) + ": " + text));
+        texts.forEach((text, by) -> parts.add(by.size() == commands ? text : String.join(", ", by) + ": " + text));
         return String.join("; ", parts);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type
-    private static Map.Entry<String, String>[] toAttachers(String text) {
-        return new Map.Entry[] {
-            entry("attach", text), entry("report", text), entry("watch", text), entry("detach", text)
-        };
+    private @Nullable String textFor(String command) {
+        return meanings.stream()
+                .filter(meaning -> meaning.command.equals(command))
+                .map(Meaning::text)
+                .findFirst()
+                .orElse(null);
     }
+
+    private static Meaning to(String command, String text) {
+        return new Meaning(command, text);
+    }
+
+    private static Meaning[] toAttachers(String text) {
+        return new Meaning[] {to("attach", text), to("report", text), to("watch", text), to("detach", text)};
+    }
+
+    private record Meaning(String command, String text) {}
 }

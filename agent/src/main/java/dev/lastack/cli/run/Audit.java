@@ -37,10 +37,12 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
             throws IOException, InterruptedException {
         try (PrivateFolder folder = PrivateFolder.create()) {
             Process child = start(
-                    new AgentOnCommand(jar, agentArguments(folder.path(), settings, format)).prepare(command), command.get(0));
+                    new AgentOnCommand(jar, agentArguments(folder.path(), settings, format)).prepare(command),
+                    command.get(0));
             try (Signals signals = Signals.passOnTo(child)) {
                 int exitCode = child.waitFor();
-                return new Audit(child.pid(), exitCode, signals.received(), Instant.now(), JvmReport.in(folder.path(), format));
+                return new Audit(
+                        child.pid(), exitCode, signals.received(), Instant.now(), JvmReport.in(folder.path(), format));
             }
         }
     }

@@ -97,7 +97,9 @@ public final class Auditor {
             say("the program ended with exit code " + audit.exitCode());
             return audit.exitCode();
         }
-        return audit.reports().isEmpty() ? ExitCode.FAILED.number() : failing.isEmpty() ? audit.exitCode() : ExitCode.FINDING.number();
+        return audit.reports().isEmpty()
+                ? ExitCode.FAILED.number()
+                : failing.isEmpty() ? audit.exitCode() : ExitCode.FINDING.number();
     }
 
     private void sayBaseline(List<ReportedFinding> findings) {

@@ -44,7 +44,8 @@ record JvmReport(
 
     private static JvmReport read(Path file, ReportFormat format) throws IOException {
         String json = Files.readString(file);
-        Path wanted = file.resolveSibling(file.getFileName().toString().replace(ReportFormat.JSON.ending(), format.ending()));
+        Path wanted =
+                file.resolveSibling(file.getFileName().toString().replace(ReportFormat.JSON.ending(), format.ending()));
         String document = Files.exists(wanted) ? Files.readString(wanted) : "";
         JsonObject report = Json.read(json.getBytes(StandardCharsets.UTF_8));
         return new JvmReport(

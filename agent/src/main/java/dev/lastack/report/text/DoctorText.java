@@ -43,7 +43,9 @@ public final class DoctorText {
 
     private void header() {
         HostReading host = checkup.host();
-        String release = host.kernelRelease() == null ? "kernel release not known" : "Linux " + Printable.of(host.kernelRelease());
+        String release = host.kernelRelease() == null
+                ? "kernel release not known"
+                : "Linux " + Printable.of(host.kernelRelease());
         line(paint.bold("LastAck " + Version.CURRENT + " doctor") + "  " + release + "  network namespace: "
                 + namespace(host.place().namespace()));
     }

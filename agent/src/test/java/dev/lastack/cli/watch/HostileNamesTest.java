@@ -1,0 +1,105 @@
+package dev.lastack.cli.watch;
+
+import static dev.lastack.fixture.ConnectionBuilder.connection;
+import static dev.lastack.fixture.PathBuilder.client;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.analyze.Analyzer;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.cli.jvms.JvmListText;
+import dev.lastack.cli.jvms.RunningJvm;
+import dev.lastack.config.ReportFormat;
+import dev.lastack.config.Settings;
+import dev.lastack.fixture.SnapshotFixtures;
+import dev.lastack.report.ReportRenderer;
+import dev.lastack.snapshot.Jvm;
+import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Stack;
+import dev.lastack.text.Display;
+import dev.lastack.text.Paint;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Names that try to steer the terminal and to forge lines, in every text; exact in JSON. */
+class HostileNamesTest {
+
+    private static final String FORGED = "ERROR  close-wait/eof-ignored";
+    private static final String HOSTILE =
+            "a\u001b[2J\n" + FORGED + "\r\u009b31m\u202e\u2028" + FORGED + "\u0085\u007f\u2066z";
+
+    private static Snapshot snapshot() {
+        Stack stack = new Stack(List.of(new Site(HOSTILE, HOSTILE, HOSTILE, 7, true)));
+        Snapshot plain = SnapshotFixtures.of(
+                SnapshotFixtures.observation(1, List.of(HOSTILE), List.of(HOSTILE)),
+                client().peer(HOSTILE)
+                        .openStack(stack)
+                        .rate(900)
+                        .open(9, connection().remoteClosed(100_000).eof(stack))
+                        .closed(5, stack));
+        Jvm jvm = plain.jvm();
+        return new Snapshot(
+                plain.takenAt(),
+                new Jvm(1, HOSTILE, HOSTILE, jvm.startedAt(), jvm.attachedAt(), true),
+                plain.observation(),
+                plain.codePaths(),
+                plain.hostNetwork());
+    }
+
+    private static String rendered(ReportFormat format) throws IOException {
+        Snapshot snapshot = snapshot();
+        List<Finding> findings = Analyzer.analyze(snapshot, Settings.DEFAULTS);
+        assertThat(findings).isNotEmpty();
+        return ReportRenderer.render(format, snapshot, findings);
+    }
+
+    private static void assertHarmless(List<String> lines) {
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            String uncoloured = line.replaceAll("\u001b\\[[0-9;]{1,4}m", "");
+            assertThat(uncoloured).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+        });
+    }
+
+    @Test
+    void report_hasNoLineOfTheirs() throws IOException {
+        List<String> lines = List.of(rendered(ReportFormat.TEXT).split("\n"));
+
+        assertHarmless(lines);
+        assertThat(lines).filteredOn(line -> line.startsWith(FORGED)).hasSize(1);
+        assertThat(String.join("", lines)).contains("\\u001b[2J\\u000a" + FORGED);
+    }
+
+    @Test
+    void json_hasThemExactly() throws IOException {
+        WatchedJvm jvm = WatchedJvm.parse(rendered(ReportFormat.JSON));
+
+        assertThat(jvm.json().object("jvm").text("mainClass")).isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void watch_showsThemHarmless() throws IOException {
+        WatchedJvm jvm = WatchedJvm.parse(rendered(ReportFormat.JSON));
+        WatchedPath path = jvm.paths().get(0);
+
+        assertHarmless(PlainLines.of(jvm, null));
+        assertHarmless(new Screen(jvm, null, View.FIRST, 100, 30, Paint.ANSI).lines());
+        assertHarmless(StackPage.lines(path, jvm.at(), 100, Paint.ANSI));
+    }
+
+    @Test
+    void list_showsThemHarmless() {
+        RunningJvm jvm = new RunningJvm(
+                1,
+                2,
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                new RunningJvm.Descriptors(1000, 1024),
+                new RunningJvm.Sockets(1, 2, 3),
+                HOSTILE);
+
+        assertHarmless(JvmListText.lines(List.of(jvm), Display.terminal(true, 120)));
+        assertHarmless(JvmListText.lines(List.of(jvm), Display.file()));
+    }
+}
