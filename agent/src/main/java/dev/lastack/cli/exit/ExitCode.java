@@ -65,7 +65,10 @@ public enum ExitCode {
             "the JVM takes no agent, or this Java runtime cannot attach",
             toAttachers("the JVM takes no agent, or this Java runtime cannot attach")),
 
-    GONE(7, "the JVM ended meanwhile, or does not answer", toAttachers("the JVM ended meanwhile, or does not answer")),
+    GONE(
+            7,
+            "the JVM ended meanwhile, is stopped, or does not answer",
+            toAttachers("the JVM ended meanwhile, is stopped, or does not answer")),
 
     CANNOT_RUN(126, "`run`: the command cannot be run", to("run", "COMMAND cannot be run")),
 
