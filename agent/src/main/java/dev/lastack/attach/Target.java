@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A running JVM that LastAck watches, as one conversation: open, ask as often as wanted, close. Closing ends the

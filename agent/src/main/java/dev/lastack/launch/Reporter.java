@@ -146,10 +146,8 @@ final class Reporter {
     private void await(ReportOutput output, long deadline) {
         try {
             if (!output.awaitIdle(deadline)) {
-                err.say(
-                        "lastack: no report " + output.destination() + ": it could not be written within "
-                                + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)",
-                        SAY_MILLIS);
+                say("lastack: no report " + output.destination() + ": it could not be written within "
+                        + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -175,9 +173,13 @@ final class Reporter {
             Snapshot snapshot = source.take();
             return new Content(snapshot, Analyzer.analyze(snapshot, now));
         } catch (RuntimeException | Error e) {
-            err.say("lastack: no report: " + e, SAY_MILLIS);
+            say("lastack: no report: " + e);
             return null;
         }
+    }
+
+    private void say(String line) {
+        err.say(Printable.of(line), SAY_MILLIS);
     }
 
     /** Of the present settings; those of earlier ones are dropped, and end when they have written. */
