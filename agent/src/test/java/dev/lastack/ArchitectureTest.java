@@ -157,6 +157,7 @@ class ArchitectureTest {
             room(
                     "launch",
                     "analyze",
+                    "analyze.finding",
                     "attach.protocol",
                     "config",
                     "instrument",
