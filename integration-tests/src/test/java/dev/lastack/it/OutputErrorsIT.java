@@ -9,6 +9,7 @@ import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,26 @@ class OutputErrorsIT {
                             .out())
                     .startsWith("LastAck ");
             assertThat(bash("\"$@\" > /dev/full", "detach " + pid)).isEqualTo(new Outcome(2, "", FULL));
+        }
+    }
+
+    /** The watch has no end of its own: it ends with its reader. */
+    @Test
+    void commandsOnAJvm_areQuietWhereNobodyReads() {
+        try (LoopbackServer peer = ScriptedPeers.plain();
+                RunningJvm program = ForkedJvm.running("dev.lastack.it.programs.attach.Bystander")
+                        .args(peer.port(), 1)
+                        .start()) {
+            program.awaitLine("READY");
+            String pid = Long.toString(program.pid());
+
+            for (String arguments :
+                    List.of("attach " + pid, "report " + pid, "watch --interval=0.2 " + pid, "detach " + pid)) {
+                Outcome outcome = bash("\"$@\" | head -c 1 > /dev/null", arguments);
+
+                assertThat(outcome.err()).as(arguments).isEmpty();
+                assertThat(outcome.exitCode()).as(arguments).isZero();
+            }
         }
     }
 

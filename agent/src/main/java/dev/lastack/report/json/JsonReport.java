@@ -19,18 +19,24 @@ import java.util.Map;
 /** The report for programs: JSON, {@code lastack-report/1}, see docs/report.schema.json. */
 public final class JsonReport {
 
+    private static final int LAST_ASCII = 127;
+
     private final JsonOut json;
 
     private JsonReport(JsonOut json) {
         this.json = json;
     }
 
-    /** Writes UTF-8; leaves the stream open. */
+    /**
+     * Writes ASCII; leaves the stream open. Whatever a name holds comes back exactly from a reader of JSON: half a
+     * surrogate pair, which UTF-8 cannot say, and what would steer a terminal are escapes.
+     */
     public static void write(Snapshot snapshot, List<Finding> findings, OutputStream out) throws IOException {
         try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             // Half a document must not be made to look like a whole one.
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+            generator.setHighestNonEscapedChar(LAST_ASCII);
             generator.useDefaultPrettyPrinter();
             new JsonReport(new JsonOut(generator)).report(snapshot, findings);
         }

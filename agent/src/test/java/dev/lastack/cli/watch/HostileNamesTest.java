@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.host.HostCheck;
 import dev.lastack.cli.jvms.JvmListText;
 import dev.lastack.cli.jvms.RunningJvm;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.config.Settings;
+import dev.lastack.fixture.Hosts;
 import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.report.ReportRenderer;
+import dev.lastack.report.text.DoctorText;
+import dev.lastack.snapshot.HostReading;
 import dev.lastack.snapshot.Jvm;
+import dev.lastack.snapshot.NetworkPlace;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.UnreadableFile;
 import dev.lastack.text.Display;
 import dev.lastack.text.Paint;
 import java.io.IOException;
@@ -27,7 +33,7 @@ class HostileNamesTest {
 
     private static final String FORGED = "ERROR  close-wait/eof-ignored";
     private static final String HOSTILE =
-            "a\u001b[2J\n" + FORGED + "\r\u009b31m\u202e\u2028" + FORGED + "\u0085\u007f\u2066z";
+            "a\u001b[2J\n" + FORGED + "\r\u009b31m\u202e\u2028" + FORGED + "\u0085\u007f\u2066\ud800z";
 
     private static Snapshot snapshot() {
         Stack stack = new Stack(List.of(new Site(HOSTILE, HOSTILE, HOSTILE, 7, true)));
@@ -75,6 +81,26 @@ class HostileNamesTest {
         WatchedJvm jvm = WatchedJvm.parse(rendered(ReportFormat.JSON));
 
         assertThat(jvm.json().object("jvm").text("mainClass")).isEqualTo(HOSTILE);
+        assertThat(jvm.json().object("jvm").text("javaVersion")).isEqualTo(HOSTILE);
+        assertThat(jvm.paths())
+                .singleElement()
+                .satisfies(path -> assertThat(path.place()).contains(HOSTILE));
+    }
+
+    @Test
+    void json_isHarmlessOnATerminalToo() throws IOException {
+        assertHarmless(List.of(rendered(ReportFormat.JSON).split("\n")));
+    }
+
+    /** A container's kernel may be somebody's own. */
+    @Test
+    void doctor_showsThemHarmless() {
+        NetworkPlace place = new NetworkPlace(List.of(HOSTILE), NetworkPlace.Namespace.OWN);
+        UnreadableFile unread = new UnreadableFile("/proc/sys/net/ipv4/tcp_tw_reuse", HOSTILE);
+        HostCheck check = HostCheck.of(new HostReading(Hosts.linux6().build(), HOSTILE, place, List.of(unread)));
+
+        assertHarmless(List.of(DoctorText.render(check, Paint.ANSI).split("\n")));
+        assertHarmless(List.of(DoctorText.render(check, Paint.NONE).split("\n")));
     }
 
     @Test
