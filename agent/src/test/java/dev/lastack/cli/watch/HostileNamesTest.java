@@ -96,7 +96,7 @@ class HostileNamesTest {
     @Test
     void doctor_showsThemHarmless() {
         NetworkPlace place = new NetworkPlace(List.of(HOSTILE), NetworkPlace.Namespace.OWN);
-        UnreadableFile unread = new UnreadableFile("/proc/sys/net/ipv4/tcp_tw_reuse", HOSTILE);
+        UnreadableFile unread = new UnreadableFile("/proc/sys/net/ipv4/tcp_tw_reuse", false, HOSTILE);
         HostCheck check = HostCheck.of(new HostReading(Hosts.linux6().build(), HOSTILE, place, List.of(unread)));
 
         assertHarmless(List.of(DoctorText.render(check, Paint.ANSI).split("\n")));
