@@ -8,7 +8,7 @@ import com.sun.tools.attach.VirtualMachine;
 import dev.lastack.attach.TargetException.Problem;
 import java.io.IOException;
 
-/** The JDK's attach API. Apart from the rest: its module, jdk.attach, may be missing here. */
+/** Loads the agent into a running JVM by the JDK's attach API. Apart from the rest: its module, jdk.attach, may be missing here. */
 final class HotSpot {
 
     private static final int OLDEST = 17;

@@ -24,7 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
-/** {@code java -jar lastack.jar}. */
+/** Entry point of the command line, {@code java -jar lastack.jar}. */
 public final class Main {
 
     private Main() {}

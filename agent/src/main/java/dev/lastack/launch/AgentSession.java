@@ -66,7 +66,7 @@ final class AgentSession {
         return Beginning.begin(settings, instrumentation, attachedLate);
     }
 
-    /** Apart from {@link #start}, whose class must load before the boot classes are there. */
+    /** Begins a session; apart from {@link #start}, whose class must load before the boot classes are there. */
     private static final class Beginning {
 
         static AgentSession begin(Settings settings, Instrumentation instrumentation, boolean attachedLate)

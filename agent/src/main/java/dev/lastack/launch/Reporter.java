@@ -23,7 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When reports are written: on demand, at exit, and at intervals for processes that are killed. No lock is held while
+ * Has reports written: on demand, at exit, and at intervals for processes that are killed. No lock is held while
  * one is taken or written.
  */
 final class Reporter {

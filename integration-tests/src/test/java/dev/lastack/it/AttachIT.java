@@ -7,7 +7,7 @@ import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.CommandLine.Outcome;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
@@ -97,7 +97,7 @@ class AttachIT {
         obey("close");
         Report closed = report();
 
-        Finding finding = read.finding("close-wait/eof-ignored");
+        FindingOfReport finding = read.finding("close-wait/eof-ignored");
         assertThat(finding.connections()).isEqualTo(3 * EACH);
         assertThat(finding.culprit()).startsWith("dev.lastack.it.programs.attach.Bystander.readAll(Bystander.java:");
         CodePathOfReport path = fromBefore(closed);

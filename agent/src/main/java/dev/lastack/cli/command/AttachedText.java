@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person reads after attaching. */
+/** Text that {@code attach} prints. */
 final class AttachedText {
 
     private static final String INDENT = "  ";

@@ -79,7 +79,7 @@ public final class ExplainCommand implements Callable<Integer> {
         return new Failure("no such rule: " + name + nearest + " (lastack explain lists them)");
     }
 
-    /** For the shell. */
+    /** Rule ids, for a shell's completion. */
     static final class Rules implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Errors: one line each, on standard error. */
+/** Turns exceptions of commands into one line on standard error and an exit code. */
 public final class ErrorMessages {
 
     private ErrorMessages() {}

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Documents, whole. */
+/** Reads and writes whole JSON documents. */
 public final class Json {
 
-    private static final int LAST_ASCII = 127;
+    private static final int LAST_PRINTABLE_ASCII = 126;
 
     private Json() {}
 
@@ -24,7 +24,7 @@ public final class Json {
         JsonGenerator generator = new JsonFactory().createGenerator(out);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-        generator.setHighestNonEscapedChar(LAST_ASCII);
+        generator.setHighestNonEscapedChar(LAST_PRINTABLE_ASCII);
         generator.useDefaultPrettyPrinter();
         return generator;
     }

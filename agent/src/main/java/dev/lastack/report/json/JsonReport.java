@@ -19,7 +19,7 @@ import java.util.Map;
 /** The report for programs: JSON, {@code lastack-report/1}, see docs/report.schema.json. */
 public final class JsonReport {
 
-    private static final int LAST_ASCII = 127;
+    static final int LAST_PRINTABLE_ASCII = 126;
 
     private final JsonOut json;
 
@@ -36,7 +36,7 @@ public final class JsonReport {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             // Half a document must not be made to look like a whole one.
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            generator.setHighestNonEscapedChar(LAST_ASCII);
+            generator.setHighestNonEscapedChar(LAST_PRINTABLE_ASCII);
             generator.useDefaultPrettyPrinter();
             new JsonReport(new JsonOut(generator)).report(snapshot, findings);
         }

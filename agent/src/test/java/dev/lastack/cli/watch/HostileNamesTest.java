@@ -8,7 +8,7 @@ import dev.lastack.analyze.Analyzer;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.host.HostCheck;
 import dev.lastack.cli.jvms.JvmListText;
-import dev.lastack.cli.jvms.RunningJvm;
+import dev.lastack.cli.jvms.ListedJvm;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.config.Settings;
 import dev.lastack.fixture.Hosts;
@@ -115,14 +115,14 @@ class HostileNamesTest {
 
     @Test
     void list_showsThemHarmless() {
-        RunningJvm jvm = new RunningJvm(
+        ListedJvm jvm = new ListedJvm(
                 1,
                 2,
                 HOSTILE,
                 HOSTILE,
                 HOSTILE,
-                new RunningJvm.Descriptors(1000, 1024),
-                new RunningJvm.Sockets(1, 2, 3),
+                new ListedJvm.Descriptors(1000, 1024),
+                new ListedJvm.Sockets(1, 2, 3),
                 HOSTILE);
 
         assertHarmless(JvmListText.lines(List.of(jvm), Display.terminal(true, 120)));

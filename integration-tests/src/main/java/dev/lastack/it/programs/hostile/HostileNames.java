@@ -3,6 +3,7 @@ package dev.lastack.it.programs.hostile;
 import dev.lastack.it.peer.PeerScript;
 import java.net.Socket;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaks a connection opened by a class, method and file, on a thread, that have names with which to steer a terminal and
@@ -17,7 +18,7 @@ public final class HostileNames {
     /** No character that a class file forbids in a name. */
     public static final String NAME = "a\u001bc\n" + FORGED + "\r\u009b31m\u202e\u2028" + FORGED + "\u0085\u007fz";
 
-    private static Socket leaked;
+    private static @Nullable Socket leaked;
 
     private HostileNames() {}
 
@@ -42,10 +43,9 @@ public final class HostileNames {
 
     private static void leak(Class<?> opener, int port) {
         try {
-            leaked = (Socket)
-                    opener.getMethod(NAME, int.class, int.class).invoke(null, port, (int) PeerScript.CLOSE.code());
+            leaked = (Socket) opener.getMethod(NAME, int.class, int.class).invoke(null, port, PeerScript.CLOSE.code());
         } catch (ReflectiveOperationException e) {
-            e.printStackTrace();
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 
 /** A class with other names in its constant pool. Its own loader's: the original stays what it is. */
 final class RenamedClass extends ClassLoader {
@@ -22,7 +23,7 @@ final class RenamedClass extends ClassLoader {
     /** @param names as the class file has them, by those that are to be replaced */
     static Class<?> of(Class<?> original, Map<String, String> names) throws IOException {
         String file = original.getSimpleName() + ".class";
-        try (InputStream in = original.getResourceAsStream(file)) {
+        try (InputStream in = Objects.requireNonNull(original.getResourceAsStream(file))) {
             byte[] renamed = renamed(in.readAllBytes(), names);
             return new RenamedClass().defineClass(null, renamed, 0, renamed.length);
         }
