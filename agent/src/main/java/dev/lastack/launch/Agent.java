@@ -61,7 +61,7 @@ public final class Agent {
     }
 
     private static void complain(Throwable e) {
-        System.err.println("lastack: not started, the application runs without it: " + reason(e));
+        StartMessage.say("lastack: not started, the application runs without it: " + reason(e));
     }
 
     private static String reason(Throwable e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes whole JSON documents. */
 public final class Json {
 
-    private static final int LAST_PRINTABLE_ASCII = 126;
+    private static final int LAST_ASCII = 127;
 
     private Json() {}
 
@@ -24,7 +24,7 @@ public final class Json {
         JsonGenerator generator = new JsonFactory().createGenerator(out);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-        generator.setHighestNonEscapedChar(LAST_PRINTABLE_ASCII);
+        generator.setHighestNonEscapedChar(LAST_ASCII);
         generator.useDefaultPrettyPrinter();
         return generator;
     }

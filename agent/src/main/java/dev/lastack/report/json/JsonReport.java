@@ -19,8 +19,6 @@ import java.util.Map;
 /** The report for programs: JSON, {@code lastack-report/1}, see docs/report.schema.json. */
 public final class JsonReport {
 
-    static final int LAST_PRINTABLE_ASCII = 126;
-
     private final JsonOut json;
 
     private JsonReport(JsonOut json) {
@@ -36,7 +34,7 @@ public final class JsonReport {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             // Half a document must not be made to look like a whole one.
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            generator.setHighestNonEscapedChar(LAST_PRINTABLE_ASCII);
+            AsciiEscapes.in(generator);
             generator.useDefaultPrettyPrinter();
             new JsonReport(new JsonOut(generator)).report(snapshot, findings);
         }
