@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cause, one finding: a line that connects to many remote ports (passive FTP), listens on many (active FTP), or
+ * Code paths of one cause, merged so that they are one finding: a line that connects to many remote ports (passive FTP), listens on many (active FTP), or
  * reaches the connect over several detours of its library makes many code paths, and rules judge them as one.
  */
 final class MergedPaths {

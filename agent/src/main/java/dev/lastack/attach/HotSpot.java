@@ -9,8 +9,8 @@ import dev.lastack.attach.TargetException.Problem;
 import java.io.IOException;
 
 /**
- * The JDK's attach API, and where that fails HotSpot's protocol itself. Apart from the rest: its module, jdk.attach, may
- * be missing here.
+ * Loads the agent into a running JVM by the JDK's attach API, and where that finds nobody by HotSpot's protocol itself.
+ * Apart from the rest: its module, jdk.attach, may be missing here.
  */
 final class HotSpot {
 

@@ -7,6 +7,7 @@ import dev.lastack.attach.protocol.Invitation;
 import dev.lastack.attach.protocol.PipeEnds;
 import dev.lastack.attach.protocol.Reply;
 import dev.lastack.attach.protocol.Verb;
+import dev.lastack.config.ReportFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -20,18 +21,6 @@ import java.util.Locale;
  * <p>One thread at a time. A question waits for its answer; {@link #close} from another thread ends that wait.
  */
 public final class Target implements Closeable {
-
-    /** What a report is written as. */
-    public enum Format {
-        TEXT,
-        JSON;
-
-        /** As a person writes it. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private static final int CALL_MILLIS = 10_000;
     private static final int POLL_MILLIS = 5;
@@ -120,7 +109,7 @@ public final class Target implements Closeable {
     }
 
     /** As of now; {@link #attach} must have come before, in this conversation or an earlier one. */
-    public String report(Format format) throws TargetException {
+    public String report(ReportFormat format) throws TargetException {
         return ask(Verb.REPORT, List.of(format.toString()));
     }
 

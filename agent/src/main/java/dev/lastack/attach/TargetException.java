@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a JVM cannot be reached, or did not do what it was asked. The message is one line for a person. */
 public final class TargetException extends Exception {
 
-    /** Each has its exit code. */
+    /** Kinds of failure; each has its exit code. */
     public enum Problem {
         /** No process has this id, or it is no JVM that can be told. */
         NO_SUCH_JVM,

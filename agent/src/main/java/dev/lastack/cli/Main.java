@@ -11,33 +11,48 @@ import dev.lastack.cli.command.ReportCommand;
 import dev.lastack.cli.command.RunCommand;
 import dev.lastack.cli.command.WatchCommand;
 import dev.lastack.cli.exit.ErrorMessages;
+import dev.lastack.cli.exit.ExitCode;
+import dev.lastack.cli.terminal.StandardStream;
 import dev.lastack.cli.terminal.Terminal;
 import dev.lastack.text.Display;
 import dev.lastack.text.Paint;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
-/** {@code java -jar lastack.jar}. */
+/** Entry point of the command line, {@code java -jar lastack.jar}. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        Display display = Terminal.display();
-        PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
-        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        int exitCode = commandLine(out, err, display).execute(arguments);
+        System.exit(run(StandardStream.output(), StandardStream.error(), arguments));
+    }
+
+    /** What could not be written was not done, whatever the command itself says. */
+    static int run(StandardStream output, StandardStream error, String... arguments) {
+        Charset charset = Charset.defaultCharset();
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(output, charset), false);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(error, charset), true);
+        int exitCode = commandLine(out, err, Terminal.display()).execute(arguments);
         out.flush();
-        System.exit(exitCode);
+        err.flush();
+        IOException unwritten = output.failure();
+        if (unwritten != null) {
+            err.println("lastack: cannot write to standard output: " + unwritten.getMessage());
+        }
+        boolean done = exitCode == ExitCode.OK.number() || exitCode == ExitCode.ADVICE.number();
+        return done && (unwritten != null || error.failure() != null) ? ExitCode.FAILED.number() : exitCode;
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display) {
         boolean colours = display.paint() != Paint.NONE;
         CommandLine run = new CommandLine(new RunCommand(err)).setStopAtPositional(true);
-        return new CommandLine(new LastAckCommand())
+        CommandLine all = new CommandLine(new LastAckCommand())
                 .addSubcommand(new ListCommand(out, display))
                 .addSubcommand(new AttachCommand(out))
                 .addSubcommand(new ReportCommand(out))
@@ -53,5 +68,14 @@ public final class Main {
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler(ErrorMessages::wrongCommandLine)
                 .setExecutionExceptionHandler(ErrorMessages::failed);
+        all.getSubcommands().forEach(Main::listExitCodes);
+        return all;
+    }
+
+    private static void listExitCodes(String name, CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.of(name));
     }
 }

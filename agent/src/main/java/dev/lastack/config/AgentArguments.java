@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code key=value,key=value}: what stands behind {@code -javaagent:lastack.jar=}. */
+/** Settings in the agent's arguments, {@code key=value,key=value}: what stands behind {@code -javaagent:lastack.jar=}. */
 final class AgentArguments extends Source {
 
     private final Map<Key<?>, ConfiguredValue> given = new HashMap<>();

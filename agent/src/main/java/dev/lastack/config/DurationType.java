@@ -2,7 +2,7 @@ package dev.lastack.config;
 
 import java.time.Duration;
 
-/** {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d}: whole, more than zero, with its unit. */
+/** A duration, {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d}: whole, more than zero, with its unit. */
 final class DurationType implements ValueType<Duration> {
 
     /** All that is compared with a duration counts nanoseconds in a long. */

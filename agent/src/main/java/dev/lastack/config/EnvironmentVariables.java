@@ -3,7 +3,7 @@ package dev.lastack.config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code LASTACK_WINDOW=60s}. */
+/** Settings in environment variables, {@code LASTACK_WINDOW=60s}. */
 final class EnvironmentVariables extends NamedValues {
 
     EnvironmentVariables(Map<String, String> environment) {

@@ -1,6 +1,6 @@
 package dev.lastack.config;
 
-/** On or off. */
+/** A flag, {@code true} or {@code false}. */
 final class FlagType implements ValueType<Boolean> {
 
     @Override

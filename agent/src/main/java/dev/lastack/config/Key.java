@@ -24,8 +24,8 @@ public final class Key<T> {
             "report",
             "-",
             "files",
-            "written at JVM exit: a file, whose ending picks the format (`.txt`, `.json`), or `-` for text on standard"
-                    + " error; may be given more than once; `%p` in the file's name is the pid",
+            "written at JVM exit: a file, whose ending picks the format (" + ReportFormat.endingsInMarkdown()
+                    + "), or `-` for text on standard error; may be given more than once; `%p` in the file's name is the pid",
             new ReportsType());
 
     static final Key<Duration> REPORT_EVERY = new Key<>(

@@ -7,13 +7,13 @@ final class ReportsType extends ListType {
     static final String STANDARD_ERROR = "-";
 
     ReportsType() {
-        super("- or a file whose name ends in .txt or .json");
+        super("- or a file whose name ends in " + ReportFormat.endings());
     }
 
     @Override
     void check(ConfiguredValue element) throws ConfigurationException {
         String file = element.value();
-        if (!file.equals(STANDARD_ERROR) && !file.endsWith(".txt") && !file.endsWith(".json")) {
+        if (!file.equals(STANDARD_ERROR) && ReportFormat.of(file) == null) {
             throw element.expected(expected());
         }
     }

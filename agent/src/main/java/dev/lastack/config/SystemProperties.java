@@ -3,7 +3,7 @@ package dev.lastack.config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code -Dlastack.window=60s}. */
+/** Settings in system properties, {@code -Dlastack.window=60s}. */
 final class SystemProperties extends NamedValues {
 
     SystemProperties(Map<?, ?> properties) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.nio.ch.LastAckEpoll;
 
-/** EPOLLRDHUP, edge-triggered: cost per event, not per open socket. */
+/** Watches for remote FINs by epoll (EPOLLRDHUP, edge-triggered): cost per event, not per open socket. */
 public final class EpollFinWatch implements FinWatch {
 
     /** Far below any number of threads. */

@@ -1,6 +1,6 @@
 package dev.lastack.kernel;
 
-/** What our side knows of its own reading: with it the kernel need not be asked everything. */
+/** How far our side has read a connection, as its own reads tell: with it the kernel need not be asked everything. */
 public enum ReadState {
     /** Neither of the others. */
     OPEN,

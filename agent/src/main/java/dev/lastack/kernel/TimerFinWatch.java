@@ -3,7 +3,7 @@ package dev.lastack.kernel;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Where there is no epoll: remote FINs are known only from reads and at close. */
+/** Stands in where there is no epoll, and only keeps time: remote FINs are known only from reads and at close. */
 public final class TimerFinWatch implements FinWatch {
 
     private volatile @Nullable Thread waiting;

@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
 import sun.nio.ch.LastAckKernel;
 
 /**
- * Coverage: the TCP connections among the process's own descriptors that LastAck has no record of. Costs one readlink
+ * Counts what is not covered: the TCP connections among the process's own descriptors that LastAck has no record of. Costs one readlink
  * for each untracked descriptor, never a scan of the host's sockets.
  */
 public final class UntrackedSockets {

@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JVM calls. Whatever goes wrong here is one line on standard error, and the application runs without LastAck.
+ * Entry points of the agent, called by the JVM. Whatever goes wrong here is one line on standard error, and the application runs without LastAck.
  *
  * <p>On attaching, this class and its few helpers are all that enters the application's class loader; the rest lives in
  * a loader of its own, which the garbage collector takes after detaching.
@@ -61,7 +61,7 @@ public final class Agent {
     }
 
     private static void complain(Throwable e) {
-        System.err.println("lastack: not started, the application runs without it: " + reason(e));
+        StartMessage.say("lastack: not started, the application runs without it: " + reason(e));
     }
 
     private static String reason(Throwable e) {
@@ -100,7 +100,7 @@ public final class Agent {
         }
     }
 
-    /** Run by an instance that has nothing left to do here. */
+    /** Forgets an instance that has nothing left to do here, and closes its loader. */
     private static final class Farewell implements Runnable {
 
         private final @Nullable AgentLoader loader;

@@ -47,9 +47,9 @@ public final class AgentInstance implements BiPredicate<String, Instrumentation>
                 attach(arguments.isEmpty() ? List.of() : List.of(arguments), true, instrumentation);
             }
         } catch (ConfigurationException e) {
-            System.err.println(e.getMessage());
+            StartMessage.say(String.valueOf(e.getMessage()));
         } catch (Throwable e) {
-            System.err.println("lastack: not started, the application runs without it: " + e);
+            StartMessage.say("lastack: not started, the application runs without it: " + e);
         } finally {
             leave();
         }

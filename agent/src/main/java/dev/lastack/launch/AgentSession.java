@@ -2,6 +2,7 @@ package dev.lastack.launch;
 
 import dev.lastack.attach.protocol.Facts;
 import dev.lastack.config.ConfigurationException;
+import dev.lastack.config.ReportFormat;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
@@ -65,7 +66,7 @@ final class AgentSession {
         return Beginning.begin(settings, instrumentation, attachedLate);
     }
 
-    /** Apart from {@link #start}, whose class must load before the boot classes are there. */
+    /** Begins a session; apart from {@link #start}, whose class must load before the boot classes are there. */
     private static final class Beginning {
 
         static AgentSession begin(Settings settings, Instrumentation instrumentation, boolean attachedLate)
@@ -155,8 +156,8 @@ final class AgentSession {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    String report(boolean json) throws IOException {
-        return reporter.render(json);
+    String report(ReportFormat format) throws IOException {
+        return reporter.render(format);
     }
 
     /** The hooks first: what still runs in one finds everything in place, and nobody to tell. */

@@ -73,7 +73,7 @@ final class BootClasses {
         return Long.toHexString(sum.getValue());
     }
 
-    /** Apart, because it is loaded when they are there. */
+    /** Calls of the boot classes: apart, because it is loaded when they are there. */
     private static final class Hooks {
 
         static @Nullable String origin() {

@@ -6,6 +6,7 @@ import dev.lastack.attach.protocol.Reply;
 import dev.lastack.attach.protocol.Request;
 import dev.lastack.attach.protocol.Verb;
 import dev.lastack.config.ConfigurationException;
+import dev.lastack.config.ReportFormat;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
@@ -104,7 +105,7 @@ final class CommandSession implements Runnable {
             case ATTACH ->
                 Reply.done(instance.attach(request.arguments(), false, instrumentation)
                         .toText());
-            case REPORT -> report(request.arguments().contains("json"));
+            case REPORT -> report(format(request));
             case DETACH -> {
                 instance.detach();
                 yield Reply.done("");
@@ -112,12 +113,22 @@ final class CommandSession implements Runnable {
         };
     }
 
-    private Reply report(boolean json) throws IOException {
+    /** Text where it is none that this version knows. */
+    private static ReportFormat format(Request request) {
+        for (ReportFormat format : ReportFormat.values()) {
+            if (request.arguments().contains(format.toString())) {
+                return format;
+            }
+        }
+        return ReportFormat.TEXT;
+    }
+
+    private Reply report(ReportFormat format) throws IOException {
         AgentSession watch = instance.session();
         if (watch == null) {
             return Reply.refused("LastAck is not attached any more");
         }
         SpareDescriptors.require(READING);
-        return Reply.done(watch.report(json));
+        return Reply.done(watch.report(format));
     }
 }

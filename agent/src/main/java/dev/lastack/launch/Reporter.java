@@ -1,22 +1,20 @@
 package dev.lastack.launch;
 
 import dev.lastack.analyze.Analyzer;
-import dev.lastack.analyze.finding.Finding;
 import dev.lastack.attach.protocol.Facts;
 import dev.lastack.config.ConfigurationException;
+import dev.lastack.config.ReportFormat;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
 import dev.lastack.kernel.StandardError;
 import dev.lastack.launch.ReportOutput.Content;
-import dev.lastack.report.json.JsonReport;
-import dev.lastack.report.text.TextReport;
+import dev.lastack.report.ReportRenderer;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When reports are written: on demand, at exit, and at intervals for processes that are killed. No lock is held while
+ * Has reports written: on demand, at exit, and at intervals for processes that are killed. No lock is held while
  * one is taken or written.
  */
 final class Reporter {
@@ -128,15 +126,9 @@ final class Reporter {
         }
     }
 
-    String render(boolean json) throws IOException {
+    String render(ReportFormat format) throws IOException {
         Snapshot snapshot = source.take();
-        List<Finding> findings = Analyzer.analyze(snapshot, settings);
-        if (!json) {
-            return TextReport.render(snapshot, findings);
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JsonReport.write(snapshot, findings, out);
-        return out.toString(StandardCharsets.UTF_8);
+        return ReportRenderer.render(format, snapshot, Analyzer.analyze(snapshot, settings));
     }
 
     /** The JVM waits for this, but not longer than it was told to. */
@@ -154,10 +146,8 @@ final class Reporter {
     private void await(ReportOutput output, long deadline) {
         try {
             if (!output.awaitIdle(deadline)) {
-                err.say(
-                        "lastack: no report " + output.destination() + ": it could not be written within "
-                                + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)",
-                        SAY_MILLIS);
+                say("lastack: no report " + output.destination() + ": it could not be written within "
+                        + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -183,9 +173,13 @@ final class Reporter {
             Snapshot snapshot = source.take();
             return new Content(snapshot, Analyzer.analyze(snapshot, now));
         } catch (RuntimeException | Error e) {
-            err.say("lastack: no report: " + e, SAY_MILLIS);
+            say("lastack: no report: " + e);
             return null;
         }
+    }
+
+    private void say(String line) {
+        err.say(Printable.of(line), SAY_MILLIS);
     }
 
     /** Of the present settings; those of earlier ones are dropped, and end when they have written. */

@@ -15,8 +15,6 @@ final class StartNotes {
     private StartNotes() {}
 
     static void say(List<String> notes) {
-        for (String note : notes) {
-            logger.warn("{}", note);
-        }
+        StartMessage.write(() -> notes.forEach(note -> logger.warn("{}", note)));
     }
 }

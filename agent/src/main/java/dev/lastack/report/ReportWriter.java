@@ -1,15 +1,13 @@
 package dev.lastack.report;
 
 import dev.lastack.analyze.finding.Finding;
-import dev.lastack.report.json.JsonReport;
-import dev.lastack.report.text.TextReport;
+import dev.lastack.config.ReportFormat;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Puts the reports where the user asked for them. Never throws: the application must not notice. */
 public final class ReportWriter {
@@ -46,30 +44,22 @@ public final class ReportWriter {
             try {
                 write(target, snapshot, findings);
             } catch (Throwable e) {
-                err.println("lastack: cannot write report " + target + ": " + reason(e));
+                err.println(Printable.of("lastack: cannot write report " + target + ": " + reason(e)));
             }
         }
     }
 
     private void write(String target, Snapshot snapshot, List<Finding> findings) throws IOException {
         if (target.equals(STANDARD_ERROR)) {
-            err.print(TextReport.render(snapshot, findings));
+            err.print(ReportRenderer.render(ReportFormat.TEXT, snapshot, findings));
             err.flush();
             return;
         }
-        WholeFile.write(Path.of(target), contentFor(target, snapshot, findings));
-    }
-
-    private static WholeFile.Content contentFor(String target, Snapshot snapshot, List<Finding> findings)
-            throws IOException {
-        String name = target.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".json")) {
-            return out -> JsonReport.write(snapshot, findings, out);
+        ReportFormat format = ReportFormat.of(target);
+        if (format == null) {
+            throw new IOException("its name must end in " + ReportFormat.endings());
         }
-        if (name.endsWith(".txt")) {
-            return out -> out.write(TextReport.render(snapshot, findings).getBytes(StandardCharsets.UTF_8));
-        }
-        throw new IOException("its name must end in .txt or .json");
+        WholeFile.write(Path.of(target), out -> ReportRenderer.of(format).write(snapshot, findings, out));
     }
 
     /** One line. A WholeFile's message is a reason already; of anything else its class matters too. */

@@ -40,7 +40,9 @@ public enum Paint {
         return painted.replaceAll("\u001b\\[[0-9;]*m", "").length();
     }
 
+    /** What is painted may be a name of anybody's: no colour but ours. */
     private String in(String code, String text) {
-        return this == NONE ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+        String printable = Printable.of(text);
+        return this == NONE ? printable : "\u001b[" + code + "m" + printable + "\u001b[0m";
     }
 }

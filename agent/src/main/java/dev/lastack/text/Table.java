@@ -64,6 +64,11 @@ public final class Table {
     /** Colours are put around what is left of the text. */
     public record Cell(String text, UnaryOperator<String> paint) {
 
+        /** The text may be a name of anybody's. */
+        public Cell {
+            text = Printable.of(text);
+        }
+
         public Cell(String text) {
             this(text, UnaryOperator.identity());
         }

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 import sun.nio.ch.LastAckSelectors;
 
-/** Makes the immutable picture: folds what is waiting, then asks the state of each open connection. */
+/** Makes a {@link dev.lastack.snapshot.Snapshot}'s code paths: folds what is waiting, then asks the state of each open connection. */
 final class Snapshots {
 
     /** Local addresses cost a system call and an allocation each; a report shows few samples of a path. */

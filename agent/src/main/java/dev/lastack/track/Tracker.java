@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 
 /**
- * The hot path: turns what the hooks see into {@link Connection} records.
+ * Turns what the hooks see into {@link Connection} records: the hot path.
  *
  * <p>Runs on the application's threads, with JDK locks held. No locks, no logging, no allocation but the record and the
  * raw stacks; the kernel is asked only at half-close and close. All else, folding, materialising, watching, is the

@@ -151,7 +151,7 @@ class ConfigurationErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"out", "out.xml", "out.json.gz", "txt", "--", "out.TXT"})
+    @ValueSource(strings = {"out", "out.xml", "out.json.gz", "txt", "--", "out.html", "/dev/out.html", "/dev/../etc/x"})
     void reportWithAnotherEnding(String report) {
         assertThat(complaintAbout("report=-,report=" + report))
                 .isEqualTo("lastack: report=" + report + ": expected - or a file whose name ends in .txt or .json");

@@ -1,6 +1,6 @@
 package dev.lastack.bench;
 
-import dev.lastack.bench.Row.Unit;
+import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,29 +15,29 @@ public final class Budgets {
     private static final List<String> PARTS = List.of(
             "start-up", "life", "hooks", "single-hooks", "storm", "kept-alive", "held", "memory", "fin", "report");
 
-    private final Effort effort;
-    private final Table table = new Table();
+    private final RunPlan plan;
+    private final ResultTable table = new ResultTable();
     private final JmhRows jmh;
     private final ProgramRows programs;
     private final InsideRows inside;
 
-    private Budgets(Effort effort, Peer peer, @Nullable Side versus) throws IOException {
-        this.effort = effort;
+    private Budgets(RunPlan plan, Peer peer, @Nullable Variant versus) throws IOException {
+        this.plan = plan;
         Programs forked = new Programs(peer);
-        jmh = new JmhRows(effort, new Fork(effort, peer), table);
-        programs = new ProgramRows(effort, forked, versus, table);
-        inside = new InsideRows(effort, forked, table);
+        jmh = new JmhRows(plan, new Fork(plan, peer), table);
+        programs = new ProgramRows(plan, forked, versus, table);
+        inside = new InsideRows(plan, forked, table);
     }
 
     public static void main(String[] args) throws Exception {
         List<String> wanted = new ArrayList<>(List.of(args));
-        Effort effort = wanted.remove("--long") ? Effort.LONG : Effort.SHORT;
+        RunPlan plan = wanted.remove("--long") ? RunPlan.LONG : RunPlan.SHORT;
         String rounds = option("--rounds", wanted);
         if (rounds != null) {
-            effort = effort.withRounds(Integer.parseInt(rounds));
+            plan = plan.withRounds(Integer.parseInt(rounds));
         }
         String agent = option("--versus", wanted);
-        Side versus = agent == null ? null : Side.versus(agent);
+        Variant versus = agent == null ? null : Variant.versus(agent);
         if (!PARTS.containsAll(wanted)) {
             System.err.println(
                     "usage: benchmarks/run.sh [--long] [--rounds n] [--versus agent.jar[=arguments]] [part ...],"
@@ -45,11 +45,11 @@ public final class Budgets {
             System.exit(2);
         }
         try (Peer peer = Peer.start()) {
-            Budgets budgets = new Budgets(effort, peer, versus);
+            Budgets budgets = new Budgets(plan, peer, versus);
             for (String part : wanted.isEmpty() ? PARTS : wanted) {
                 budgets.measure(part);
             }
-            budgets.table.write(effort);
+            budgets.table.write(plan);
         }
     }
 
@@ -81,7 +81,7 @@ public final class Budgets {
 
     private void startUp() throws IOException, InterruptedException {
         System.err.println("StartUp");
-        StartUp.Added added = StartUp.measure(effort.startUpRounds());
+        StartUp.Added added = StartUp.measure(plan.startUpRounds());
         table.add("start-up, until main: added", Unit.MILLIS, START_UP_MILLIS, added.untilMain());
         table.add("start-up, until the end with its report: added", Unit.MILLIS, added.untilEnd());
         programs.manyClasses();

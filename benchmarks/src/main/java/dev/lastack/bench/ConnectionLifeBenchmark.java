@@ -1,6 +1,6 @@
 package dev.lastack.bench;
 
-import dev.lastack.bench.Transport.Line;
+import dev.lastack.bench.SocketKind.EchoConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ public class ConnectionLifeBenchmark {
     public int frames;
 
     @Param({"SOCKET", "CHANNEL"})
-    public Transport transport;
+    public SocketKind transport;
 
     private Peer peer;
     private AtDepth life;
@@ -41,7 +41,7 @@ public class ConnectionLifeBenchmark {
         life = new AtDepth(frames) {
             @Override
             long work() throws IOException {
-                try (Line line = transport.connect(address)) {
+                try (EchoConnection line = transport.connect(address)) {
                     return line.exchange();
                 }
             }
@@ -49,7 +49,7 @@ public class ConnectionLifeBenchmark {
         connectAndClose = new AtDepth(frames) {
             @Override
             long work() throws IOException {
-                try (Line line = transport.connect(address)) {
+                try (EchoConnection line = transport.connect(address)) {
                     return System.identityHashCode(line);
                 }
             }

@@ -28,7 +28,7 @@ public final class FinMain {
         OwnTracking tracking = OwnTracking.start(Hooks.ALL);
         List<SocketChannel> channels = new ArrayList<>();
         try (Peer peer = Peer.find();
-                Holder.Client holder = new Holder.Client(peer, connections)) {
+                HeldConnectionsPeer.Client holder = new HeldConnectionsPeer.Client(peer, connections)) {
             for (int i = 0; i < connections; i++) {
                 channels.add(SocketChannel.open(peer.holder()));
             }

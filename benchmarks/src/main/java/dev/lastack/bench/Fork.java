@@ -22,14 +22,14 @@ final class Fork {
 
     private static final String BYTES = "gc.alloc.rate.norm";
 
-    private final Effort effort;
+    private final RunPlan plan;
     private final Peer peer;
     private final Path logs;
     private final Path reports;
     private int runs;
 
-    Fork(Effort effort, Peer peer) throws IOException {
-        this.effort = effort;
+    Fork(RunPlan plan, Peer peer) throws IOException {
+        this.plan = plan;
         this.peer = peer;
         this.logs = Files.createDirectories(Jvm.target().resolve("jmh-logs"));
         this.reports = Files.createDirectories(Jvm.target().resolve("jmh-reports"));
@@ -69,10 +69,10 @@ final class Fork {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + benchmark.replace(".", "\\.") + "$")
                 .forks(1)
-                .warmupIterations(effort.iterations())
-                .warmupTime(effort.iteration())
-                .measurementIterations(effort.iterations())
-                .measurementTime(effort.iteration())
+                .warmupIterations(plan.iterations())
+                .warmupTime(plan.iteration())
+                .measurementIterations(plan.iterations())
+                .measurementTime(plan.iteration())
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
                 .jvmArgsAppend(arguments.toArray(new String[0]))

@@ -22,7 +22,7 @@ public final class HeldMain {
         int connections = Integer.parseInt(args[0]);
         long idleMillis = Long.parseLong(args[1]);
         try (Peer peer = Peer.find();
-                Holder.Client holder = new Holder.Client(peer, connections);
+                HeldConnectionsPeer.Client holder = new HeldConnectionsPeer.Client(peer, connections);
                 Selector selector = Selector.open()) {
             long before = Heap.used();
             for (int i = 0; i < connections; i++) {

@@ -1,6 +1,6 @@
 package dev.lastack.bench;
 
-import dev.lastack.bench.Row.Unit;
+import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
 import java.util.function.ToDoubleFunction;
 
@@ -12,18 +12,18 @@ final class InsideRows {
     private static final double REPORT_MILLIS = 300;
     private static final int FINS = 10_000;
 
-    private final Effort effort;
+    private final RunPlan plan;
     private final Programs programs;
-    private final Table table;
+    private final ResultTable table;
 
-    InsideRows(Effort effort, Programs programs, Table table) {
-        this.effort = effort;
+    InsideRows(RunPlan plan, Programs programs, ResultTable table) {
+        this.plan = plan;
         this.programs = programs;
         this.table = table;
     }
 
     void memory() throws IOException, InterruptedException {
-        long seconds = effort.everyDepth() ? 120 : 8;
+        long seconds = plan.everyDepth() ? 120 : 8;
         double[] result = programs.inside(RecordsMain.class, 100_000, 5_000_000, seconds);
         table.add("100,000 made-up connections open: heap of each", Unit.BYTES, BYTES_OF_OPEN, one(result[0]));
         table.add("lives in the soak", Unit.COUNT, one(result[1]));
@@ -32,7 +32,7 @@ final class InsideRows {
     }
 
     void fins() throws IOException, InterruptedException {
-        double[][] results = new double[effort.rounds()][];
+        double[][] results = new double[plan.rounds()][];
         for (int round = 0; round < results.length; round++) {
             results[round] = programs.inside(FinMain.class, FINS);
         }
@@ -44,12 +44,12 @@ final class InsideRows {
 
     void reports() throws IOException, InterruptedException {
         report("report of 10,000 open connections", REPORT_MILLIS, "real", 10_000);
-        report("report of 50,000 made-up connections, kernel not asked", Row.NO_BUDGET, "made-up", 50_000);
+        report("report of 50,000 made-up connections, kernel not asked", ResultRow.NO_BUDGET, "made-up", 50_000);
     }
 
     private void report(String what, double budget, String kind, int connections)
             throws IOException, InterruptedException {
-        double[] result = programs.inside(ReportMain.class, kind, connections, effort.everyDepth() ? 20 : 5);
+        double[] result = programs.inside(ReportMain.class, kind, connections, plan.everyDepth() ? 20 : 5);
         table.add(what, Unit.MILLIS, budget, one(result[0] / 1e6));
         table.add(what + ": allocated", Unit.BYTES, one(result[1]));
         table.add(what + ": longest pause of a busy thread", Unit.MILLIS, one(result[2] / 1e6));

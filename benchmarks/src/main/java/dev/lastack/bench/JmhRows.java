@@ -1,7 +1,7 @@
 package dev.lastack.bench;
 
 import dev.lastack.bench.Fork.Measured;
-import dev.lastack.bench.Row.Unit;
+import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -21,30 +21,38 @@ final class JmhRows {
     /** Any run of a second has more. */
     private static final int MANY = 1_000;
 
-    private final Effort effort;
+    private final RunPlan plan;
     private final Fork fork;
-    private final Table table;
+    private final ResultTable table;
 
-    JmhRows(Effort effort, Fork fork, Table table) {
-        this.effort = effort;
+    JmhRows(RunPlan plan, Fork fork, ResultTable table) {
+        this.plan = plan;
         this.fork = fork;
         this.table = table;
     }
 
     private List<String> depths() {
-        return effort.everyDepth() ? List.of("20", BUDGETED_FRAMES, "100") : List.of(BUDGETED_FRAMES);
+        return plan.everyDepth() ? List.of("20", BUDGETED_FRAMES, "100") : List.of(BUDGETED_FRAMES);
     }
 
     void lives() throws RunnerException, IOException {
-        for (Transport transport : Transport.values()) {
+        for (SocketKind transport : SocketKind.values()) {
             for (String frames : depths()) {
                 boolean budgeted = frames.equals(BUDGETED_FRAMES);
                 String what = "whole life, " + transport + ", " + frames + " frames";
                 Pairs pairs = pairs("ConnectionLifeBenchmark.life", transport, frames);
-                table.add(what + ": added", Unit.MICROS, budgeted ? ADDED_MICROS : Row.NO_BUDGET, pairs.addedTime());
+                table.add(
+                        what + ": added",
+                        Unit.MICROS,
+                        budgeted ? ADDED_MICROS : ResultRow.NO_BUDGET,
+                        pairs.addedTime());
                 table.add(what + ": ratio", Unit.TIMES, pairs.timeRatio());
                 table.add(what + ": processor time added", Unit.MICROS, pairs.addedCpuMicros());
-                table.add(what + ": allocated", Unit.BYTES, budgeted ? ADDED_BYTES : Row.NO_BUDGET, pairs.addedBytes());
+                table.add(
+                        what + ": allocated",
+                        Unit.BYTES,
+                        budgeted ? ADDED_BYTES : ResultRow.NO_BUDGET,
+                        pairs.addedBytes());
             }
         }
     }
@@ -66,7 +74,7 @@ final class JmhRows {
                 BUDGETED_FRAMES,
                 Hooks.ALL,
                 true);
-        if (effort.everyDepth()) {
+        if (plan.everyDepth()) {
             life(
                     "the same, kernel not asked, 30 frames",
                     "HookBenchmark.closedByUs",
@@ -78,7 +86,7 @@ final class JmhRows {
 
     void singleHooks() throws RunnerException {
         for (SingleHookBenchmark.Hook hook : SingleHookBenchmark.Hook.values()) {
-            for (String frames : effort.everyDepth() ? List.of("10", "30", "100") : List.of(BUDGETED_FRAMES)) {
+            for (String frames : plan.everyDepth() ? List.of("10", "30", "100") : List.of(BUDGETED_FRAMES)) {
                 difference(
                         "hook alone, " + hook + ", " + frames + " frames",
                         "SingleHookBenchmark.call",
@@ -118,18 +126,18 @@ final class JmhRows {
         Measured off = fork.hooksAlone(benchmark, parameters(frames, Hooks.OFF));
         Measured on = fork.hooksAlone(benchmark, parameters(frames, hooks));
         Spread micros = on.time().plus(-off.time().median()).times(1e-3);
-        table.add(what + ": added", Unit.MICROS, budgeted ? ADDED_MICROS : Row.NO_BUDGET, micros);
+        table.add(what + ": added", Unit.MICROS, budgeted ? ADDED_MICROS : ResultRow.NO_BUDGET, micros);
         table.add(
                 what + ": allocated",
                 Unit.BYTES,
-                budgeted ? ADDED_BYTES : Row.NO_BUDGET,
+                budgeted ? ADDED_BYTES : ResultRow.NO_BUDGET,
                 on.bytes().plus(-off.bytes().median()));
     }
 
-    private Pairs pairs(String benchmark, Transport transport, String frames) throws RunnerException, IOException {
+    private Pairs pairs(String benchmark, SocketKind transport, String frames) throws RunnerException, IOException {
         Map<String, String> parameters = Map.of("frames", frames, "transport", transport.name());
         Pairs pairs = new Pairs();
-        for (int i = 0; i < effort.rounds(); i++) {
+        for (int i = 0; i < plan.rounds(); i++) {
             if (i % 2 == 0) {
                 Measured without = fork.withoutAgent(benchmark, parameters);
                 pairs.add(without, fork.withAgent(benchmark, parameters, MANY));

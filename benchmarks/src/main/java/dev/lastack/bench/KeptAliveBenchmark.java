@@ -1,6 +1,6 @@
 package dev.lastack.bench;
 
-import dev.lastack.bench.Transport.Line;
+import dev.lastack.bench.SocketKind.EchoConnection;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,10 +23,10 @@ public class KeptAliveBenchmark {
     public int frames;
 
     @Param({"SOCKET", "CHANNEL"})
-    public Transport transport;
+    public SocketKind transport;
 
     private Peer peer;
-    private Line line;
+    private EchoConnection line;
     private AtDepth exchange;
 
     @Setup

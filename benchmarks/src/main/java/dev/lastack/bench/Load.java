@@ -8,13 +8,13 @@ enum Load {
     SOCKET_STORM {
         @Override
         Lane lane(InetSocketAddress peer) {
-            return new StormLane(Transport.SOCKET, peer);
+            return new StormLane(SocketKind.SOCKET, peer);
         }
     },
     CHANNEL_STORM {
         @Override
         Lane lane(InetSocketAddress peer) {
-            return new StormLane(Transport.CHANNEL, peer);
+            return new StormLane(SocketKind.CHANNEL, peer);
         }
     },
     NETTY_NIO_STORM {
@@ -32,13 +32,13 @@ enum Load {
     SOCKET_KEPT_ALIVE {
         @Override
         Lane lane(InetSocketAddress peer) throws IOException {
-            return new KeptAliveLane(Transport.SOCKET.connect(peer));
+            return new KeptAliveLane(SocketKind.SOCKET.connect(peer));
         }
     },
     CHANNEL_KEPT_ALIVE {
         @Override
         Lane lane(InetSocketAddress peer) throws IOException {
-            return new KeptAliveLane(Transport.CHANNEL.connect(peer));
+            return new KeptAliveLane(SocketKind.CHANNEL.connect(peer));
         }
     };
 
@@ -50,7 +50,7 @@ enum Load {
     }
 
     /** Connect, and close first. */
-    private record StormLane(Transport transport, InetSocketAddress peer) implements Lane {
+    private record StormLane(SocketKind transport, InetSocketAddress peer) implements Lane {
         @Override
         public void once() throws IOException {
             transport.connect(peer).close();
@@ -58,7 +58,7 @@ enum Load {
     }
 
     /** A request and its response on one connection. */
-    private record KeptAliveLane(Transport.Line line) implements Lane {
+    private record KeptAliveLane(SocketKind.EchoConnection line) implements Lane {
         @Override
         public void once() throws IOException {
             line.exchange();

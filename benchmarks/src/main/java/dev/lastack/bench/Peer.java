@@ -16,7 +16,7 @@ final class Peer implements AutoCloseable {
 
     private final int port;
 
-    /** Where connections are held, see {@link Holder}. */
+    /** Where connections are held, see {@link HeldConnectionsPeer}. */
     private final int holderPort;
 
     private final @Nullable Process process;

@@ -30,7 +30,7 @@ public final class PeerMain {
             thread.setDaemon(true);
             thread.start();
         }
-        System.out.println(listener.getLocalPort() + " " + Holder.start());
+        System.out.println(listener.getLocalPort() + " " + HeldConnectionsPeer.start());
         while (System.in.read() >= 0) {
             // nothing is ever sent: the end of the stream is what counts
         }

@@ -1,6 +1,6 @@
 package dev.lastack.bench;
 
-import dev.lastack.bench.Row.Unit;
+import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +23,13 @@ final class ProgramRows {
     private static final List<Integer> ALL_THREADS = List.of(1, 8, 64);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
-    private final Effort effort;
+    private final RunPlan plan;
     private final Programs programs;
-    private final @Nullable Side versus;
-    private final Table table;
+    private final @Nullable Variant versus;
+    private final ResultTable table;
 
-    ProgramRows(Effort effort, Programs programs, @Nullable Side versus, Table table) {
-        this.effort = effort;
+    ProgramRows(RunPlan plan, Programs programs, @Nullable Variant versus, ResultTable table) {
+        this.plan = plan;
         this.programs = programs;
         this.versus = versus;
         this.table = table;
@@ -38,27 +38,27 @@ final class ProgramRows {
     void storms() throws IOException, InterruptedException {
         for (int threads : ALL_THREADS) {
             storm(Load.SOCKET_STORM, threads, "platform", versus);
-            storm(Load.CHANNEL_STORM, threads, "platform", threads == 1 || effort.everyDepth() ? versus : null);
+            storm(Load.CHANNEL_STORM, threads, "platform", threads == 1 || plan.everyDepth() ? versus : null);
         }
-        for (int threads : effort.everyDepth() ? ALL_THREADS : List.of(8)) {
+        for (int threads : plan.everyDepth() ? ALL_THREADS : List.of(8)) {
             storm(Load.NETTY_NIO_STORM, threads, "platform", null);
             storm(Load.NETTY_EPOLL_STORM, threads, "platform", null);
         }
         if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
-            for (int threads : effort.everyDepth() ? ALL_THREADS : List.of(64)) {
+            for (int threads : plan.everyDepth() ? ALL_THREADS : List.of(64)) {
                 storm(Load.SOCKET_STORM, threads, "virtual", null);
                 storm(Load.CHANNEL_STORM, threads, "virtual", null);
             }
         }
     }
 
-    private void storm(Load load, int threads, String kind, @Nullable Side other)
+    private void storm(Load load, int threads, String kind, @Nullable Variant other)
             throws IOException, InterruptedException {
-        List<Side> sides = new ArrayList<>(List.of(programs.plain(), programs.lastack()));
+        List<Variant> variants = new ArrayList<>(List.of(programs.plain(), programs.lastack()));
         if (other != null) {
-            sides.add(other);
+            variants.add(other);
         }
-        double[][][] results = load(sides, MANY, load, threads, kind);
+        double[][][] results = load(variants, MANY, load, threads, kind);
         String what = "connect and close, " + load + ", " + threads + " " + kind + " threads";
         table.add(what + ": ratio", Unit.TIMES, STORM, compare(results, 0, 1, (a, b) -> perOp(b, 1) / perOp(a, 1)));
         table.add(
@@ -71,7 +71,7 @@ final class ProgramRows {
         }
     }
 
-    private void versus(String what, Side other, double[][][] results) {
+    private void versus(String what, Variant other, double[][][] results) {
         String theirs = what + ", " + other.name();
         table.add(theirs + ": ratio", Unit.TIMES, compare(results, 0, 2, (a, b) -> perOp(b, 1) / perOp(a, 1)));
         table.add(theirs + ": processor time added", Unit.MICROS, compare(results, 0, 2, ProgramRows::addedCpu));
@@ -92,7 +92,7 @@ final class ProgramRows {
         double fastest = Double.MAX_VALUE;
         for (Load load : List.of(Load.SOCKET_KEPT_ALIVE, Load.CHANNEL_KEPT_ALIVE)) {
             for (int threads : List.of(1, 64)) {
-                double[][][] results = load(sides(), 1, load, threads, "platform");
+                double[][][] results = load(variants(), 1, load, threads, "platform");
                 String what = "request and response, " + load + ", " + threads + " threads";
                 table.add(
                         what + ": ratio",
@@ -113,7 +113,7 @@ final class ProgramRows {
 
     void held() throws IOException, InterruptedException {
         double[][][] results =
-                programs.rounds(effort.rounds(), sides(), HELD, HeldMain.class, HELD, effort.measureMillis());
+                programs.rounds(plan.rounds(), variants(), HELD, HeldMain.class, HELD, plan.measureMillis());
         table.add(
                 "10,000 real connections open: heap of each, without stacks",
                 Unit.BYTES,
@@ -131,7 +131,7 @@ final class ProgramRows {
 
     void manyClasses() throws IOException, InterruptedException {
         int classes = 15_000;
-        double[][][] results = programs.rounds(Math.max(2, effort.rounds()), sides(), 0, ManyClasses.class, classes);
+        double[][][] results = programs.rounds(Math.max(2, plan.rounds()), variants(), 0, ManyClasses.class, classes);
         table.add(
                 "an application loads 15,000 classes: added",
                 Unit.MILLIS,
@@ -139,22 +139,22 @@ final class ProgramRows {
         table.add("the same: ratio", Unit.TIMES, compare(results, 0, 1, (a, b) -> b[0] / a[0]));
     }
 
-    private List<Side> sides() {
+    private List<Variant> variants() {
         return List.of(programs.plain(), programs.lastack());
     }
 
-    private double[][][] load(List<Side> sides, int atLeast, Load load, int threads, String kind)
+    private double[][][] load(List<Variant> variants, int atLeast, Load load, int threads, String kind)
             throws IOException, InterruptedException {
         return programs.rounds(
-                effort.rounds(),
-                sides,
+                plan.rounds(),
+                variants,
                 atLeast,
                 LoadMain.class,
                 load,
                 threads,
                 kind,
-                effort.warmUpMillis(),
-                effort.measureMillis());
+                plan.warmUpMillis(),
+                plan.measureMillis());
     }
 
     private static double perOp(double[] result, int which) {

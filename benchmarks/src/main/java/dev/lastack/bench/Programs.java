@@ -15,43 +15,43 @@ final class Programs {
 
     private final Peer peer;
     private final Path reports;
-    private final Side plain = Side.PLAIN;
-    private final Side lastack;
+    private final Variant plain = Variant.PLAIN;
+    private final Variant lastack;
 
     Programs(Peer peer) throws IOException {
         this.peer = peer;
         this.reports = Files.createDirectories(Jvm.target().resolve("program-reports"));
-        this.lastack = Side.lastack(reports);
+        this.lastack = Variant.lastack(reports);
     }
 
-    Side plain() {
+    Variant plain() {
         return plain;
     }
 
-    Side lastack() {
+    Variant lastack() {
         return lastack;
     }
 
-    /** In each round each side once, one right after the other, in turning order: result[side][round]. */
-    double[][][] rounds(int rounds, List<Side> sides, int atLeast, Class<?> program, Object... arguments)
+    /** In each round each variant once, one right after the other, in turning order: result[variant][round]. */
+    double[][][] rounds(int rounds, List<Variant> variants, int atLeast, Class<?> program, Object... arguments)
             throws IOException, InterruptedException {
-        double[][][] results = new double[sides.size()][rounds][];
+        double[][][] results = new double[variants.size()][rounds][];
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < sides.size(); i++) {
-                int side = (i + round) % sides.size();
-                results[side][round] = run(sides.get(side), atLeast, program, arguments);
+            for (int i = 0; i < variants.size(); i++) {
+                int variant = (i + round) % variants.size();
+                results[variant][round] = run(variants.get(variant), atLeast, program, arguments);
             }
         }
         return results;
     }
 
     /** @param atLeast so many connections must be in LastAck's report */
-    double[] run(Side side, int atLeast, Class<?> program, Object... arguments)
+    double[] run(Variant variant, int atLeast, Class<?> program, Object... arguments)
             throws IOException, InterruptedException {
-        System.err.println(program.getSimpleName() + " " + Arrays.toString(arguments) + " " + side.name());
+        System.err.println(program.getSimpleName() + " " + Arrays.toString(arguments) + " " + variant.name());
         AgentReport.clear(reports);
-        double[] numbers = last(fork(side.jvmArguments(), program, arguments));
-        if (side.equals(lastack)) {
+        double[] numbers = last(fork(variant.jvmArguments(), program, arguments));
+        if (variant.equals(lastack)) {
             AgentReport.check(reports, atLeast);
         }
         return numbers;

@@ -46,7 +46,7 @@ public final class ReportMain {
         List<Object> held = new ArrayList<>();
         if (real) {
             try (Peer peer = Peer.find();
-                    Holder.Client holder = new Holder.Client(peer, connections)) {
+                    HeldConnectionsPeer.Client holder = new HeldConnectionsPeer.Client(peer, connections)) {
                 for (int i = 0; i < connections; i++) {
                     held.add(SocketChannel.open(peer.holder()));
                 }

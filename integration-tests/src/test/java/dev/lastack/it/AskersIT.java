@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CodePathOfReport;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Http2Peer;
@@ -34,7 +34,7 @@ class AskersIT {
     void unreadBodyOfHttpClient_isTheSenders(String way, String sender) {
         Report report = http(way, "1", HttpPeer.ok(LARGE_BODY));
 
-        Finding finding = report.finding("open/stalled-unread-data");
+        FindingOfReport finding = report.finding("open/stalled-unread-data");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(HTTP + "." + sender + "(");
         assertThat(report.findingsAboveInfo()).hasSize(1);
@@ -44,7 +44,7 @@ class AskersIT {
     void unreadBodyOnPooledConnection_isTheLastSenders() {
         Report report = http("unread-after-warm-up", "1", HttpPeer.ok(LARGE_BODY));
 
-        Finding finding = report.finding("open/stalled-unread-data");
+        FindingOfReport finding = report.finding("open/stalled-unread-data");
         assertThat(finding.connections()).isEqualTo(1);
         assertThat(finding.culprit()).startsWith(HTTP + ".send(");
         assertThat(report.codePath(finding.codePath()).openStack())
@@ -92,7 +92,7 @@ class AskersIT {
         FinishedJvm run = asynchronous(way);
 
         assertThat(run.oracle("CLOSE_WAIT")).isEqualTo(CONNECTIONS);
-        Finding finding = run.report().finding(rule);
+        FindingOfReport finding = run.report().finding(rule);
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(ASYNCHRONOUS + "." + culprit + "(");
         assertThat(run.report().findingsAboveInfo()).hasSize(1);

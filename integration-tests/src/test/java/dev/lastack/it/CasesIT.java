@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.LoopbackServer;
@@ -52,7 +52,7 @@ class CasesIT {
 
         assertThat(run.oracle(bug.badState())).isEqualTo(bug.badStateLeft());
         Report report = run.report();
-        Finding finding = report.finding(bug.rule());
+        FindingOfReport finding = report.finding(bug.rule());
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(bug.culprit() + "(");
         assertThat(report.findingsAboveInfo()).hasSize(1);

@@ -3,7 +3,7 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.it.harness.Bounds;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -40,7 +40,7 @@ class DemoIT {
         "UnreadStream, open/stalled-unread-data, UnreadStream.isThere",
     })
     void fault_isFoundWithItsNumberAndPlace(String scenario, String rule, String culprit) {
-        Finding finding = run(scenario, THRESHOLD).report().finding(rule);
+        FindingOfReport finding = run(scenario, THRESHOLD).report().finding(rule);
 
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(ORDERS + culprit + "(");

@@ -2,7 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.HttpPeer;
 import dev.lastack.it.harness.LoopbackServer;
@@ -24,7 +24,7 @@ class ExecutorsIT {
     void submitter_isTheCulprit(String executor, String submitter) {
         Report report = run(executor, "executor-handover=true");
 
-        Finding finding = report.finding("close-wait/unread");
+        FindingOfReport finding = report.finding("close-wait/unread");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(PROGRAM + "." + submitter + "(");
         assertThat(report.codePath(finding.codePath()).openStack())
@@ -36,7 +36,7 @@ class ExecutorsIT {
     void whoStartedThePoolsThreads_isTheCulprit_unlessTheSubmitterWasAskedFor() {
         Report report = run("pool");
 
-        Finding finding = report.finding("close-wait/unread");
+        FindingOfReport finding = report.finding("close-wait/unread");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(PROGRAM + ".submit(");
         assertThat(report.codePath(finding.codePath()).openStack())

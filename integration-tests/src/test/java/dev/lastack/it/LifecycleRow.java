@@ -11,7 +11,7 @@ package dev.lastack.it;
  * @param rule a finding that must be there, or empty
  */
 record LifecycleRow(
-        World world,
+        LifecyclePeer world,
         String program,
         String name,
         int sinceJava,
@@ -26,8 +26,8 @@ record LifecycleRow(
         String firstCloser,
         String rule) {
 
-    static LifecycleRow of(World world, String program, String name, String transport) {
-        String role = world == World.DIALS ? "server" : "client";
+    static LifecycleRow of(LifecyclePeer world, String program, String name, String transport) {
+        String role = world == LifecyclePeer.DIALS ? "server" : "client";
         return new LifecycleRow(world, program, name, 17, role, transport, name, 1, 0, 0, 0, 0, "", "");
     }
 

@@ -1,11 +1,11 @@
 package dev.lastack.it;
 
-import static dev.lastack.it.World.DIALS;
-import static dev.lastack.it.World.FULL_BACKLOG;
-import static dev.lastack.it.World.NOBODY;
-import static dev.lastack.it.World.PEER;
-import static dev.lastack.it.World.SOCKS_PROXY;
-import static dev.lastack.it.World.TLS_PEER;
+import static dev.lastack.it.LifecyclePeer.DIALS;
+import static dev.lastack.it.LifecyclePeer.FULL_BACKLOG;
+import static dev.lastack.it.LifecyclePeer.NOBODY;
+import static dev.lastack.it.LifecyclePeer.PEER;
+import static dev.lastack.it.LifecyclePeer.SOCKS_PROXY;
+import static dev.lastack.it.LifecyclePeer.TLS_PEER;
 
 import java.util.List;
 import java.util.stream.Stream;

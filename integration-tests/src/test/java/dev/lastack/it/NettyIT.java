@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CodePathOfReport;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Report;
@@ -73,7 +73,7 @@ class NettyIT {
         FinishedJvm run = run("NettyPool", transport, CONNECTIONS);
 
         assertThat(run.stdout()).contains("BORROWED " + CONNECTIONS);
-        Finding finding = run.report().finding("close-wait/eof-ignored");
+        FindingOfReport finding = run.report().finding("close-wait/eof-ignored");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyPool.borrow(");
         assertThat(run.report().observation("suppressedErrors")).isZero();
@@ -127,7 +127,7 @@ class NettyIT {
         assertThat(paths)
                 .as("one listener is one code path, however its event loop came to accept")
                 .hasSize(1);
-        Finding finding = report.finding("close-wait/eof-ignored");
+        FindingOfReport finding = report.finding("close-wait/eof-ignored");
         assertThat(finding.connections()).isEqualTo(CROWD / 2);
         assertThat(finding.culprit()).startsWith(PROGRAMS + "NettyCrowd$Sometimes.userEventTriggered(");
         assertThat(finding.codePath()).isEqualTo(paths.get(0).id());
@@ -203,7 +203,7 @@ class NettyIT {
     }
 
     private static void checkFindings(NettyRow row, Report report, String transport, List<CodePathOfReport> paths) {
-        List<Finding> findings = report.findingsAboveInfo().stream()
+        List<FindingOfReport> findings = report.findingsAboveInfo().stream()
                 .filter(finding ->
                         paths.stream().anyMatch(path -> finding.codePaths().contains(path.id())))
                 .toList();
@@ -221,7 +221,7 @@ class NettyIT {
         }
         assertThat(row.closeWaits()).as("CLOSE_WAIT of %s", row).isEqualTo(CONNECTIONS);
         assertThat(findings).as("findings of %s", row).hasSize(1);
-        Finding finding = findings.get(0);
+        FindingOfReport finding = findings.get(0);
         assertThat(finding.rule()).isEqualTo(row.rule());
         assertThat(finding.severity()).isEqualTo("error");
         // copies in several loaders are one line of code

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lastack.it.harness.Bounds;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.NetworkNamespace;
@@ -54,7 +54,7 @@ class PortPressureIT {
             Instant exhausted = Instant.ofEpochMilli(Long.parseLong(running.awaitLine("EXHAUSTED")));
             FinishedJvm run = running.awaitEnd().succeeded();
 
-            Finding pressure = foretelling.finding("time-wait/port-pressure");
+            FindingOfReport pressure = foretelling.finding("time-wait/port-pressure");
             assertThat(pressure.severity()).isEqualTo("error");
             assertThat(pressure.culprit()).startsWith(LOOP + ".request(");
             assertThat(foretelling.generatedAt()).isBefore(exhausted);
@@ -64,7 +64,7 @@ class PortPressureIT {
                     .as("predicted time left, against what then happened")
                     .isCloseTo(actual, within(actual * TOLERANCE));
 
-            Finding none = run.report().finding("time-wait/address-exhausted");
+            FindingOfReport none = run.report().finding("time-wait/address-exhausted");
             assertThat(none.severity()).isEqualTo("error");
             assertThat(none.connections()).isEqualTo(5);
             assertThat(none.culprit()).startsWith(LOOP + ".request(");

@@ -2,7 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.LoopbackServer;
@@ -115,7 +115,7 @@ class ReportIT {
     }
 
     private static void assertLeakIsReported(Report report) {
-        Finding finding = report.finding("close-wait/unread");
+        FindingOfReport finding = report.finding("close-wait/unread");
         assertThat(finding.connections()).isEqualTo(1);
         assertThat(finding.culprit()).startsWith("dev.lastack.it.programs.host.Endings.leak(");
     }

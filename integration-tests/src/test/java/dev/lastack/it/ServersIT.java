@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.LeavingClient;
@@ -34,7 +34,7 @@ class ServersIT {
         FinishedJvm run = run(server);
 
         assertThat(run.oracle("CLOSE_WAIT")).isEqualTo(CLIENTS);
-        Finding finding = run.report().finding("close-wait/unread");
+        FindingOfReport finding = run.report().finding("close-wait/unread");
         assertThat(finding.connections()).isEqualTo(CLIENTS);
         assertThat(finding.culprit()).startsWith(server.culprit() + "(");
         assertThat(run.report().findingsAboveInfo()).hasSize(1);

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An output that takes nothing costs its own report, and nothing else: the JVM ends, commands are answered. */
 class StuckOutputIT {
@@ -106,7 +108,7 @@ class StuckOutputIT {
                 .run()
                 .succeeded();
 
-        assertThat(run.stderr()).singleElement().asString().contains("cannot write report pipe.txt");
+        assertThat(run.stderr()).singleElement().asString().contains("no report pipe.txt");
     }
 
     @Test
@@ -133,6 +135,18 @@ class StuckOutputIT {
                 .asString()
                 .startsWith("lastack: cannot write report disk/report.json: ");
         assertThat(run.folder().resolve("left.txt")).hasContent("filler\n");
+    }
+
+    /** Settings that are refused, and a folder that is none: the line about it has nobody to read it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-key=1", "report=x.html", "report=/no/such/folder/x.txt"})
+    void fullStandardError_atAStartThatFails_theProgramRunsWithout(String refused) {
+        try (RunningJvm program = bystander(FULL_PIPE).withAgent(refused).start()) {
+            program.awaitLine("READY");
+            program.say("end");
+
+            program.awaitEnd().succeeded();
+        }
     }
 
     private ForkedJvm bystander(String script) {

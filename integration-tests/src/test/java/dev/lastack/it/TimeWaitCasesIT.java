@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.HttpPeer;
@@ -29,7 +29,7 @@ class TimeWaitCasesIT {
         assertThat(run.oracle("TIME_WAIT")).isEqualTo(CONNECTIONS);
         Report report = run.report();
         assertThat(report.total("timeWaitLeft")).isEqualTo(CONNECTIONS);
-        Finding finding = report.finding("time-wait/short-connections");
+        FindingOfReport finding = report.finding("time-wait/short-connections");
         assertThat(finding.connections()).isEqualTo(CONNECTIONS);
         assertThat(finding.culprit()).startsWith(PROGRAMS + program + ".");
         assertThat(report.findingsAboveInfo()).hasSize(1);

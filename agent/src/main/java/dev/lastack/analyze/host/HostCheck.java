@@ -108,7 +108,7 @@ public record HostCheck(HostReading host, List<Item> items) {
         HOST
     }
 
-    /** The sum of it. */
+    /** Verdict over all items. */
     public enum Outcome {
         NOTHING_TO_DO,
         ADVICE,

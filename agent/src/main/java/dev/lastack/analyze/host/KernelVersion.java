@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code 6.18.0-generic} is 6.18. */
+/** Major and minor version of a Linux kernel: {@code 6.18.0-generic} is 6.18. */
 record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
 
     private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\D.*)?", Pattern.DOTALL);

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Counted stacks: put together, told apart, and named by one frame. */
+/** Works on counted stacks: put together, told apart, and named by one frame. */
 public final class Stacks {
 
     private static final int MAX_PLACES = 3;

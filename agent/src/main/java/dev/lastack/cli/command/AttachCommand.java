@@ -23,16 +23,6 @@ import picocli.CommandLine.Parameters;
                     + " settings.",
             "The settings are those of the agent; a file in report= is written by the JVM when it exits, and named as"
                     + " the JVM sees it. Without report= none is written."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:done, but a setting needs detach and attach to take effect",
-            "2:a wrong command line or setting",
-            "4:there is no such process, or it is no JVM",
-            "5:the JVM belongs to another user",
-            "6:the JVM takes no agent",
-            "7:the JVM ended meanwhile, or does not answer"
         })
 public final class AttachCommand implements Callable<Integer> {
 
@@ -60,7 +50,7 @@ public final class AttachCommand implements Callable<Integer> {
             Facts facts = target.attach(settings);
             AttachedText.lines(pid, facts).forEach(out::println);
             out.flush();
-            return facts.all(Facts.UNCHANGED).isEmpty() ? ExitCode.OK : ExitCode.ADVICE;
+            return facts.all(Facts.UNCHANGED).isEmpty() ? ExitCode.OK.number() : ExitCode.ADVICE.number();
         }
     }
 }

@@ -1,12 +1,13 @@
 package dev.lastack.cli.command;
 
 import dev.lastack.attach.protocol.Facts;
+import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person reads after attaching. */
+/** Text that {@code attach} prints. */
 final class AttachedText {
 
     private static final String INDENT = "  ";
@@ -32,7 +33,7 @@ final class AttachedText {
                 .forEach(pair ->
                         lines.add(INDENT + "not changed: " + pair + " takes effect only after detach and attach"));
         facts.all(Facts.NOTE).forEach(note -> lines.add(INDENT + "note: " + note));
-        return lines;
+        return lines.stream().map(Printable::of).toList();
     }
 
     private static String tenths(Facts facts) {

@@ -18,9 +18,7 @@ import picocli.CommandLine.Spec;
             "Writes a script that lets the shell complete commands, options and rules of a command called lastack, such"
                     + " as an alias of that name.",
             "For this shell:  source <(lastack completion)"
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:written", "2:a wrong command line"})
+        })
 public final class CompletionCommand implements Callable<Integer> {
 
     /** The shells that are served. */
@@ -48,6 +46,6 @@ public final class CompletionCommand implements Callable<Integer> {
         String script = AutoComplete.bash("lastack", spec.root().commandLine());
         out.print(shell == Shell.zsh ? "autoload -U +X compinit && compinit\n" + script : script);
         out.flush();
-        return ExitCode.OK;
+        return ExitCode.OK.number();
     }
 }

@@ -19,15 +19,6 @@ import picocli.CommandLine.Parameters;
         description = {
             "Takes LastAck out of a running JVM: the hooks, its thread, its descriptors and its memory. What it has"
                     + " counted is gone with it. Attaching again works."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done, or there was nothing to do",
-            "2:a wrong command line",
-            "4:there is no such process, or it is no JVM",
-            "5:the JVM belongs to another user",
-            "6:the JVM takes no agent",
-            "7:the JVM ended meanwhile, or does not answer"
         })
 public final class DetachCommand implements Callable<Integer> {
 
@@ -58,6 +49,6 @@ public final class DetachCommand implements Callable<Integer> {
             out.println("LastAck is detached from " + pid);
         }
         out.flush();
-        return ExitCode.OK;
+        return ExitCode.OK.number();
     }
 }

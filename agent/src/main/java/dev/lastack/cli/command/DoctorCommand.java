@@ -22,12 +22,6 @@ import picocli.CommandLine.Option;
         description = {
             "Reads the host's settings and counters that matter for TIME_WAIT, and says of each what it is, what it"
                     + " means, and whether to change it. Changes nothing."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:nothing to do",
-            "1:there is advice, whether or not all could be read",
-            "2:no advice, but something could not be read; or a wrong command line"
         })
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -59,9 +53,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static int exitCode(HostCheck.Outcome verdict) {
         return switch (verdict) {
-            case NOTHING_TO_DO -> ExitCode.OK;
-            case ADVICE -> ExitCode.ADVICE;
-            case UNREAD -> ExitCode.FAILED;
+            case NOTHING_TO_DO -> ExitCode.OK.number();
+            case ADVICE -> ExitCode.ADVICE.number();
+            case UNREAD -> ExitCode.FAILED.number();
         };
     }
 }

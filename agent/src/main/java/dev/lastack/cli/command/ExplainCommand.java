@@ -22,9 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         versionProvider = VersionLine.class,
-        description = {"Says what a rule means, how a finding of it looks, and how to fix it."},
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:shown", "2:no such rule, or a wrong command line"})
+        description = {"Says what a rule means, how a finding of it looks, and how to fix it."})
 public final class ExplainCommand implements Callable<Integer> {
 
     private final PrintWriter out;
@@ -54,7 +52,7 @@ public final class ExplainCommand implements Callable<Integer> {
                         ? MarkdownView.render(RulePage.of(theOne(name)).markdown(), display)
                         : RuleTable.render(group, display));
         out.flush();
-        return ExitCode.OK;
+        return ExitCode.OK.number();
     }
 
     /** All of them for the empty name; none where it is no group's. */
@@ -81,7 +79,7 @@ public final class ExplainCommand implements Callable<Integer> {
         return new Failure("no such rule: " + name + nearest + " (lastack explain lists them)");
     }
 
-    /** For the shell. */
+    /** Rule ids, for a shell's completion. */
     static final class Rules implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -2,7 +2,7 @@ package dev.lastack.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** What stands before a command. */
+/** The command {@code lastack} itself: its help, and its version. */
 @Command(
         name = "lastack",
         mixinStandardHelpOptions = true,

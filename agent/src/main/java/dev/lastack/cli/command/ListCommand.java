@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Lists the JVMs that run here, worst first, with their open files and sockets: yours, or as root all of"
                     + " them, containers' included. Attaches to none."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:listed, whether or not there was any", "2:/proc cannot be read, or a wrong command line"})
+        })
 public final class ListCommand implements Callable<Integer> {
 
     private final PrintWriter out;
@@ -55,6 +53,6 @@ public final class ListCommand implements Callable<Integer> {
             out.print(JvmListText.render(list, display));
         }
         out.flush();
-        return ExitCode.OK;
+        return ExitCode.OK.number();
     }
 }

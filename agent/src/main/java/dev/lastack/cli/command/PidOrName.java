@@ -1,7 +1,7 @@
 package dev.lastack.cli.command;
 
 import dev.lastack.cli.jvms.JvmFinder;
-import dev.lastack.cli.jvms.RunningJvm;
+import dev.lastack.cli.jvms.ListedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,12 +25,12 @@ final class PidOrName implements ITypeConverter<Long> {
         }
     }
 
-    private static List<RunningJvm> jvms() throws IOException {
+    private static List<ListedJvm> jvms() throws IOException {
         return JvmFinder.find(Path.of("/proc"), ProcessHandle.current().pid()).jvms();
     }
 
-    static long byName(String name, List<RunningJvm> jvms) {
-        List<RunningJvm> found =
+    static long byName(String name, List<ListedJvm> jvms) {
+        List<ListedJvm> found =
                 jvms.stream().filter(jvm -> isCalled(name, jvm.mainClass())).toList();
         if (found.size() == 1) {
             return found.get(0).pid();

@@ -3,8 +3,8 @@ package dev.lastack.cli.command;
 import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.cli.jvms.JvmFinder;
+import dev.lastack.cli.jvms.ListedJvm;
 import dev.lastack.cli.jvms.Picker;
-import dev.lastack.cli.jvms.RunningJvm;
 import dev.lastack.cli.terminal.Terminal;
 import dev.lastack.text.Paint;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class PidOrPicker {
         if (!Terminal.isInteractive()) {
             throw new Failure("which PID? (lastack list shows the JVMs; on a terminal they can be chosen from)");
         }
-        List<RunningJvm> jvms =
+        List<ListedJvm> jvms =
                 JvmFinder.find(Path.of("/proc"), ProcessHandle.current().pid()).jvms();
         if (jvms.isEmpty()) {
             throw new Failure(ExitCode.NO_SUCH_JVM, "no JVM that you may look at");

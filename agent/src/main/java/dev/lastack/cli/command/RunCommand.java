@@ -3,6 +3,7 @@ package dev.lastack.cli.command;
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.attach.OwnJar;
 import dev.lastack.attach.TargetException;
+import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.cli.run.AuditOptions;
 import dev.lastack.cli.run.Auditor;
@@ -10,7 +11,6 @@ import dev.lastack.cli.run.CannotStart;
 import dev.lastack.cli.run.FailurePolicy;
 import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.SettingsParser;
-import dev.lastack.report.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,20 +33,8 @@ import picocli.CommandLine.Parameters;
             "Runs a program under the agent, passes its input, output, signals and exit code through, and then writes"
                     + " the report. Ends with 3 when there is a finding that fails the audit.",
             "COMMAND is java with its arguments, or a script that starts java; then each JVM that it starts reports."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:the program ended with 0, and no finding fails the audit",
-            "2:a wrong command line, a file that cannot be used, or no JVM has reported",
-            "3:a finding fails the audit, and the program ended with 0 or because it was asked to",
-            "126:COMMAND cannot be run",
-            "127:there is no such COMMAND",
-            "any other:the program's own; 128 + N if signal N killed it"
         })
 public final class RunCommand implements Callable<Integer> {
-
-    private static final int CANNOT_RUN = 126;
-    private static final int NO_SUCH_COMMAND = 127;
 
     private final PrintWriter err;
 
@@ -71,8 +59,8 @@ public final class RunCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = {
-                "Write the report here, readable by you alone, in place of standard error; .txt or .json. %%p in its"
-                        + " name is the pid."
+                "Write the report here in place of standard error; its ending, .txt or .json, picks the format. %%p in"
+                        + " its name is the pid."
             })
     private @Nullable Path output;
 
@@ -112,7 +100,8 @@ public final class RunCommand implements Callable<Integer> {
         try {
             return auditor.run(command, OwnJar.path());
         } catch (CannotStart e) {
-            throw new Failure(e.isMissing() ? NO_SUCH_COMMAND : CANNOT_RUN, String.valueOf(e.getMessage()));
+            throw new Failure(
+                    e.isMissing() ? ExitCode.NO_SUCH_COMMAND : ExitCode.CANNOT_RUN, String.valueOf(e.getMessage()));
         }
     }
 
@@ -145,21 +134,10 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Before an hour's run, not after it. */
     private void requireOutput() throws Failure {
-        if (output != null && !output.toString().matches(".*\\.(txt|json)")) {
-            throw new Failure("cannot write " + output + ": its name must end in .txt or .json");
+        if (output != null) {
+            ReportFile.format(output);
         }
-        requireWritable(output);
-        requireWritable(writeBaseline);
-    }
-
-    private static void requireWritable(@Nullable Path file) throws Failure {
-        if (file == null) {
-            return;
-        }
-        try {
-            WholeFile.requireWritable(file);
-        } catch (IOException e) {
-            throw new Failure("cannot write " + file + ": " + e.getMessage());
-        }
+        ReportFile.requireWritable(output);
+        ReportFile.requireWritable(writeBaseline);
     }
 }

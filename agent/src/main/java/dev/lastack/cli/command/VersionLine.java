@@ -3,7 +3,7 @@ package dev.lastack.cli.command;
 import dev.lastack.text.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** {@code lastack 0.1.0}. */
+/** Gives the line that {@code -V} prints: {@code lastack 0.1.0}. */
 final class VersionLine implements IVersionProvider {
 
     @Override

@@ -6,6 +6,7 @@ import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.cli.terminal.Terminal;
 import dev.lastack.cli.watch.WatchLoop;
+import dev.lastack.config.ReportFormat;
 import dev.lastack.text.Display;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,20 +27,8 @@ import picocli.CommandLine.Parameters;
             "Shows the connections of a running JVM, by the code that opened them, refreshed in place. Attaches first if"
                     + " need be, and stays attached. Where the output is not a terminal it prints lines.",
             "Keys: up and down select, enter shows the stacks, s sorts, f freezes, q quits."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:ended by q, or by --count",
-            "2:a wrong command line",
-            "4:there is no such process, or it is no JVM",
-            "5:the JVM belongs to another user",
-            "6:the JVM takes no agent",
-            "7:the JVM ended meanwhile, or does not answer",
-            "130:ended by Ctrl-C"
         })
 public final class WatchCommand implements Callable<Integer> {
-
-    private static final int INTERRUPTED = 130;
 
     private final PrintWriter out;
     private final Display display;
@@ -76,11 +65,11 @@ public final class WatchCommand implements Callable<Integer> {
             target.attach(List.of());
             if (count == 0 && Terminal.isInteractive()) {
                 boolean quit =
-                        WatchLoop.onTerminal(() -> target.report(Target.Format.JSON), intervalMillis, display.paint());
-                return quit ? ExitCode.OK : INTERRUPTED;
+                        WatchLoop.onTerminal(() -> target.report(ReportFormat.JSON), intervalMillis, display.paint());
+                return quit ? ExitCode.OK.number() : ExitCode.INTERRUPTED.number();
             }
-            WatchLoop.asLines(() -> target.report(Target.Format.JSON), intervalMillis, count, out);
-            return ExitCode.OK;
+            WatchLoop.asLines(() -> target.report(ReportFormat.JSON), intervalMillis, count, out);
+            return ExitCode.OK.number();
         }
     }
 

@@ -1,13 +1,14 @@
 package dev.lastack.cli.exit;
 
 import dev.lastack.attach.TargetException;
+import dev.lastack.text.Printable;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Errors: one line each, on standard error. */
+/** Turns exceptions of commands into one line on standard error and an exit code. */
 public final class ErrorMessages {
 
     private ErrorMessages() {}
@@ -16,24 +17,24 @@ public final class ErrorMessages {
         CommandLine command = mistake.getCommandLine();
         String help = command.getCommandSpec().qualifiedName() + " -h";
         complain(command, (arguments.length == 0 ? "no command" : reason(mistake)) + " (see " + help + ")");
-        return ExitCode.FAILED;
+        return ExitCode.FAILED.number();
     }
 
     public static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof TargetException known) {
             String message = String.valueOf(known.getMessage());
             complain(command, message.startsWith("lastack: ") ? message.substring("lastack: ".length()) : message);
-            return exitCode(known.problem());
+            return exitCode(known.problem()).number();
         }
         if (failure instanceof Failure known) {
             complain(command, String.valueOf(known.getMessage()));
-            return known.exitCode();
+            return known.exitCode().number();
         }
         complain(command, command.getCommandName() + " failed: " + failure);
-        return ExitCode.FAILED;
+        return ExitCode.FAILED.number();
     }
 
-    private static int exitCode(TargetException.Problem problem) {
+    private static ExitCode exitCode(TargetException.Problem problem) {
         return switch (problem) {
             case NO_SUCH_JVM -> ExitCode.NO_SUCH_JVM;
             case NOT_ALLOWED -> ExitCode.NOT_ALLOWED;
@@ -59,6 +60,6 @@ public final class ErrorMessages {
     }
 
     private static void complain(CommandLine command, String text) {
-        command.getErr().println("lastack: " + text.replaceAll("\\R", " "));
+        command.getErr().println("lastack: " + Printable.of(text.replaceAll("\\R", " ")));
     }
 }

@@ -5,7 +5,7 @@ public final class Failure extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final int exitCode;
+    private final ExitCode exitCode;
 
     /**
      * With the usual exit code.
@@ -16,12 +16,12 @@ public final class Failure extends Exception {
         this(ExitCode.FAILED, line);
     }
 
-    public Failure(int exitCode, String line) {
+    public Failure(ExitCode exitCode, String line) {
         super(line);
         this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    ExitCode exitCode() {
         return exitCode;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Documents, whole. */
+/** Reads and writes whole JSON documents. */
 public final class Json {
 
     private static final int LAST_ASCII = 127;

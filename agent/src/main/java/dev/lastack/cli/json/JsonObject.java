@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An object of a document. What is missing, or of another type, reads as nothing: a later version may differ. */
+/** An object of a JSON document, with its fields by type. What is missing, or of another type, reads as nothing: a later version may differ. */
 public final class JsonObject {
 
     private final Map<?, ?> fields;

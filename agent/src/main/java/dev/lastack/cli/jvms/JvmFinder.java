@@ -15,7 +15,7 @@ public final class JvmFinder {
     private final Path proc;
     private final long self;
     private final SocketTables tables = new SocketTables();
-    private final List<RunningJvm> found = new ArrayList<>();
+    private final List<ListedJvm> found = new ArrayList<>();
     private int unreadable;
 
     private JvmFinder(Path proc, long self) {
@@ -38,7 +38,7 @@ public final class JvmFinder {
                 look(new ProcessFolder(folder));
             }
         }
-        return new JvmList(found.stream().sorted(RunningJvm.WORST_FIRST).toList(), tables.timeWaits(), unreadable);
+        return new JvmList(found.stream().sorted(ListedJvm.WORST_FIRST).toList(), tables.timeWaits(), unreadable);
     }
 
     private void look(ProcessFolder process) {
@@ -57,16 +57,16 @@ public final class JvmFinder {
         }
     }
 
-    private RunningJvm jvm(ProcessFolder process, String libjvm) throws IOException {
+    private ListedJvm jvm(ProcessFolder process, String libjvm) throws IOException {
         Program program = Program.of(process, libjvm);
         ProcessFolder.OpenFiles files = process.openFiles();
-        return new RunningJvm(
+        return new ListedJvm(
                 process.pid(),
                 process.pidInContainer(),
                 process.user(),
                 program.mainClass(),
                 program.javaVersion(),
-                new RunningJvm.Descriptors(files.count(), process.descriptorLimit()),
+                new ListedJvm.Descriptors(files.count(), process.descriptorLimit()),
                 tables.of(process).among(files.sockets()),
                 process.networkNamespace());
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.TreeMap;
 
-/** For programs: {@code lastack-list/1}, see docs/cli.md. */
+/** Writes the list of JVMs for programs: {@code lastack-list/1}, see docs/cli.md. */
 public final class JvmListJson {
 
     private final JsonGenerator json;
@@ -32,7 +32,7 @@ public final class JvmListJson {
         json.writeStringField("generatedAt", at.truncatedTo(ChronoUnit.MILLIS).toString());
         json.writeStringField("version", Version.CURRENT);
         json.writeArrayFieldStart("jvms");
-        for (RunningJvm jvm : list.jvms()) {
+        for (ListedJvm jvm : list.jvms()) {
             jvm(jvm);
         }
         json.writeEndArray();
@@ -45,7 +45,7 @@ public final class JvmListJson {
         json.writeEndObject();
     }
 
-    private void jvm(RunningJvm jvm) throws IOException {
+    private void jvm(ListedJvm jvm) throws IOException {
         json.writeStartObject();
         json.writeNumberField("pid", jvm.pid());
         json.writeNumberField("pidInContainer", jvm.pidInContainer());

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A table for people.
+ * Writes the list of JVMs as a table for people.
  *
  * <pre>{@code
  *   PID  USER  JDK      OPEN FILES    ESTAB  CLOSE_WAIT  OWING  MAIN
@@ -51,13 +51,13 @@ public final class JvmListText {
     }
 
     /** The head, then a line for each. */
-    public static List<String> lines(List<RunningJvm> jvms, Display display) {
+    public static List<String> lines(List<ListedJvm> jvms, Display display) {
         Table table = new Table(COLUMNS);
         jvms.forEach(jvm -> table.add(cells(jvm, display.paint())));
         return table.lines(display);
     }
 
-    private static List<Cell> cells(RunningJvm jvm, Paint paint) {
+    private static List<Cell> cells(ListedJvm jvm, Paint paint) {
         boolean many = jvm.descriptors().fill() >= MANY_FILES;
         boolean leaks = jvm.sockets().closeWait() > 0;
         return List.of(
@@ -71,7 +71,7 @@ public final class JvmListText {
                 new Cell(jvm.mainClass() + (jvm.pid() == jvm.pidInContainer() ? "" : " (container)")));
     }
 
-    private static String files(RunningJvm.Descriptors descriptors) {
+    private static String files(ListedJvm.Descriptors descriptors) {
         String open = Words.count(descriptors.open());
         return descriptors.limit() < 0 ? open : open + " of " + Words.count(descriptors.limit());
     }

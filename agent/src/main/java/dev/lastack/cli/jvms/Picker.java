@@ -19,7 +19,7 @@ public final class Picker {
     private Picker() {}
 
     /** The pid; empty where the user wants none of them. */
-    public static OptionalLong pick(List<RunningJvm> jvms, Paint paint) throws IOException {
+    public static OptionalLong pick(List<ListedJvm> jvms, Paint paint) throws IOException {
         try (LiveTerminal terminal = LiveTerminal.open()) {
             Choice choice = Choice.FIRST;
             while (!choice.done() && !terminal.isInterrupted()) {
@@ -34,10 +34,10 @@ public final class Picker {
     }
 
     /** The screen: no line wider than it, and not more lines. */
-    static List<String> lines(List<RunningJvm> jvms, int selected, int width, int height, Paint paint) {
+    static List<String> lines(List<ListedJvm> jvms, int selected, int width, int height, Paint paint) {
         int room = Math.max(1, height - 4);
         int first = Math.max(0, Math.min(selected - room / 2, jvms.size() - room));
-        List<RunningJvm> shown = jvms.subList(first, Math.min(jvms.size(), first + room));
+        List<ListedJvm> shown = jvms.subList(first, Math.min(jvms.size(), first + room));
         Display painted = new Display(paint, width - MARK, true);
         List<String> plain = JvmListText.lines(shown, new Display(Paint.NONE, width - MARK, true));
         List<String> rows = JvmListText.lines(shown, painted);

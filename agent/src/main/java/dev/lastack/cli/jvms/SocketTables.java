@@ -12,15 +12,15 @@ import java.util.Map;
 /** The TCP sockets of each network namespace, scanned once: on a busy host a scan is not cheap. */
 final class SocketTables {
 
-    private final Map<String, Table> tables = new HashMap<>();
+    private final Map<String, SocketStates> tables = new HashMap<>();
 
-    Table of(ProcessFolder process) throws IOException {
+    SocketStates of(ProcessFolder process) throws IOException {
         String namespace = process.networkNamespace();
-        Table known = tables.get(namespace);
+        SocketStates known = tables.get(namespace);
         if (known != null) {
             return known;
         }
-        Table table = new Table();
+        SocketStates table = new SocketStates();
         for (String file : List.of("tcp", "tcp6")) {
             scan(process.socketTable(file), table);
         }
@@ -34,7 +34,7 @@ final class SocketTables {
         return counts;
     }
 
-    private static void scan(Path file, Table table) throws IOException {
+    private static void scan(Path file, SocketStates table) throws IOException {
         try {
             ProcSockets.forEachRow(file, table::add);
         } catch (NoSuchFileException e) {
@@ -44,8 +44,8 @@ final class SocketTables {
         }
     }
 
-    /** Of one network namespace. */
-    static final class Table {
+    /** States of the TCP sockets of one network namespace, by inode. */
+    static final class SocketStates {
 
         private final Map<Long, Integer> stateByInode = new HashMap<>();
         private int timeWaits;
@@ -57,7 +57,7 @@ final class SocketTables {
             }
         }
 
-        RunningJvm.Sockets among(Iterable<Long> inodes) {
+        ListedJvm.Sockets among(Iterable<Long> inodes) {
             int established = 0;
             int closeWait = 0;
             int owing = 0;
@@ -69,7 +69,7 @@ final class SocketTables {
                     default -> {}
                 }
             }
-            return new RunningJvm.Sockets(established, closeWait, owing);
+            return new ListedJvm.Sockets(established, closeWait, owing);
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.lastack.cli.run;
 
+import dev.lastack.config.ReportFormat;
 import dev.lastack.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -28,15 +30,19 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
      * Returns when the program has ended.
      *
      * @param settings {@code key=value}
+     * @param format of the reports that a person gets
      * @throws IOException where the program cannot be started, or its reports cannot be read
      */
-    static Audit run(List<String> command, Path jar, List<String> settings) throws IOException, InterruptedException {
+    static Audit run(List<String> command, Path jar, List<String> settings, ReportFormat format)
+            throws IOException, InterruptedException {
         try (PrivateFolder folder = PrivateFolder.create()) {
             Process child = start(
-                    new AgentOnCommand(jar, agentArguments(folder.path(), settings)).prepare(command), command.get(0));
+                    new AgentOnCommand(jar, agentArguments(folder.path(), settings, format)).prepare(command),
+                    command.get(0));
             try (Signals signals = Signals.passOnTo(child)) {
                 int exitCode = child.waitFor();
-                return new Audit(child.pid(), exitCode, signals.received(), Instant.now(), JvmReport.in(folder.path()));
+                return new Audit(
+                        child.pid(), exitCode, signals.received(), Instant.now(), JvmReport.in(folder.path(), format));
             }
         }
     }
@@ -49,8 +55,11 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
         }
     }
 
-    private static String agentArguments(Path folder, List<String> settings) {
-        List<String> all = new ArrayList<>(List.of("report=" + folder + "/%p.json", "report=" + folder + "/%p.txt"));
+    private static String agentArguments(Path folder, List<String> settings, ReportFormat format) {
+        List<String> all = new ArrayList<>();
+        for (ReportFormat one : EnumSet.of(ReportFormat.JSON, format)) { // JSON is what the audit judges by
+            all.add("report=" + folder + "/%p" + one.ending());
+        }
         if (settings.stream().noneMatch(setting -> setting.startsWith("report-every="))) {
             all.add(EVERY);
         }

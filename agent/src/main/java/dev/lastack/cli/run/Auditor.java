@@ -1,5 +1,9 @@
 package dev.lastack.cli.run;
 
+import dev.lastack.cli.exit.ExitCode;
+import dev.lastack.cli.exit.Failure;
+import dev.lastack.config.ReportFormat;
+import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,10 +13,6 @@ import java.util.List;
 /** Runs a program, writes what was found, and says how it shall end. */
 public final class Auditor {
 
-    /** Where there is nothing to go by: an audit that has seen nothing must not pass. */
-    private static final int NOTHING_SEEN = 2;
-
-    private static final int FOUND = 3;
     private static final int MOST_LISTED = 20;
 
     private final AuditOptions options;
@@ -40,31 +40,50 @@ public final class Auditor {
     }
 
     /** Returns the exit code. */
-    public int run(List<String> command, Path jar) throws IOException, InterruptedException {
-        Audit audit = Audit.run(command, jar, options.settings());
+    public int run(List<String> command, Path jar) throws IOException, InterruptedException, Failure {
+        Audit audit = Audit.run(command, jar, options.settings(), format());
         write(audit.connected());
         audit.remarks().forEach(this::say);
         return judge(audit);
     }
 
-    private void write(List<JvmReport> reports) throws IOException {
+    /** {@code run} has refused a file whose ending is none. */
+    private ReportFormat format() {
+        Path file = options.output();
+        ReportFormat format = file == null ? null : ReportFormat.of(file.toString());
+        return format == null ? ReportFormat.TEXT : format;
+    }
+
+    private static void write(Path file, Written written) throws Failure {
+        try {
+            written.to(file);
+        } catch (IOException e) {
+            throw new Failure("cannot write " + file + ": " + e.getMessage());
+        }
+    }
+
+    private interface Written {
+        void to(Path file) throws IOException;
+    }
+
+    private void write(List<JvmReport> reports) throws Failure {
         Path file = options.output();
         if (file != null) {
-            Output.write(file, reports);
+            write(file, to -> Output.write(to, format(), reports));
             return;
         }
         for (JvmReport report : reports) {
-            err.print(report.text());
+            err.print(report.document());
         }
         err.flush();
     }
 
-    private int judge(Audit audit) throws IOException {
+    private int judge(Audit audit) throws Failure {
         List<ReportedFinding> findings = audit.findings();
         Path write = options.writeBaseline();
         if (write != null && !audit.reports().isEmpty()) {
             Baseline written = Baseline.of(findings);
-            written.write(write);
+            write(write, written::write);
             say(Words.count(written.accepted().size(), "accepted finding") + " written to " + write);
         }
         List<ReportedFinding> failing = findings.stream()
@@ -78,7 +97,9 @@ public final class Auditor {
             say("the program ended with exit code " + audit.exitCode());
             return audit.exitCode();
         }
-        return audit.reports().isEmpty() ? NOTHING_SEEN : failing.isEmpty() ? audit.exitCode() : FOUND;
+        return audit.reports().isEmpty()
+                ? ExitCode.FAILED.number()
+                : failing.isEmpty() ? audit.exitCode() : ExitCode.FINDING.number();
     }
 
     private void sayBaseline(List<ReportedFinding> findings) {
@@ -105,6 +126,6 @@ public final class Auditor {
     }
 
     private void say(String line) {
-        err.println("lastack: " + line);
+        err.println("lastack: " + Printable.of(line));
     }
 }

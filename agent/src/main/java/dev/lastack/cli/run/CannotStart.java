@@ -3,7 +3,7 @@ package dev.lastack.cli.run;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** The command is none that this system can run. The message is one line for a person. */
+/** Thrown where a command cannot be started on this system. The message is one line for a person. */
 public final class CannotStart extends IOException {
 
     private static final long serialVersionUID = 1;

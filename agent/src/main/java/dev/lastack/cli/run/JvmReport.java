@@ -2,6 +2,7 @@ package dev.lastack.cli.run;
 
 import dev.lastack.cli.json.Json;
 import dev.lastack.cli.json.JsonObject;
+import dev.lastack.config.ReportFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.util.List;
  *
  * @param writtenAt when
  * @param connections opened and accepted
+ * @param document the report in the format that was asked for
  */
 record JvmReport(
         long pid,
@@ -24,27 +26,27 @@ record JvmReport(
         Instant writtenAt,
         long connections,
         List<ReportedFinding> findings,
-        String json,
-        String text) {
+        String document) {
 
     static final Comparator<JvmReport> BY_PID = Comparator.comparing(JvmReport::pid);
 
-    /** All that lie in a folder as PID.json and PID.txt. */
-    static List<JvmReport> in(Path folder) throws IOException {
+    /** All that lie in a folder as PID.json, and beside it as a PID file of the format. */
+    static List<JvmReport> in(Path folder, ReportFormat format) throws IOException {
         List<JvmReport> reports = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*.json")) {
             for (Path file : files) {
-                reports.add(read(file));
+                reports.add(read(file, format));
             }
         }
         reports.sort(BY_PID);
         return reports;
     }
 
-    private static JvmReport read(Path file) throws IOException {
+    private static JvmReport read(Path file, ReportFormat format) throws IOException {
         String json = Files.readString(file);
-        Path textFile = file.resolveSibling(file.getFileName().toString().replace(".json", ".txt"));
-        String text = Files.exists(textFile) ? Files.readString(textFile) : "";
+        Path wanted =
+                file.resolveSibling(file.getFileName().toString().replace(ReportFormat.JSON.ending(), format.ending()));
+        String document = Files.exists(wanted) ? Files.readString(wanted) : "";
         JsonObject report = Json.read(json.getBytes(StandardCharsets.UTF_8));
         return new JvmReport(
                 report.object("jvm").count("pid"),
@@ -52,7 +54,6 @@ record JvmReport(
                 Instant.parse(report.text("generatedAt")),
                 report.object("totals").count("opened"),
                 ReportedFinding.in(report),
-                json,
-                text);
+                document);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lastack.cli.run;
 
+import dev.lastack.config.ReportFormat;
 import dev.lastack.report.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,28 +15,28 @@ final class Output {
 
     private Output() {}
 
-    /** JSON is one document: several JVMs get a file each, with the pid in its name. */
-    static void write(Path file, List<JvmReport> reports) throws IOException {
-        if (!isJson(file)) {
-            String all = reports.stream().map(JvmReport::text).collect(Collectors.joining("\n"));
-            WholeFile.write(file, out -> out.write(all.getBytes(StandardCharsets.UTF_8)));
+    /** Where each report is a document of its own, several JVMs get a file each, with the pid in its name. */
+    static void write(Path file, ReportFormat format, List<JvmReport> reports) throws IOException {
+        if (format.isJoinable()) {
+            write(file, reports.stream().map(JvmReport::document).collect(Collectors.joining("\n")));
             return;
         }
         for (JvmReport report : reports) {
-            Path target = reports.size() == 1 && !file.toString().contains(PID) ? file : named(file, report.pid());
-            WholeFile.write(target, out -> out.write(report.json().getBytes(StandardCharsets.UTF_8)));
+            boolean one = reports.size() == 1 && !file.toString().contains(PID);
+            write(one ? file : named(file, report.pid()), report.document());
         }
     }
 
-    static boolean isJson(Path file) {
-        return file.toString().endsWith(".json");
+    private static void write(Path file, String document) throws IOException {
+        WholeFile.write(file, out -> out.write(document.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Path named(Path file, long pid) {
         String name = file.getFileName().toString();
+        int ending = name.lastIndexOf('.');
         return file.resolveSibling(
                 name.contains(PID)
                         ? name.replace(PID, Long.toString(pid))
-                        : name.substring(0, name.lastIndexOf('.')) + "-" + pid + ".json");
+                        : name.substring(0, ending) + "-" + pid + name.substring(ending));
     }
 }

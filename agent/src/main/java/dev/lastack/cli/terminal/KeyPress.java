@@ -1,7 +1,7 @@
 package dev.lastack.cli.terminal;
 
 /**
- * What was pressed.
+ * A key that was pressed.
  *
  * @param character of a {@link Kind#CHARACTER}; 0 otherwise
  */

@@ -1,5 +1,6 @@
 package dev.lastack.cli.watch;
 
+import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +35,6 @@ final class PlainLines {
                         + (path.place().isEmpty() ? "(opened before the watch)" : path.place()));
             }
         }
-        return lines;
+        return lines.stream().map(Printable::of).toList();
     }
 }

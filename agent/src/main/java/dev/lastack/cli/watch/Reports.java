@@ -3,7 +3,7 @@ package dev.lastack.cli.watch;
 import dev.lastack.attach.TargetException;
 import java.io.IOException;
 
-/** A JVM that can be asked again and again. */
+/** Source of the JSON reports that {@code watch} shows: a JVM that can be asked again and again. */
 public interface Reports {
 
     /** The report as of now, as JSON. */

@@ -1,6 +1,7 @@
 package dev.lastack.cli.watch;
 
 import dev.lastack.text.Paint;
+import dev.lastack.text.Printable;
 
 /** A line of a screen: cut where the screen ends, and painted after that. */
 final class ScreenLine {
@@ -9,7 +10,9 @@ final class ScreenLine {
 
     private ScreenLine() {}
 
-    static String cut(String text, int width) {
+    /** Printable, and at most of the width. */
+    static String cut(String given, int width) {
+        String text = Printable.of(given);
         if (text.length() <= width) {
             return text;
         }
@@ -17,7 +20,8 @@ final class ScreenLine {
     }
 
     /** Keeps its end, the part of a class or method that says most. */
-    static String keepEnd(String text, int width) {
+    static String keepEnd(String given, int width) {
+        String text = Printable.of(given);
         if (text.length() <= width) {
             return text;
         }

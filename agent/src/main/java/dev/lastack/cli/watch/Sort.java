@@ -3,7 +3,7 @@ package dev.lastack.cli.watch;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What the list is in the order of; the greatest comes first. */
+/** Sort order of the list of code paths; the greatest comes first. */
 enum Sort {
     CLOSE_WAIT,
     OLDEST,

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** One report. */
+/** One JSON report of the JVM that is watched, parsed. */
 record WatchedJvm(Instant at, List<WatchedPath> paths, JsonObject json) {
 
     static WatchedJvm parse(String report) throws IOException {

@@ -49,7 +49,7 @@ public record HookedType(
         return new Builder(endOfName, LoaderScope.ANYWHERE);
     }
 
-    /** What is not said is: required, wanted, and nothing to look at before. Not for several threads. */
+    /** Builds a hooked type; the defaults are: required, wanted, and nothing to look at before. Not for several threads. */
     public static final class Builder {
 
         private final String typeName;

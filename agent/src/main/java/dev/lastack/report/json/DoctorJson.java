@@ -27,7 +27,7 @@ public final class DoctorJson {
         try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            generator.setHighestNonEscapedChar(127);
+            AsciiEscapes.in(generator);
             generator.useDefaultPrettyPrinter();
             new DoctorJson(new JsonOut(generator)).document(checkup, at);
         }

@@ -25,12 +25,16 @@ public final class JsonReport {
         this.json = json;
     }
 
-    /** Writes UTF-8; leaves the stream open. */
+    /**
+     * Writes ASCII; leaves the stream open. Whatever a name holds comes back exactly from a reader of JSON: half a
+     * surrogate pair, which UTF-8 cannot say, and what would steer a terminal are escapes.
+     */
     public static void write(Snapshot snapshot, List<Finding> findings, OutputStream out) throws IOException {
         try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             // Half a document must not be made to look like a whole one.
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+            AsciiEscapes.in(generator);
             generator.useDefaultPrettyPrinter();
             new JsonReport(new JsonOut(generator)).report(snapshot, findings);
         }

@@ -9,6 +9,7 @@ import dev.lastack.snapshot.NetworkPlace;
 import dev.lastack.snapshot.NetworkPlace.Namespace;
 import dev.lastack.text.Paint;
 import dev.lastack.text.Paragraphs;
+import dev.lastack.text.Printable;
 import dev.lastack.text.Version;
 import dev.lastack.text.Words;
 import java.util.List;
@@ -42,7 +43,9 @@ public final class DoctorText {
 
     private void header() {
         HostReading host = checkup.host();
-        String release = host.kernelRelease() == null ? "kernel release not known" : "Linux " + host.kernelRelease();
+        String release = host.kernelRelease() == null
+                ? "kernel release not known"
+                : "Linux " + Printable.of(host.kernelRelease());
         line(paint.bold("LastAck " + Version.CURRENT + " doctor") + "  " + release + "  network namespace: "
                 + namespace(host.place().namespace()));
     }
@@ -165,11 +168,11 @@ public final class DoctorText {
     }
 
     private void paragraph(String words) {
-        text.append(Paragraphs.wrap(words, "", "", WIDTH));
+        text.append(Paragraphs.wrap(Printable.of(words), "", "", WIDTH));
     }
 
     private void wrapped(String words) {
-        text.append(Paragraphs.wrap(words, INDENT, "", WIDTH));
+        text.append(Paragraphs.wrap(Printable.of(words), INDENT, "", WIDTH));
     }
 
     private void line(String line) {

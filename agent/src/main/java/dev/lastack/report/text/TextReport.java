@@ -10,8 +10,12 @@ import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Paragraphs;
+import dev.lastack.text.Printable;
 import dev.lastack.text.Version;
 import dev.lastack.text.Words;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +48,12 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** The whole report; lines end in {@code \n}. */
+    /** Writes UTF-8; leaves the stream open. */
+    public static void write(Snapshot snapshot, List<Finding> findings, OutputStream out) throws IOException {
+        out.write(render(snapshot, findings).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The whole report; lines end in {@code \n}, and hold no other control character, whatever names hold. */
     public static String render(Snapshot snapshot, List<Finding> findings) {
         TextReport report = new TextReport();
         report.header(snapshot.jvm(), snapshot.observation());
@@ -202,10 +211,10 @@ public final class TextReport {
     }
 
     private void wrapped(String paragraph) {
-        text.append(Paragraphs.wrap(paragraph, INDENT, "     ", WIDTH));
+        text.append(Paragraphs.wrap(Printable.of(paragraph), INDENT, "     ", WIDTH));
     }
 
     private void line(String line) {
-        text.append(line).append('\n');
+        text.append(Printable.of(line)).append('\n');
     }
 }

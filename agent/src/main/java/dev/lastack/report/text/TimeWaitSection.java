@@ -32,26 +32,27 @@ final class TimeWaitSection {
 
     private TimeWaitSection() {}
 
-    private record Row(String name, long left, long now, double perSecond, double steady, String ports) {}
+    private record DestinationRow(String name, long left, long now, double perSecond, double steady, String ports) {}
 
     /** Lines without an indent, the title first; empty where nothing was left in TIME_WAIT. */
     static List<String> lines(Snapshot snapshot) {
-        List<Row> rows = new ArrayList<>();
+        List<DestinationRow> rows = new ArrayList<>();
         Destination.allOf(snapshot).stream().filter(to -> to.left() > 0).forEach(to -> rows.add(row(to)));
         rows.addAll(listeners(snapshot));
         if (rows.isEmpty()) {
             return List.of();
         }
-        rows.sort(Comparator.comparingDouble(Row::perSecond)
-                .thenComparingLong(Row::now)
-                .thenComparingLong(Row::left)
+        rows.sort(Comparator.comparingDouble(DestinationRow::perSecond)
+                .thenComparingLong(DestinationRow::now)
+                .thenComparingLong(DestinationRow::left)
                 .reversed());
         return table(snapshot, rows);
     }
 
-    private static Row row(Destination to) {
+    private static DestinationRow row(Destination to) {
         String name = to.peer() + (to.isLoopback() ? " (loopback)" : "");
-        return new Row(name, to.left(), to.now(), to.perSecond(), to.steadyState(), to.isOne() ? ports(to) : "");
+        return new DestinationRow(
+                name, to.left(), to.now(), to.perSecond(), to.steadyState(), to.isOne() ? ports(to) : "");
     }
 
     private static String ports(Destination to) {
@@ -69,8 +70,8 @@ final class TimeWaitSection {
         return "[" + "#".repeat(some ? 1 : filled) + ".".repeat(BAR - (some ? 1 : filled)) + "]";
     }
 
-    private static List<Row> listeners(Snapshot snapshot) {
-        Map<String, Row> byPeer = new LinkedHashMap<>();
+    private static List<DestinationRow> listeners(Snapshot snapshot) {
+        Map<String, DestinationRow> byPeer = new LinkedHashMap<>();
         for (CodePath path : snapshot.codePaths()) {
             if (path.role() == Role.SERVER && path.timeWait().left() > 0) {
                 byPeer.merge(path.peer(), row(path), TimeWaitSection::sum);
@@ -79,8 +80,8 @@ final class TimeWaitSection {
         return new ArrayList<>(byPeer.values());
     }
 
-    private static Row row(CodePath server) {
-        return new Row(
+    private static DestinationRow row(CodePath server) {
+        return new DestinationRow(
                 "server on " + server.peer(),
                 server.timeWait().left(),
                 server.timeWait().now(),
@@ -89,19 +90,20 @@ final class TimeWaitSection {
                 "takes no local ports");
     }
 
-    private static Row sum(Row a, Row b) {
-        return new Row(a.name, a.left + b.left, a.now + b.now, a.perSecond + b.perSecond, a.steady + b.steady, a.ports);
+    private static DestinationRow sum(DestinationRow a, DestinationRow b) {
+        return new DestinationRow(
+                a.name, a.left + b.left, a.now + b.now, a.perSecond + b.perSecond, a.steady + b.steady, a.ports);
     }
 
-    private static List<String> table(Snapshot snapshot, List<Row> rows) {
-        List<Row> shown = rows.subList(0, Math.min(MAX_ROWS, rows.size()));
+    private static List<String> table(Snapshot snapshot, List<DestinationRow> rows) {
+        List<DestinationRow> shown = rows.subList(0, Math.min(MAX_ROWS, rows.size()));
         int width = shown.stream().mapToInt(row -> row.name.length()).max().orElse(0);
         width = Math.max(width, "destination".length());
         List<String> lines = new ArrayList<>();
         lines.add(title(snapshot));
         lines.add(
                 line(width, "destination", "now", "a second", "steady", "share of its ports              sustainable"));
-        for (Row row : shown) {
+        for (DestinationRow row : shown) {
             lines.add(line(
                     width,
                     row.name,

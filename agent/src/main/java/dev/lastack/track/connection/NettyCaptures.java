@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of a Netty channel's connection. Its event loop has no frame of the application, so writes and close are captured on
+ * Stacks captured of a Netty channel's connection. Its event loop has no frame of the application, so writes and close are captured on
  * the thread that asked for them; and there is more to ask for.
  */
 public class NettyCaptures extends Captures {
@@ -34,7 +34,7 @@ public class NettyCaptures extends Captures {
         return false;
     }
 
-    /** By its class, as one more field would make each of them eight bytes larger. */
+    /** Captures of a native transport's channel: told by their class, as one more field would make each of them eight bytes larger. */
     public static final class OfOwnTransport extends NettyCaptures {
 
         public OfOwnTransport(long openedNanos, WeakReference<Object> channel) {

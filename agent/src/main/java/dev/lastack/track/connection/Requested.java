@@ -4,7 +4,7 @@ import dev.lastack.snapshot.Evidence;
 import dev.lastack.track.stack.RawStack;
 
 /**
- * Somebody asked for something. Few connections have one, so it is no part of {@link Captures}; final fields, as it is
+ * Stack and thread on which work for a connection was requested. Few connections have one, so it is no part of {@link Captures}; final fields, as it is
  * handed on without ordering.
  *
  * @param nanos System.nanoTime()

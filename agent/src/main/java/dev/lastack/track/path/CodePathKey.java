@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a code path.
+ * Key of a code path: connections that agree in all of it are counted together.
  *
  * @param stack interned, so it is compared by identity
  * @param address of the destination or of the listener; null: any, a cap was hit

@@ -170,7 +170,7 @@ public final class CodePathTable {
         return acceptors.computeIfAbsent(acceptor, first -> key);
     }
 
-    /** Of a listener. */
+    /** Key of the accepts of one listener, or of several opened by one line. */
     private record Acceptor(
             @Nullable Site culprit,
             Transport transport,

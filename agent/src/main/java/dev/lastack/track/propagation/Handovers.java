@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked for work that another thread does: from the work's identity to the asker's stack. Lock-free, of a fixed
+ * Stacks at which work was submitted, for the thread that does it: from the work's identity to the asker's stack. Lock-free, of a fixed
  * size, and it keeps no work alive: where two meet in one place the later one stays, and the other is not found any
  * more. Work is begun soon after it was asked for, so that is rare.
  */

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual threads, from a program for JDK 17, which has none. */
+/** Tells virtual threads from platform threads, in a class file for JDK 17, which has none. */
 public final class VirtualThreads {
 
     /** Null before JDK 21. A constant, so the JIT makes a plain call of it, or nothing. */

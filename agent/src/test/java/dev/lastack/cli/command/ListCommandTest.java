@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastack.cli.CommandLineRun;
 import dev.lastack.cli.jvms.JvmList;
 import dev.lastack.cli.jvms.JvmListText;
-import dev.lastack.cli.jvms.RunningJvm;
-import dev.lastack.cli.jvms.RunningJvm.Descriptors;
-import dev.lastack.cli.jvms.RunningJvm.Sockets;
+import dev.lastack.cli.jvms.ListedJvm;
+import dev.lastack.cli.jvms.ListedJvm.Descriptors;
+import dev.lastack.cli.jvms.ListedJvm.Sockets;
 import dev.lastack.text.Display;
 import dev.lastack.text.Paint;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class ListCommandTest {
 
     private static final JvmList TWO = new JvmList(
             List.of(
-                    new RunningJvm(
+                    new ListedJvm(
                             4242,
                             4242,
                             "shop",
@@ -33,7 +33,7 @@ class ListCommandTest {
                             new Descriptors(331, 1024),
                             new Sockets(12, 300, 0),
                             "net:[1]"),
-                    new RunningJvm(
+                    new ListedJvm(
                             77,
                             1,
                             "1000",

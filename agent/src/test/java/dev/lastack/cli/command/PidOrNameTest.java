@@ -3,7 +3,7 @@ package dev.lastack.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lastack.cli.jvms.RunningJvm;
+import dev.lastack.cli.jvms.ListedJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PidOrNameTest {
 
-    private static final List<RunningJvm> JVMS = List.of(
+    private static final List<ListedJvm> JVMS = List.of(
             jvm(1, "com.acme.Orders"),
             jvm(2, "com.acme/com.acme.Prices"),
             jvm(3, "shop.jar"),
@@ -51,15 +51,15 @@ class PidOrNameTest {
                 .hasMessageContaining("not a long");
     }
 
-    private static RunningJvm jvm(long pid, String mainClass) {
-        return new RunningJvm(
+    private static ListedJvm jvm(long pid, String mainClass) {
+        return new ListedJvm(
                 pid,
                 pid,
                 "acme",
                 mainClass,
                 "17",
-                new RunningJvm.Descriptors(1, 100),
-                new RunningJvm.Sockets(0, 0, 0),
+                new ListedJvm.Descriptors(1, 100),
+                new ListedJvm.Sockets(0, 0, 0),
                 "net:[1]");
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.lastack.cli.jvms.RunningJvm.Descriptors;
-import dev.lastack.cli.jvms.RunningJvm.Sockets;
+import dev.lastack.cli.jvms.ListedJvm.Descriptors;
+import dev.lastack.cli.jvms.ListedJvm.Sockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,7 +37,7 @@ class JvmFinderTest {
         proc = new FakeProc(folder);
     }
 
-    private List<RunningJvm> find() throws IOException {
+    private List<ListedJvm> find() throws IOException {
         return JvmFinder.find(proc.path(), NOBODY).jvms();
     }
 
@@ -46,7 +46,7 @@ class JvmFinderTest {
         proc.jvm(10, "/usr/sbin/jsvc", "-home", "/opt/jdk");
         proc.process(11, "java", "-jar", "not-really.jar");
 
-        assertThat(find()).extracting(RunningJvm::pid, RunningJvm::mainClass).containsExactly(tuple(10L, "jsvc"));
+        assertThat(find()).extracting(ListedJvm::pid, ListedJvm::mainClass).containsExactly(tuple(10L, "jsvc"));
     }
 
     @Test
@@ -55,7 +55,7 @@ class JvmFinderTest {
         proc.jvm(11, "java", "B");
 
         assertThat(JvmFinder.find(proc.path(), 11).jvms())
-                .extracting(RunningJvm::pid)
+                .extracting(ListedJvm::pid)
                 .containsExactly(10L);
     }
 
@@ -73,7 +73,7 @@ class JvmFinderTest {
     void mainClass_isReadFromTheCommandLine(String command, String mainClass) throws IOException {
         proc.jvm(10, command.split(" "));
 
-        assertThat(find()).extracting(RunningJvm::mainClass).containsExactly(mainClass);
+        assertThat(find()).extracting(ListedJvm::mainClass).containsExactly(mainClass);
     }
 
     @Test
@@ -82,7 +82,7 @@ class JvmFinderTest {
         FakeProc.write(jvm, "root/opt/jdk/release", "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"21.0.3\"\n");
         proc.jvm(11, "java", "A");
 
-        assertThat(find()).extracting(RunningJvm::javaVersion).containsExactly("21.0.3", "");
+        assertThat(find()).extracting(ListedJvm::javaVersion).containsExactly("21.0.3", "");
     }
 
     /** This JVM keeps one. */
@@ -120,7 +120,7 @@ class JvmFinderTest {
         Path jvm = proc.jvm(10, "java", "A");
         FakeProc.write(jvm, "root/tmp/hsperfdata_acme/10", "nonsense, and longer than the prologue of a real one");
 
-        assertThat(find()).extracting(RunningJvm::mainClass).containsExactly("A");
+        assertThat(find()).extracting(ListedJvm::mainClass).containsExactly("A");
     }
 
     /** Whoever can write to a /tmp can put anything there. */
@@ -137,7 +137,7 @@ class JvmFinderTest {
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> assertThat(find()).extracting(RunningJvm::mainClass).containsExactly("A"));
+                () -> assertThat(find()).extracting(ListedJvm::mainClass).containsExactly("A"));
     }
 
     /** Entries that overlap, and a text without an end in each. */
@@ -158,7 +158,7 @@ class JvmFinderTest {
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> assertThat(find()).extracting(RunningJvm::mainClass).containsExactly("A"));
+                () -> assertThat(find()).extracting(ListedJvm::mainClass).containsExactly("A"));
     }
 
     @Test
@@ -215,7 +215,7 @@ class JvmFinderTest {
             proc.table(pid, "tcp", List.of("08 1", "08 2", "08 3"));
         }
 
-        assertThat(find()).extracting(RunningJvm::pid).containsExactly(11L, 12L, 10L);
+        assertThat(find()).extracting(ListedJvm::pid).containsExactly(11L, 12L, 10L);
     }
 
     @Test

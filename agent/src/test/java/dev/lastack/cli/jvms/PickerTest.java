@@ -2,9 +2,9 @@ package dev.lastack.cli.jvms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.cli.jvms.ListedJvm.Descriptors;
+import dev.lastack.cli.jvms.ListedJvm.Sockets;
 import dev.lastack.cli.jvms.Picker.Choice;
-import dev.lastack.cli.jvms.RunningJvm.Descriptors;
-import dev.lastack.cli.jvms.RunningJvm.Sockets;
 import dev.lastack.cli.terminal.KeyPress;
 import dev.lastack.text.Paint;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PickerTest {
 
-    private static List<RunningJvm> jvms(int count) {
+    private static List<ListedJvm> jvms(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new RunningJvm(
+                .mapToObj(i -> new ListedJvm(
                         4200 + i,
                         4200 + i,
                         "shop",

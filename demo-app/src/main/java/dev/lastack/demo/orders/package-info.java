@@ -1,4 +1,4 @@
-/** An order service that leaves its connections in the lurch: each fault in a class named after it, beside its healthy twin. */
+/** An order service that leaves its connections in the lurch: each fault in a class named after it, beside its healthy twin; hence so many files. */
 @NullMarked
 package dev.lastack.demo.orders;
 

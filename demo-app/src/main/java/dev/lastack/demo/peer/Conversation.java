@@ -10,9 +10,9 @@ import java.net.SocketTimeoutException;
 final class Conversation {
 
     private final PeerScript script;
-    private final Ledger ledger;
+    private final ConnectionCounter ledger;
 
-    Conversation(PeerScript script, Ledger ledger) {
+    Conversation(PeerScript script, ConnectionCounter ledger) {
         this.script = script;
         this.ledger = ledger;
     }

@@ -25,7 +25,7 @@ public final class PeerMain {
 
     private static final int BACKLOG = 1_000;
 
-    private final Ledger ledger = new Ledger();
+    private final ConnectionCounter ledger = new ConnectionCounter();
     private final List<ServerSocket> listeners = new ArrayList<>();
 
     private PeerMain() {}

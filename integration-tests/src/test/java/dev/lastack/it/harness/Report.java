@@ -89,19 +89,19 @@ public final class Report {
         return texts(root.at("/observation/notes"));
     }
 
-    public List<Finding> findings() {
-        return elements(root.path("findings")).map(Finding::new).toList();
+    public List<FindingOfReport> findings() {
+        return elements(root.path("findings")).map(FindingOfReport::new).toList();
     }
 
     /** The one finding of this rule; fails where there is none or more than one. */
-    public Finding finding(String rule) {
-        List<Finding> ofRule =
+    public FindingOfReport finding(String rule) {
+        List<FindingOfReport> ofRule =
                 findings().stream().filter(f -> f.rule().equals(rule)).toList();
         assertThat(ofRule).as("findings of rule %s among %s", rule, findings()).hasSize(1);
         return ofRule.get(0);
     }
 
-    public List<Finding> findingsAboveInfo() {
+    public List<FindingOfReport> findingsAboveInfo() {
         return findings().stream().filter(f -> !f.severity().equals("info")).toList();
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A setting that loses connections of clients behind NAT. */
+/** {@code tcp_tw_recycle} is on, which loses connections of clients behind NAT. */
 public final class TwRecycleRule implements HostRule {
 
     private static final String WHY =

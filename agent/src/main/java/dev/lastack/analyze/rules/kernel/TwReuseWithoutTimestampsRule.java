@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A setting that does nothing, for want of another. */
+/** {@code tcp_tw_reuse} is set and does nothing, because {@code tcp_timestamps} is off. */
 public final class TwReuseWithoutTimestampsRule implements HostRule {
 
     private static final Verdict VERDICT = new Verdict(

@@ -1,4 +1,4 @@
-/** One short life of a connection per program run; {@code LifecycleIT} says what is to be seen of it. */
+/** One short life of a connection per program run; {@code LifecycleIT} says what is to be seen of it. Hence so many files. */
 @NullMarked
 package dev.lastack.it.programs.lifecycle;
 

@@ -2,7 +2,7 @@ package dev.lastack.it.programs.netty;
 
 import dev.lastack.it.oracle.Oracle;
 import dev.lastack.it.programs.netty.Behaviour.EchoingHandler;
-import dev.lastack.it.programs.netty.NettyMatrix.Row;
+import dev.lastack.it.programs.netty.NettyMatrix.MatrixRow;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -23,7 +23,7 @@ final class ClientRow {
 
     private ClientRow() {}
 
-    static Row run(NettyTransport transport, Behaviour behaviour, int connections) throws Exception {
+    static MatrixRow run(NettyTransport transport, Behaviour behaviour, int connections) throws Exception {
         ServerSocket listener = new ServerSocket(0, connections, InetAddress.getLoopbackAddress());
         LISTENERS.add(listener);
         int port = listener.getLocalPort();
@@ -52,7 +52,7 @@ final class ClientRow {
         for (Socket peer : peers) {
             BlockingPeer.end(peer, behaviour);
         }
-        return Row.ended(transport, false, behaviour, port, oracle, channels);
+        return MatrixRow.ended(transport, false, behaviour, port, oracle, channels);
     }
 
     private static Channel connect(NettyTransport transport, Behaviour behaviour, int port) throws Exception {

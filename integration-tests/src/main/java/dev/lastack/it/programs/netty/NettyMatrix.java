@@ -24,13 +24,13 @@ public final class NettyMatrix {
     public static void run(String[] args) throws Exception {
         NettyTransport transport = NettyTransport.of(args[0]);
         int connections = Integer.parseInt(args[1]);
-        List<Row> rows = new ArrayList<>();
+        List<MatrixRow> rows = new ArrayList<>();
         for (Behaviour behaviour : Behaviour.values()) {
             rows.add(ServerRow.run(transport, behaviour, connections));
             rows.add(ClientRow.run(transport, behaviour, connections));
         }
         Pause.pastThreshold(Long.parseLong(args[2]));
-        rows.forEach(Row::print);
+        rows.forEach(MatrixRow::print);
     }
 
     /**
@@ -38,9 +38,10 @@ public final class NettyMatrix {
      * @param timeWaits when the row had ended: the kernel keeps them for a minute, and a busy machine takes longer for
      *     the matrix
      */
-    record Row(boolean server, Behaviour behaviour, int port, Oracle oracle, List<Channel> channels, long timeWaits) {
+    record MatrixRow(
+            boolean server, Behaviour behaviour, int port, Oracle oracle, List<Channel> channels, long timeWaits) {
 
-        static Row ended(
+        static MatrixRow ended(
                 NettyTransport transport,
                 boolean server,
                 Behaviour behaviour,
@@ -52,7 +53,7 @@ public final class NettyMatrix {
             } else {
                 oracle.awaitOnlyTimeWait();
             }
-            return new Row(server, behaviour, port, oracle, channels, oracle.settledCount(TcpState.TIME_WAIT));
+            return new MatrixRow(server, behaviour, port, oracle, channels, oracle.settledCount(TcpState.TIME_WAIT));
         }
 
         void print() {

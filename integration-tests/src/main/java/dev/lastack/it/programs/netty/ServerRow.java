@@ -1,7 +1,7 @@
 package dev.lastack.it.programs.netty;
 
 import dev.lastack.it.oracle.Oracle;
-import dev.lastack.it.programs.netty.NettyMatrix.Row;
+import dev.lastack.it.programs.netty.NettyMatrix.MatrixRow;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -19,7 +19,7 @@ final class ServerRow {
 
     private ServerRow() {}
 
-    static Row run(NettyTransport transport, Behaviour behaviour, int connections) throws Exception {
+    static MatrixRow run(NettyTransport transport, Behaviour behaviour, int connections) throws Exception {
         List<Channel> channels = Collections.synchronizedList(new ArrayList<>());
         Channel listener = new ServerBootstrap()
                 .group(transport.group())
@@ -52,7 +52,7 @@ final class ServerRow {
             BlockingPeer.end(peer, behaviour);
         }
         // The listener stays: the next row's would be given the same port, and a port is what names a row.
-        return Row.ended(transport, true, behaviour, port, oracle, channels);
+        return MatrixRow.ended(transport, true, behaviour, port, oracle, channels);
     }
 
     private static void closeAll(List<Channel> channels) throws InterruptedException {

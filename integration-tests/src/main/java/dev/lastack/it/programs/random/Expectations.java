@@ -8,7 +8,7 @@ final class Expectations {
 
     private final Map<String, Integer> counts = new TreeMap<>();
 
-    synchronized void add(String role, Transport transport, int listenerPort, String firstCloser) {
+    synchronized void add(String role, SocketApi transport, int listenerPort, String firstCloser) {
         counts.merge(role + " " + transport.nameInReport() + " " + listenerPort + " " + firstCloser, 1, Integer::sum);
     }
 

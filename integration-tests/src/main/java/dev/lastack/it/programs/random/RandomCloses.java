@@ -32,9 +32,9 @@ final class RandomCloses {
 
     private RandomCloses(long seed) throws IOException {
         random = new Random(seed);
-        for (Manner manner : Manner.values()) {
-            for (Transport transport : Transport.values()) {
-                listeners.put(new Door(manner, transport), transport.listen());
+        for (CloseSequence sequence : CloseSequence.values()) {
+            for (SocketApi transport : SocketApi.values()) {
+                listeners.put(new Door(sequence, transport), transport.listen());
             }
         }
     }
@@ -51,52 +51,55 @@ final class RandomCloses {
     }
 
     private void batch(int size) throws Exception {
-        List<Connection> connections = open(size);
-        inRandomOrder(connections, Connection::prepare);
-        awaitAll(connections, Connection::isPrepared);
-        inRandomOrder(connections, Connection::actFirst);
-        awaitAll(connections, Connection::hasArrived);
-        inRandomOrder(connections, Connection::actSecond);
-        awaitAll(connections, Connection::isOver);
-        inRandomOrder(connections, Connection::finish);
+        List<ConnectionWithBothEnds> connections = open(size);
+        inRandomOrder(connections, ConnectionWithBothEnds::prepare);
+        awaitAll(connections, ConnectionWithBothEnds::isPrepared);
+        inRandomOrder(connections, ConnectionWithBothEnds::actFirst);
+        awaitAll(connections, ConnectionWithBothEnds::hasArrived);
+        inRandomOrder(connections, ConnectionWithBothEnds::actSecond);
+        awaitAll(connections, ConnectionWithBothEnds::isOver);
+        inRandomOrder(connections, ConnectionWithBothEnds::finish);
     }
 
-    private List<Connection> open(int size) throws Exception {
-        List<Callable<Connection>> openings = new ArrayList<>();
+    private List<ConnectionWithBothEnds> open(int size) throws Exception {
+        List<Callable<ConnectionWithBothEnds>> openings = new ArrayList<>();
         while (openings.size() < size) {
-            Manner manner = pick(Manner.values());
-            Transport client = pick(Transport.values());
-            Transport server = pick(Transport.values());
+            CloseSequence sequence = pick(CloseSequence.values());
+            SocketApi client = pick(SocketApi.values());
+            SocketApi server = pick(SocketApi.values());
             boolean clientFirst = random.nextBoolean();
-            if (manner.isPossibleFor(clientFirst ? client : server)) {
-                openings.add(() -> open(manner, client, server, clientFirst));
+            if (sequence.isPossibleFor(clientFirst ? client : server)) {
+                openings.add(() -> open(sequence, client, server, clientFirst));
             }
         }
-        List<Connection> connections = new ArrayList<>();
-        for (Future<Connection> opened : threads.invokeAll(openings)) {
+        List<ConnectionWithBothEnds> connections = new ArrayList<>();
+        for (Future<ConnectionWithBothEnds> opened : threads.invokeAll(openings)) {
             connections.add(opened.get());
         }
         return connections;
     }
 
-    private Connection open(Manner manner, Transport client, Transport server, boolean clientFirst) throws IOException {
-        Listener listener = Objects.requireNonNull(listeners.get(new Door(manner, server)));
+    private ConnectionWithBothEnds open(CloseSequence sequence, SocketApi client, SocketApi server, boolean clientFirst)
+            throws IOException {
+        Listener listener = Objects.requireNonNull(listeners.get(new Door(sequence, server)));
         End connected;
         End accepted;
         synchronized (listener) {
             connected = client.connect(listener.port());
             accepted = listener.accept();
         }
-        String ofFirst = manner.ofFirst();
-        String ofSecond = manner.ofSecond();
+        String ofFirst = sequence.ofFirst();
+        String ofSecond = sequence.ofSecond();
         expectations.add("client", client, listener.port(), clientFirst ? ofFirst : ofSecond);
         expectations.add("server", server, listener.port(), clientFirst ? ofSecond : ofFirst);
-        return clientFirst ? new Connection(manner, connected, accepted) : new Connection(manner, accepted, connected);
+        return clientFirst
+                ? new ConnectionWithBothEnds(sequence, connected, accepted)
+                : new ConnectionWithBothEnds(sequence, accepted, connected);
     }
 
-    private void inRandomOrder(List<Connection> connections, Step step) throws Exception {
+    private void inRandomOrder(List<ConnectionWithBothEnds> connections, Step step) throws Exception {
         List<Callable<Void>> tasks = new ArrayList<>();
-        for (Connection connection : connections) {
+        for (ConnectionWithBothEnds connection : connections) {
             tasks.add(() -> {
                 step.take(connection);
                 return null;
@@ -108,7 +111,8 @@ final class RandomCloses {
         }
     }
 
-    private void awaitAll(List<Connection> connections, BiPredicate<Connection, KernelView> reached) {
+    private void awaitAll(
+            List<ConnectionWithBothEnds> connections, BiPredicate<ConnectionWithBothEnds, KernelView> reached) {
         oracle.await("the whole batch", () -> {
             KernelView kernel = new KernelView();
             return connections.stream().allMatch(connection -> reached.test(connection, kernel));
@@ -119,9 +123,9 @@ final class RandomCloses {
         return values[random.nextInt(values.length)];
     }
 
-    private record Door(Manner manner, Transport transport) {}
+    private record Door(CloseSequence sequence, SocketApi transport) {}
 
     private interface Step {
-        void take(Connection connection) throws IOException;
+        void take(ConnectionWithBothEnds connection) throws IOException;
     }
 }

@@ -8,17 +8,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Both ends of N connections in one program, closed first by the one that the arguments name, in the manner that they
+ * Both ends of N connections in one program, closed first by the one that the arguments name, in the kind that they
  * name. Prints how many TIME_WAIT entries the kernel then holds for each end.
  */
 final class TimeWaits {
 
     private TimeWaits() {}
 
-    /** Arguments: CLIENT or SERVER, a {@link Manner}, how many connections. */
+    /** Arguments: CLIENT or SERVER, a {@link CloseKind}, how many connections. */
     public static void main(String[] args) throws IOException {
         boolean clientFirst = args[0].equals("CLIENT");
-        Manner manner = Manner.valueOf(args[1]);
+        CloseKind kind = CloseKind.valueOf(args[1]);
         int connections = Integer.parseInt(args[2]);
         try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             int port = listener.getLocalPort();
@@ -27,7 +27,7 @@ final class TimeWaits {
             for (int i = 0; i < connections; i++) {
                 Socket client = connect(port);
                 Socket server = listener.accept();
-                manner.close(clientFirst ? client : server, clientFirst ? server : client);
+                kind.close(clientFirst ? client : server, clientFirst ? server : client);
             }
             clients.awaitOnlyTimeWait();
             servers.awaitOnlyTimeWait();
@@ -37,13 +37,13 @@ final class TimeWaits {
         }
     }
 
-    @SuppressWarnings("resource") // handed to the manner, which closes it
+    @SuppressWarnings("resource") // handed to the kind, which closes it
     private static Socket connect(int port) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
     /** How the first end closes; the second end then sees what came, and closes too. */
-    private enum Manner {
+    private enum CloseKind {
         PLAIN {
             @Override
             void closeFirst(Socket first, Socket second) throws IOException {

@@ -3,7 +3,7 @@ package dev.lastack.it.programs.random;
 import java.io.IOException;
 
 /** The three ways the JDK has to hold a TCP connection. */
-enum Transport {
+enum SocketApi {
     SOCKET("socket") {
         @Override
         Listener listen() throws IOException {
@@ -40,7 +40,7 @@ enum Transport {
 
     private final String nameInReport;
 
-    Transport(String nameInReport) {
+    SocketApi(String nameInReport) {
         this.nameInReport = nameInReport;
     }
 

@@ -3,11 +3,11 @@ package dev.lastack.bench;
 import java.util.Locale;
 
 /**
- * One line of the result.
+ * One row of the result: what was measured, and against which budget.
  *
  * @param budget the most that design allows; {@link #NO_BUDGET} for a line that explains others
  */
-record Row(String what, Unit unit, double budget, Spread measured) {
+record ResultRow(String what, Unit unit, double budget, Spread measured) {
 
     static final double NO_BUDGET = Double.NaN;
 

@@ -10,8 +10,8 @@ import dev.lastack.it.harness.ScriptedPeers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Whom a lifecycle program meets. */
-enum World {
+/** The other end that a lifecycle program is run against. */
+enum LifecyclePeer {
     PEER {
         @Override
         FinishedJvm run(LifecycleRow row, Keystore keystore, ForkedJvm program, int thresholdMillis) {

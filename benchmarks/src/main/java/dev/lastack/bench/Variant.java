@@ -5,25 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One of those that are compared. */
-record Side(String name, List<String> jvmArguments) {
+/** What a program is run with, to be compared: no agent, LastAck, or another agent. */
+record Variant(String name, List<String> jvmArguments) {
 
-    static final Side PLAIN = new Side("without agent", List.of());
+    static final Variant PLAIN = new Variant("without agent", List.of());
 
     /** With no checks of its report: {@link Programs} looks at that. */
-    static Side lastack(Path reports) {
-        return new Side("LastAck", List.of("-javaagent:" + Jvm.agent() + "=report=" + reports.resolve("%p.json")));
+    static Variant lastack(Path reports) {
+        return new Variant("LastAck", List.of("-javaagent:" + Jvm.agent() + "=report=" + reports.resolve("%p.json")));
     }
 
     /** {@code path}, or {@code path=arguments}: as behind {@code -javaagent:}. */
-    static Side versus(String agent) throws IOException {
+    static Variant versus(String agent) throws IOException {
         int equals = agent.indexOf('=');
         Path jar = Path.of(equals < 0 ? agent : agent.substring(0, equals));
         if (!Files.isRegularFile(jar)) {
             throw new IOException("no agent to compare with at " + jar);
         }
         String name = String.valueOf(jar.getFileName()).replaceAll("\\.jar$", "");
-        return new Side(
+        return new Variant(
                 name,
                 List.of("-javaagent:" + jar.toAbsolutePath() + agent.substring(equals < 0 ? agent.length() : equals)));
     }

@@ -3,8 +3,8 @@ package dev.lastack.it.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** One rule's verdict about one code path. */
-public record Finding(JsonNode node) {
+/** One entry of {@code findings} in a report. */
+public record FindingOfReport(JsonNode node) {
 
     public String rule() {
         return node.path("rule").asText();

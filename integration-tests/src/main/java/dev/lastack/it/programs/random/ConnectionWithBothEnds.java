@@ -5,36 +5,36 @@ import dev.lastack.it.oracle.TcpState;
 import java.io.IOException;
 
 /** One connection with both its ends, and the order in which they act. */
-record Connection(Manner manner, End first, End second) {
+record ConnectionWithBothEnds(CloseSequence sequence, End first, End second) {
 
     void prepare() throws IOException {
-        if (manner.needsUnreadData()) {
+        if (sequence.needsUnreadData()) {
             second.write();
         }
     }
 
     void actFirst() throws IOException {
-        manner.first(first);
+        sequence.first(first);
     }
 
     void actSecond() throws IOException {
-        manner.second(second);
+        sequence.second(second);
     }
 
     void finish() throws IOException {
-        manner.afterSecond(second);
-        manner.third(first);
+        sequence.afterSecond(second);
+        sequence.third(first);
     }
 
     boolean isPrepared(KernelView kernel) {
         TcpEntry entry = kernel.entry(first, second);
-        return !manner.needsUnreadData() || (entry != null && entry.unreadBytes() > 0);
+        return !sequence.needsUnreadData() || (entry != null && entry.unreadBytes() > 0);
     }
 
     /** What the first end did has arrived at the second. */
     boolean hasArrived(KernelView kernel) {
         TcpEntry entry = kernel.entry(second, first);
-        return manner.resets() ? entry == null : entry != null && entry.state() == TcpState.CLOSE_WAIT;
+        return sequence.resets() ? entry == null : entry != null && entry.state() == TcpState.CLOSE_WAIT;
     }
 
     boolean isOver(KernelView kernel) {

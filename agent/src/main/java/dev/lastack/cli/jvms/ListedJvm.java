@@ -12,7 +12,7 @@ import java.util.Comparator;
  * @param javaVersion empty where not known
  * @param networkNamespace such as {@code net:[4026531840]}
  */
-public record RunningJvm(
+public record ListedJvm(
         long pid,
         long pidInContainer,
         String user,
@@ -22,12 +22,12 @@ public record RunningJvm(
         Sockets sockets,
         String networkNamespace) {
 
-    static final Comparator<RunningJvm> WORST_FIRST = Comparator.comparing(
-                    (RunningJvm jvm) -> jvm.sockets.closeWait(), Comparator.reverseOrder())
+    static final Comparator<ListedJvm> WORST_FIRST = Comparator.comparing(
+                    (ListedJvm jvm) -> jvm.sockets.closeWait(), Comparator.reverseOrder())
             .thenComparing(jvm -> jvm.descriptors.tenths(), Comparator.reverseOrder())
             .thenComparing(jvm -> jvm.sockets.timeWaitOwing(), Comparator.reverseOrder())
             .thenComparing(jvm -> jvm.sockets.established(), Comparator.reverseOrder())
-            .thenComparing(RunningJvm::pid);
+            .thenComparing(ListedJvm::pid);
 
     /**
      * Files and sockets.

@@ -10,24 +10,24 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** One connection at a time, of one of the JDK's two kinds; allocates as little as the JDK lets it. */
-public enum Transport {
+/** The JDK's two kinds of blocking connection, to be opened one at a time; allocates as little as the JDK lets it. */
+public enum SocketKind {
     SOCKET {
         @Override
-        Line connect(InetSocketAddress peer) throws IOException {
+        EchoConnection connect(InetSocketAddress peer) throws IOException {
             Socket socket = new Socket();
             socket.connect(peer);
             socket.setTcpNoDelay(true);
-            return new SocketLine(socket, socket.getInputStream(), socket.getOutputStream());
+            return new SocketConnection(socket, socket.getInputStream(), socket.getOutputStream());
         }
     },
     CHANNEL {
         @Override
-        Line connect(InetSocketAddress peer) throws IOException {
+        EchoConnection connect(InetSocketAddress peer) throws IOException {
             SocketChannel channel = SocketChannel.open();
             channel.connect(peer);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            return new ChannelLine(channel);
+            return new ChannelConnection(channel);
         }
     };
 
@@ -40,10 +40,10 @@ public enum Transport {
     private static final ThreadLocal<ByteBuffer> BUFFER =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(MESSAGE_BYTES));
 
-    abstract Line connect(InetSocketAddress peer) throws IOException;
+    abstract EchoConnection connect(InetSocketAddress peer) throws IOException;
 
     /** An open connection. */
-    interface Line extends AutoCloseable {
+    interface EchoConnection extends AutoCloseable {
 
         /** One write, and one read of what comes back. */
         int exchange() throws IOException;
@@ -52,7 +52,7 @@ public enum Transport {
         void close() throws IOException;
     }
 
-    private record SocketLine(Socket socket, InputStream in, OutputStream out) implements Line {
+    private record SocketConnection(Socket socket, InputStream in, OutputStream out) implements EchoConnection {
 
         @Override
         public int exchange() throws IOException {
@@ -66,7 +66,7 @@ public enum Transport {
         }
     }
 
-    private record ChannelLine(SocketChannel channel) implements Line {
+    private record ChannelConnection(SocketChannel channel) implements EchoConnection {
 
         @Override
         public int exchange() throws IOException {

@@ -21,11 +21,11 @@ import java.util.concurrent.locks.LockSupport;
  * milliseconds all are to be closed, evenly; the answer is the port of each with the time at which it was closed. One
  * client at a time; what it leaves is closed when its control connection ends.
  */
-final class Holder {
+final class HeldConnectionsPeer {
 
     private static final int BACKLOG = 4_096;
 
-    private Holder() {}
+    private HeldConnectionsPeer() {}
 
     /** Gives the port. */
     static int start() throws IOException {
@@ -45,7 +45,7 @@ final class Holder {
             } catch (IOException e) {
                 // the client has ended
             } finally {
-                held.forEach(Holder::reset);
+                held.forEach(HeldConnectionsPeer::reset);
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.lastack.demo.peer;
 import java.util.concurrent.TimeUnit;
 
 /** Counts the peers' connections, so that the service can wait until the last one has hung up. Thread-safe. */
-final class Ledger {
+final class ConnectionCounter {
 
     private int opened;
     private int closed;

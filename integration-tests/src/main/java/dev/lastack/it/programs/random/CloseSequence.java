@@ -8,7 +8,7 @@ import java.util.Set;
  * How the two ends part: {@code first} acts, and only when the kernel shows that this has arrived does {@code second}
  * act. So it is certain who was first.
  */
-enum Manner {
+enum CloseSequence {
     /** The second end never reads, it just closes. */
     CLOSE("local", "remote") {
         @Override
@@ -132,14 +132,14 @@ enum Manner {
         }
     };
 
-    private static final Set<Manner> UNREAD = EnumSet.of(UNREAD_DATA_IN_CHANNEL, UNREAD_DATA_IN_SOCKET);
-    private static final Set<Manner> RESETTING =
+    private static final Set<CloseSequence> UNREAD = EnumSet.of(UNREAD_DATA_IN_CHANNEL, UNREAD_DATA_IN_SOCKET);
+    private static final Set<CloseSequence> RESETTING =
             EnumSet.of(LINGER_ZERO, LINGER_ZERO_AND_READ, UNREAD_DATA_IN_CHANNEL, UNREAD_DATA_IN_SOCKET);
 
     private final String ofFirst;
     private final String ofSecond;
 
-    Manner(String ofFirst, String ofSecond) {
+    CloseSequence(String ofFirst, String ofSecond) {
         this.ofFirst = ofFirst;
         this.ofSecond = ofSecond;
     }
@@ -154,11 +154,11 @@ enum Manner {
         return ofSecond;
     }
 
-    boolean isPossibleFor(Transport transportOfFirst) {
+    boolean isPossibleFor(SocketApi transportOfFirst) {
         return switch (this) {
-            case LINGER_ZERO, LINGER_ZERO_AND_READ -> transportOfFirst != Transport.AIO;
-            case UNREAD_DATA_IN_CHANNEL -> transportOfFirst != Transport.SOCKET;
-            case UNREAD_DATA_IN_SOCKET -> transportOfFirst == Transport.SOCKET;
+            case LINGER_ZERO, LINGER_ZERO_AND_READ -> transportOfFirst != SocketApi.AIO;
+            case UNREAD_DATA_IN_CHANNEL -> transportOfFirst != SocketApi.SOCKET;
+            case UNREAD_DATA_IN_SOCKET -> transportOfFirst == SocketApi.SOCKET;
             default -> true;
         };
     }

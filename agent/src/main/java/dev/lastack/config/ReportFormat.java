@@ -1,0 +1,75 @@
+package dev.lastack.config;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Formats of a report, with the file ending that picks each. A new one is a constant here and a renderer in {@code
+ * report.ReportRenderer}.
+ */
+public enum ReportFormat {
+    TEXT(".txt", true),
+    JSON(".json", false);
+
+    private final String ending;
+    private final boolean joinable;
+
+    ReportFormat(String ending, boolean joinable) {
+        this.ending = ending;
+        this.joinable = joinable;
+    }
+
+    /** Of a file's name, with its dot. */
+    public String ending() {
+        return ending;
+    }
+
+    /** Whether several reports, one after the other, are one document. */
+    public boolean isJoinable() {
+        return joinable;
+    }
+
+    /**
+     * The format that a file's name asks for, whatever the case of its ending. Devices and descriptors, whose names have
+     * no ending ({@code /dev/stdout}, {@code /proc/1/fd/1}), get text. Null where the ending is no format's.
+     */
+    public static @Nullable ReportFormat of(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        for (ReportFormat format : values()) {
+            if (name.endsWith(format.ending)) {
+                return format;
+            }
+        }
+        return isDevice(file) ? TEXT : null;
+    }
+
+    private static boolean isDevice(String file) {
+        return (file.startsWith("/dev/") || file.startsWith("/proc/")) && file.indexOf('.') < 0;
+    }
+
+    /** {@code .txt or .json}: what a person is told that a file's name may end in. */
+    public static String endings() {
+        return list(" or ", "");
+    }
+
+    /** {@code `.txt`, `.json`}. */
+    static String endingsInMarkdown() {
+        return list(", ", "`");
+    }
+
+    private static String list(String last, String quote) {
+        ReportFormat[] all = values();
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < all.length; i++) {
+            list.append(i == 0 ? "" : i == all.length - 1 ? last : ", ");
+            list.append(quote).append(all[i].ending).append(quote);
+        }
+        return list.toString();
+    }
+
+    /** As a person and a command line's request name it: {@code text}, {@code json}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

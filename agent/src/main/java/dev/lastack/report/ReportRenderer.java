@@ -1,0 +1,34 @@
+package dev.lastack.report;
+
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.config.ReportFormat;
+import dev.lastack.report.json.JsonReport;
+import dev.lastack.report.text.TextReport;
+import dev.lastack.snapshot.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Renders a snapshot and its findings in one format. Stateless. */
+public interface ReportRenderer {
+
+    /** Writes UTF-8; leaves the stream open. */
+    void write(Snapshot snapshot, List<Finding> findings, OutputStream out) throws IOException;
+
+    /** The renderer of each format; a format without one does not compile. */
+    static ReportRenderer of(ReportFormat format) {
+        return switch (format) {
+            case TEXT -> TextReport::write;
+            case JSON -> JsonReport::write;
+        };
+    }
+
+    /** The whole report. */
+    static String render(ReportFormat format, Snapshot snapshot, List<Finding> findings) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        of(format).write(snapshot, findings, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
