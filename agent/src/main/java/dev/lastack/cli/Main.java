@@ -7,6 +7,7 @@ import dev.lastack.cli.command.DoctorCommand;
 import dev.lastack.cli.command.ExplainCommand;
 import dev.lastack.cli.command.LastAckCommand;
 import dev.lastack.cli.command.ListCommand;
+import dev.lastack.cli.command.RenderCommand;
 import dev.lastack.cli.command.ReportCommand;
 import dev.lastack.cli.command.RunCommand;
 import dev.lastack.cli.command.WatchCommand;
@@ -56,6 +57,7 @@ public final class Main {
                 .addSubcommand(new ListCommand(out, display))
                 .addSubcommand(new AttachCommand(out))
                 .addSubcommand(new ReportCommand(out))
+                .addSubcommand(new RenderCommand(out))
                 .addSubcommand(new WatchCommand(out, display))
                 .addSubcommand(new DetachCommand(out))
                 .addSubcommand(run)

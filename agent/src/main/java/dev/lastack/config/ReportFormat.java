@@ -8,15 +8,20 @@ import org.jspecify.annotations.Nullable;
  * report.ReportRenderer}.
  */
 public enum ReportFormat {
-    TEXT(".txt", true),
-    JSON(".json", false);
+    TEXT(".txt", true, false),
+    JSON(".json", false, false),
+    SARIF(".sarif", false, true),
+    JUNIT(".junit.xml", false, true),
+    MARKDOWN(".md", true, true);
 
     private final String ending;
     private final boolean joinable;
+    private final boolean madeOfJson;
 
-    ReportFormat(String ending, boolean joinable) {
+    ReportFormat(String ending, boolean joinable, boolean madeOfJson) {
         this.ending = ending;
         this.joinable = joinable;
+        this.madeOfJson = madeOfJson;
     }
 
     /** Of a file's name, with its dot. */
@@ -27,6 +32,11 @@ public enum ReportFormat {
     /** Whether several reports, one after the other, are one document. */
     public boolean isJoinable() {
         return joinable;
+    }
+
+    /** Whether it can be made of a JSON report that is there already, without the JVM it is about. */
+    public boolean isMadeOfJson() {
+        return madeOfJson;
     }
 
     /**
@@ -47,7 +57,7 @@ public enum ReportFormat {
         return (file.startsWith("/dev/") || file.startsWith("/proc/")) && file.indexOf('.') < 0;
     }
 
-    /** {@code .txt or .json}: what a person is told that a file's name may end in. */
+    /** {@code .txt, .json or .md}: what a person is told that a file's name may end in. */
     public static String endings() {
         return list(" or ", "");
     }

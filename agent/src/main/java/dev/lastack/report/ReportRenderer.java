@@ -2,13 +2,16 @@ package dev.lastack.report;
 
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.config.ReportFormat;
+import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.json.JsonReport;
+import dev.lastack.report.source.SourceRoots;
 import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Renders a snapshot and its findings in one format. Stateless. */
@@ -22,7 +25,17 @@ public interface ReportRenderer {
         return switch (format) {
             case TEXT -> TextReport::write;
             case JSON -> JsonReport::write;
+            case SARIF, JUNIT, MARKDOWN ->
+                (snapshot, findings, out) -> DocumentRenderer.of(
+                                format, SourceRoots.below(Path.of("")), DocumentRenderer::isError)
+                        .write(document(snapshot, findings), out);
         };
+    }
+
+    private static ReportDocument document(Snapshot snapshot, List<Finding> findings) throws IOException {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        JsonReport.write(snapshot, findings, json);
+        return ReportDocument.read(json.toByteArray());
     }
 
     /** The whole report. */

@@ -154,7 +154,8 @@ class ConfigurationErrorsTest {
     @ValueSource(strings = {"out", "out.xml", "out.json.gz", "txt", "--", "out.html", "/dev/out.html", "/dev/../etc/x"})
     void reportWithAnotherEnding(String report) {
         assertThat(complaintAbout("report=-,report=" + report))
-                .isEqualTo("lastack: report=" + report + ": expected - or a file whose name ends in .txt or .json");
+                .isEqualTo("lastack: report=" + report
+                        + ": expected - or a file whose name ends in .txt, .json, .sarif, .junit.xml or .md");
     }
 
     @Test

@@ -38,7 +38,7 @@ class ReportFormatTest {
 
     @Test
     void endings_readAsASentence() {
-        assertThat(ReportFormat.endings()).isEqualTo(".txt or .json");
-        assertThat(ReportFormat.endingsInMarkdown()).isEqualTo("`.txt`, `.json`");
+        assertThat(ReportFormat.endings()).isEqualTo(".txt, .json, .sarif, .junit.xml or .md");
+        assertThat(ReportFormat.endingsInMarkdown()).isEqualTo("`.txt`, `.json`, `.sarif`, `.junit.xml`, `.md`");
     }
 }

@@ -114,7 +114,8 @@ class ReportWriterTest {
     @Test
     void unknownEnding_isOneLine() {
         assertThat(write(file("a.xml")))
-                .isEqualTo("lastack: cannot write report " + file("a.xml") + ": its name must end in .txt or .json\n");
+                .isEqualTo("lastack: cannot write report " + file("a.xml")
+                        + ": its name must end in .txt, .json, .sarif, .junit.xml or .md\n");
     }
 
     @Test

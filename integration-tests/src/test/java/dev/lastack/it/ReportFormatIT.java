@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A file's ending means the same to the agent, to {@code report} and to {@code run}. */
 class ReportFormatIT {
 
-    private static final String EXPECTED = "its name must end in .txt or .json";
+    private static final String EXPECTED = "its name must end in .txt, .json, .sarif, .junit.xml or .md";
 
     private final CommandLine lastack = CommandLine.ofThisJdk();
     private final Path folder = Layout.newRunFolder("formats");
@@ -111,7 +111,7 @@ class ReportFormatIT {
             assertThat(attached.out()).isEmpty();
             assertThat(attached.err())
                     .startsWith("lastack: report=" + file)
-                    .contains(".txt or .json")
+                    .contains(".txt, .json, .sarif, .junit.xml or .md")
                     .hasLineCount(1);
         }
         assertThat(lastack.run("run", "-o", file, "--", Layout.java(), "-jar", Layout.demoJar()))
@@ -135,7 +135,7 @@ class ReportFormatIT {
                     .asString()
                     .startsWith("lastack: ")
                     .contains("report=x.html")
-                    .contains(".txt or .json");
+                    .contains(".txt, .json, .sarif, .junit.xml or .md");
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.lastack.attach.TargetException;
 import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.config.ReportFormat;
+import dev.lastack.report.DocumentRenderer;
 import dev.lastack.report.WholeFile;
+import dev.lastack.report.document.ReportDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +44,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text or json; else the ending of FILE says it, and without FILE it is text.")
+            description = "${COMPLETION-CANDIDATES}; else the ending of FILE says it, and without FILE it is text.")
     private @Nullable ReportFormat format;
 
     @Option(
@@ -49,6 +52,9 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write here in place of standard output.")
     private @Nullable Path file;
+
+    @Mixin
+    private SourceRootOption sources = new SourceRootOption();
 
     public ReportCommand(PrintWriter out) {
         this.out = out;
@@ -68,10 +74,16 @@ public final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private String fetch(long pid, ReportFormat chosen) throws TargetException {
+    private String fetch(long pid, ReportFormat chosen) throws TargetException, IOException {
         try (Target target = Target.open(pid)) {
             target.attach(List.of());
-            return target.report(chosen);
+            if (!chosen.isMadeOfJson()) {
+                return target.report(chosen);
+            }
+            ReportDocument report =
+                    ReportDocument.read(target.report(ReportFormat.JSON).getBytes(StandardCharsets.UTF_8));
+            return DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
+                    .render(report);
         }
     }
 

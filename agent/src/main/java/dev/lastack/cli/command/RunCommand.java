@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,10 +60,16 @@ public final class RunCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = {
-                "Write the report here in place of standard error; its ending, .txt or .json, picks the format. %%p in"
-                        + " its name is the pid."
+                "Write the report here in place of standard error; its ending picks the format: .txt, .json, .sarif,"
+                        + " .junit.xml or .md. %%p in its name is the pid."
             })
     private @Nullable Path output;
+
+    @Option(names = "--annotate", paramLabel = "CI", description = AnnotationStyle.DESCRIPTION)
+    private @Nullable AnnotationStyle annotate;
+
+    @Mixin
+    private SourceRootOption sources = new SourceRootOption();
 
     @Option(
             names = "--baseline",
@@ -111,7 +118,15 @@ public final class RunCommand implements Callable<Integer> {
                 : failOn.isEmpty() ? FailurePolicy.Least.ERROR : FailurePolicy.Least.INFO;
         try {
             return Auditor.of(
-                    new AuditOptions(new FailurePolicy(failOn, least), output, baseline, writeBaseline, settings), err);
+                    new AuditOptions(
+                            new FailurePolicy(failOn, least),
+                            output,
+                            baseline,
+                            writeBaseline,
+                            settings,
+                            sources.roots(),
+                            annotate != null),
+                    err);
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }

@@ -1,4 +1,4 @@
-/** The commands, one a file. */
+/** The commands, one a file, and what several of them share. So many files because there are so many commands. */
 @NullMarked
 package dev.lastack.cli.command;
 

@@ -1,5 +1,6 @@
 package dev.lastack.cli.explain;
 
+import dev.lastack.report.rulepage.RulePage;
 import dev.lastack.text.Display;
 import dev.lastack.text.Paint;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lastack.cli.jvms;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lastack.cli.json.Json;
+import dev.lastack.json.Json;
 import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.Writer;

@@ -57,7 +57,9 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
 
     private static String agentArguments(Path folder, List<String> settings, ReportFormat format) {
         List<String> all = new ArrayList<>();
-        for (ReportFormat one : EnumSet.of(ReportFormat.JSON, format)) { // JSON is what the audit judges by
+        for (ReportFormat one : EnumSet.of(
+                ReportFormat.JSON,
+                format.isMadeOfJson() ? ReportFormat.JSON : format)) { // JSON is what the audit judges by
             all.add("report=" + folder + "/%p" + one.ending());
         }
         if (settings.stream().noneMatch(setting -> setting.startsWith("report-every="))) {

@@ -1,5 +1,6 @@
 package dev.lastack.cli.run;
 
+import dev.lastack.report.source.SourceRoots;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param baseline of accepted findings, to be read
  * @param writeBaseline to be written with all that is found
  * @param settings of the agent, {@code key=value}
+ * @param sources where files of the repository are looked for
+ * @param annotate whether GitHub gets an annotation for each finding
  */
 public record AuditOptions(
         FailurePolicy policy,
         @Nullable Path output,
         @Nullable Path baseline,
         @Nullable Path writeBaseline,
-        List<String> settings) {}
+        List<String> settings,
+        SourceRoots sources,
+        boolean annotate) {}

@@ -3,11 +3,17 @@ package dev.lastack.cli.run;
 import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.config.ReportFormat;
+import dev.lastack.report.DocumentRenderer;
+import dev.lastack.report.annotation.GitHubAnnotations;
+import dev.lastack.report.document.DocumentedFinding;
+import dev.lastack.report.document.ReportDocument;
 import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a program, writes what was found, and says how it shall end. */
@@ -43,6 +49,9 @@ public final class Auditor {
     public int run(List<String> command, Path jar) throws IOException, InterruptedException, Failure {
         Audit audit = Audit.run(command, jar, options.settings(), format());
         write(audit.connected());
+        if (options.annotate()) {
+            annotate(audit.connected());
+        }
         audit.remarks().forEach(this::say);
         return judge(audit);
     }
@@ -69,13 +78,44 @@ public final class Auditor {
     private void write(List<JvmReport> reports) throws Failure {
         Path file = options.output();
         if (file != null) {
-            write(file, to -> Output.write(to, format(), reports));
+            write(file, to -> Output.write(to, format(), rendered(reports)));
             return;
         }
         for (JvmReport report : reports) {
             err.print(report.document());
         }
         err.flush();
+    }
+
+    private List<JvmReport> rendered(List<JvmReport> reports) throws IOException {
+        if (!format().isMadeOfJson()) {
+            return reports;
+        }
+        DocumentRenderer renderer = DocumentRenderer.of(format(), options.sources(), this::fails);
+        List<JvmReport> rendered = new ArrayList<>();
+        for (JvmReport report : reports) {
+            rendered.add(report.as(renderer.render(ReportDocument.read(utf8(report.document())))));
+        }
+        return rendered;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean fails(DocumentedFinding finding) {
+        return fails(ReportedFinding.of(finding));
+    }
+
+    private boolean fails(ReportedFinding finding) {
+        return options.writeBaseline() == null && options.policy().fails(finding) && !baseline.covers(finding);
+    }
+
+    private void annotate(List<JvmReport> reports) throws IOException {
+        for (JvmReport report : reports) {
+            GitHubAnnotations.of(ReportDocument.read(utf8(report.json())), options.sources())
+                    .forEach(err::println);
+        }
     }
 
     private int judge(Audit audit) throws Failure {
@@ -86,9 +126,7 @@ public final class Auditor {
             write(write, written::write);
             say(Words.count(written.accepted().size(), "accepted finding") + " written to " + write);
         }
-        List<ReportedFinding> failing = findings.stream()
-                .filter(finding -> write == null && options.policy().fails(finding) && !baseline.covers(finding))
-                .toList();
+        List<ReportedFinding> failing = findings.stream().filter(this::fails).toList();
         sayBaseline(findings);
         if (write == null && !audit.reports().isEmpty()) {
             sayFailing(failing);

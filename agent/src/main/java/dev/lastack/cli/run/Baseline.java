@@ -2,8 +2,8 @@ package dev.lastack.cli.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.lastack.cli.json.Json;
-import dev.lastack.cli.json.JsonObject;
+import dev.lastack.json.Json;
+import dev.lastack.json.JsonObject;
 import dev.lastack.report.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,8 +1,8 @@
 package dev.lastack.cli.run;
 
-import dev.lastack.cli.json.Json;
-import dev.lastack.cli.json.JsonObject;
 import dev.lastack.config.ReportFormat;
+import dev.lastack.json.Json;
+import dev.lastack.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -18,7 +18,8 @@ import java.util.List;
  *
  * @param writtenAt when
  * @param connections opened and accepted
- * @param document the report in the format that was asked for
+ * @param json the report as programs read it
+ * @param document the report in the format that was asked for, or the JSON that it can be made of
  */
 record JvmReport(
         long pid,
@@ -26,7 +27,13 @@ record JvmReport(
         Instant writtenAt,
         long connections,
         List<ReportedFinding> findings,
+        String json,
         String document) {
+
+    /** The same in another format. */
+    JvmReport as(String otherDocument) {
+        return new JvmReport(pid, mainClass, writtenAt, connections, findings, json, otherDocument);
+    }
 
     static final Comparator<JvmReport> BY_PID = Comparator.comparing(JvmReport::pid);
 
@@ -46,7 +53,7 @@ record JvmReport(
         String json = Files.readString(file);
         Path wanted =
                 file.resolveSibling(file.getFileName().toString().replace(ReportFormat.JSON.ending(), format.ending()));
-        String document = Files.exists(wanted) ? Files.readString(wanted) : "";
+        String document = Files.exists(wanted) ? Files.readString(wanted) : format.isMadeOfJson() ? json : "";
         JsonObject report = Json.read(json.getBytes(StandardCharsets.UTF_8));
         return new JvmReport(
                 report.object("jvm").count("pid"),
@@ -54,6 +61,7 @@ record JvmReport(
                 Instant.parse(report.text("generatedAt")),
                 report.object("totals").count("opened"),
                 ReportedFinding.in(report),
+                json,
                 document);
     }
 }

@@ -33,7 +33,9 @@ final class Output {
 
     private static Path named(Path file, long pid) {
         String name = file.getFileName().toString();
-        int ending = name.lastIndexOf('.');
+        ReportFormat format = ReportFormat.of(name);
+        int ending =
+                format == null ? name.length() : name.length() - format.ending().length();
         return file.resolveSibling(
                 name.contains(PID)
                         ? name.replace(PID, Long.toString(pid))

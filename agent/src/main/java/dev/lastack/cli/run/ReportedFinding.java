@@ -1,7 +1,8 @@
 package dev.lastack.cli.run;
 
 import dev.lastack.analyze.finding.Severity;
-import dev.lastack.cli.json.JsonObject;
+import dev.lastack.json.JsonObject;
+import dev.lastack.report.document.DocumentedFinding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,16 @@ record ReportedFinding(String rule, Severity severity, String culprit, String ro
         return report.objects("findings").stream()
                 .map(finding -> of(finding, paths.getOrDefault(finding.text("codePath"), finding)))
                 .toList();
+    }
+
+    static ReportedFinding of(DocumentedFinding finding) {
+        return new ReportedFinding(
+                finding.rule(),
+                finding.severity(),
+                finding.site() == null ? "" : finding.site().toString(),
+                finding.role(),
+                finding.peer(),
+                finding.connections());
     }
 
     private static ReportedFinding of(JsonObject finding, JsonObject path) {

@@ -1,6 +1,6 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.cli.json.JsonObject;
+import dev.lastack.json.JsonObject;
 import dev.lastack.text.Paint;
 import dev.lastack.text.Words;
 import java.time.Instant;

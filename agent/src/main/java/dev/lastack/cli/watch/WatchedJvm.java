@@ -1,7 +1,7 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.cli.json.Json;
-import dev.lastack.cli.json.JsonObject;
+import dev.lastack.json.Json;
+import dev.lastack.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.lastack.cli.watch;
 
-import dev.lastack.cli.json.JsonObject;
+import dev.lastack.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -26,7 +26,10 @@ class ReportFileNamesTest {
     void unknownEnding_isOneLineAnd2(String arguments, String file) {
         assertThat(CommandLineRun.of(arguments.split(" ")))
                 .isEqualTo(new CommandLineRun(
-                        2, "", "lastack: cannot write " + file + ": its name must end in .txt or .json\n"));
+                        2,
+                        "",
+                        "lastack: cannot write " + file
+                                + ": its name must end in .txt, .json, .sarif, .junit.xml or .md\n"));
     }
 
     /** Every case of a known ending gets as far as the JVM, which is none. */

@@ -1,4 +1,4 @@
-package dev.lastack.cli.json;
+package dev.lastack.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

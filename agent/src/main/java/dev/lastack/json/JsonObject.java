@@ -1,4 +1,4 @@
-package dev.lastack.cli.json;
+package dev.lastack.json;
 
 import java.util.List;
 import java.util.Map;

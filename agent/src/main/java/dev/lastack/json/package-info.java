@@ -1,5 +1,5 @@
 /** JSON, read into maps and lists. */
 @NullMarked
-package dev.lastack.cli.json;
+package dev.lastack.json;
 
 import org.jspecify.annotations.NullMarked;

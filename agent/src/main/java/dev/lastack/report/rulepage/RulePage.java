@@ -1,4 +1,4 @@
-package dev.lastack.cli.explain;
+package dev.lastack.report.rulepage;
 
 import dev.lastack.analyze.Analyzer;
 import java.io.IOException;

@@ -1,0 +1,90 @@
+package dev.lastack.cli.command;
+
+import dev.lastack.cli.exit.ExitCode;
+import dev.lastack.cli.exit.Failure;
+import dev.lastack.config.ReportFormat;
+import dev.lastack.report.DocumentRenderer;
+import dev.lastack.report.WholeFile;
+import dev.lastack.report.annotation.GitHubAnnotations;
+import dev.lastack.report.document.ReportDocument;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Another format of a report that is there already, of this machine or of another. */
+@Command(
+        name = "render",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
+        description = {"Writes a JSON report, of this machine or of another, in a format for other tools."})
+public final class RenderCommand implements Callable<Integer> {
+
+    private final PrintWriter out;
+
+    @Parameters(paramLabel = "REPORT", description = "A JSON report: lastack-report/1.")
+    private Path report = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "Where to write; its ending, .sarif, .junit.xml or .md, picks the format. Without it Markdown on standard output.")
+    private @Nullable Path output;
+
+    @Option(names = "--annotate", paramLabel = "CI", description = AnnotationStyle.DESCRIPTION)
+    private @Nullable AnnotationStyle annotate;
+
+    @Mixin
+    private SourceRootOption sources = new SourceRootOption();
+
+    public RenderCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        ReportFormat format = output == null ? ReportFormat.MARKDOWN : ReportFile.format(output);
+        if (!format.isMadeOfJson()) {
+            throw new Failure("cannot write " + output + ": a JSON report can be written as .sarif, .junit.xml or .md");
+        }
+        ReportFile.requireWritable(output);
+        ReportDocument document = read();
+        DocumentRenderer renderer = DocumentRenderer.of(format, sources.roots(), DocumentRenderer::isError);
+        if (output != null) {
+            write(output, document, renderer);
+        } else if (annotate == null) {
+            out.print(renderer.render(document));
+        }
+        if (annotate != null) {
+            GitHubAnnotations.of(document, sources.roots()).forEach(out::println);
+        }
+        out.flush();
+        return ExitCode.OK.number();
+    }
+
+    private ReportDocument read() throws Failure {
+        try {
+            return ReportDocument.read(Files.readAllBytes(report));
+        } catch (NoSuchFileException e) {
+            throw new Failure("cannot read " + report + ": no such file");
+        } catch (IOException e) {
+            throw new Failure("cannot read " + report + ": " + e.getMessage());
+        }
+    }
+
+    private static void write(Path file, ReportDocument document, DocumentRenderer renderer) throws Failure {
+        try {
+            WholeFile.write(file, to -> renderer.write(document, to));
+        } catch (IOException e) {
+            throw ReportFile.cannotWrite(file, e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.lastack.report.document;
+
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.json.Json;
+import dev.lastack.json.JsonObject;
+import dev.lastack.report.document.DocumentedFinding.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report that was read. Immutable.
+ *
+ * @param version of the LastAck that wrote it
+ * @param generatedAt as it was written: ISO-8601, UTC
+ */
+public record ReportDocument(
+        String version,
+        String generatedAt,
+        long pid,
+        String mainClass,
+        String javaVersion,
+        double seconds,
+        long opened,
+        long closed,
+        long open,
+        long closeWait,
+        List<String> notes,
+        List<DocumentedFinding> findings) {
+
+    private static final String SCHEMA = "lastack-report/1";
+
+    /**
+     * Reads a whole document.
+     *
+     * @throws IOException where it is no such document; its message is a reason that a person understands
+     */
+    public static ReportDocument read(byte[] json) throws IOException {
+        JsonObject report;
+        try {
+            report = Json.read(json);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IOException("line " + e.getLocation().getLineNr() + " is not JSON", e);
+        }
+        if (!report.text("schema").equals(SCHEMA)) {
+            throw new IOException("it is no " + SCHEMA);
+        }
+        JsonObject totals = report.object("totals");
+        return new ReportDocument(
+                report.text("version"),
+                report.text("generatedAt"),
+                report.object("jvm").count("pid"),
+                report.object("jvm").text("mainClass"),
+                report.object("jvm").text("javaVersion"),
+                report.object("observation").number("seconds"),
+                totals.count("opened"),
+                totals.count("closed"),
+                totals.count("open"),
+                totals.count("closeWaitNow"),
+                report.object("observation").texts("notes"),
+                findings(report));
+    }
+
+    private static List<DocumentedFinding> findings(JsonObject report) throws IOException {
+        Map<String, JsonObject> paths = new HashMap<>();
+        report.objects("codePaths").forEach(path -> paths.put(path.text("id"), path));
+        List<DocumentedFinding> findings = new ArrayList<>();
+        for (JsonObject finding : report.objects("findings")) {
+            findings.add(finding(finding, paths.get(finding.text("codePath"))));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static DocumentedFinding finding(JsonObject finding, @Nullable JsonObject path) throws IOException {
+        return new DocumentedFinding(
+                finding.text("rule"),
+                severity(finding.text("severity")),
+                finding.text("title"),
+                finding.count("connections"),
+                CodeSite.parse(finding.textOrNull("culprit")),
+                finding.text("culpritNote"),
+                path == null ? "" : path.text("role"),
+                path == null ? "" : path.text("peer"),
+                finding.texts("details"),
+                finding.text("why"),
+                finding.text("fix"),
+                path == null ? List.of() : steps(path));
+    }
+
+    private static Severity severity(String name) throws IOException {
+        try {
+            return Severity.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a finding has no severity that is known", e);
+        }
+    }
+
+    private static List<Step> steps(JsonObject path) {
+        List<Step> steps = new ArrayList<>();
+        add(steps, path.text("role").equals("server") ? "accepted here" : "connected here", path.texts("openStack"));
+        add(steps, "last used here", mostOften(path.objects("lastUsedBy")));
+        add(steps, "end of stream was read here", mostOften(path.objects("eofSeenBy")));
+        add(steps, "closed here", mostOften(path.objects("closedBy")));
+        return List.copyOf(steps);
+    }
+
+    private static List<String> mostOften(List<JsonObject> stacks) {
+        return stacks.stream()
+                .max((one, other) -> Long.compare(one.count("count"), other.count("count")))
+                .map(stack -> stack.texts("stack"))
+                .orElse(List.of());
+    }
+
+    private static void add(List<Step> steps, String what, List<String> frames) {
+        List<CodeSite> stack = new ArrayList<>();
+        for (String frame : frames) {
+            CodeSite site = CodeSite.parse(frame);
+            if (site != null) {
+                stack.add(site);
+            }
+        }
+        if (!stack.isEmpty()) {
+            steps.add(new Step(what, List.copyOf(stack)));
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package dev.lastack.report.sarif;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.report.document.CodeSite;
+import dev.lastack.report.document.DocumentedFinding;
+import dev.lastack.report.document.DocumentedFinding.Step;
+import dev.lastack.report.document.ReportDocument;
+import dev.lastack.report.rulepage.RulePage;
+import dev.lastack.report.source.SourceRoots;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a report as one run of SARIF 2.1.0: a rule for each of ours, a result for each finding. */
+public final class SarifReport {
+
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    private static final int LAST_ASCII = 127;
+    private static final String HELP = "java -jar lastack.jar explain ";
+
+    private final JsonGenerator json;
+    private final SourceRoots sources;
+    private final List<RulePage> rules;
+
+    private SarifReport(JsonGenerator json, SourceRoots sources, List<RulePage> rules) {
+        this.json = json;
+        this.sources = sources;
+        this.rules = rules;
+    }
+
+    /** Writes ASCII; leaves the stream open. */
+    public static void write(ReportDocument report, SourceRoots sources, OutputStream out) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+            json.setHighestNonEscapedChar(LAST_ASCII);
+            json.useDefaultPrettyPrinter();
+            new SarifReport(json, sources, RulePage.all()).log(report);
+        }
+    }
+
+    private void log(ReportDocument report) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("$schema", SCHEMA);
+        json.writeStringField("version", "2.1.0");
+        json.writeArrayFieldStart("runs");
+        json.writeStartObject();
+        tool(report);
+        invocation(report);
+        json.writeArrayFieldStart("results");
+        for (DocumentedFinding finding : report.findings()) {
+            result(finding);
+        }
+        json.writeEndArray();
+        json.writeStringField("columnKind", "utf16CodeUnits");
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void tool(ReportDocument report) throws IOException {
+        json.writeObjectFieldStart("tool");
+        json.writeObjectFieldStart("driver");
+        json.writeStringField("name", "LastAck");
+        json.writeStringField("semanticVersion", report.version());
+        json.writeArrayFieldStart("rules");
+        for (RulePage rule : rules) {
+            rule(rule);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void rule(RulePage rule) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", rule.rule());
+        json.writeStringField("name", rule.rule().replace('/', '-'));
+        text("shortDescription", rule.summary());
+        json.writeObjectFieldStart("help");
+        json.writeStringField("text", HELP + rule.rule());
+        json.writeStringField("markdown", rule.markdown());
+        json.writeEndObject();
+        json.writeObjectFieldStart("properties");
+        json.writeArrayFieldStart("tags");
+        json.writeString("tcp");
+        json.writeString(rule.rule().substring(0, rule.rule().indexOf('/')));
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void invocation(ReportDocument report) throws IOException {
+        json.writeArrayFieldStart("invocations");
+        json.writeStartObject();
+        json.writeBooleanField("executionSuccessful", true);
+        json.writeStringField("endTimeUtc", report.generatedAt());
+        json.writeNumberField("processId", report.pid());
+        if (!report.notes().isEmpty()) {
+            json.writeArrayFieldStart("toolExecutionNotifications");
+            for (String note : report.notes()) {
+                json.writeStartObject();
+                json.writeStringField("level", "note");
+                text("message", note);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    private void result(DocumentedFinding finding) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("ruleId", finding.rule());
+        int index = indexOf(finding.rule());
+        if (index >= 0) {
+            json.writeNumberField("ruleIndex", index);
+        }
+        json.writeStringField("level", level(finding.severity()));
+        message(finding);
+        json.writeArrayFieldStart("locations");
+        CodeSite site = finding.site();
+        if (site != null) {
+            location(site, null);
+        }
+        json.writeEndArray();
+        codeFlow(finding);
+        json.writeObjectFieldStart("partialFingerprints");
+        json.writeStringField("lastackIdentity/v1", fingerprint(finding.identity()));
+        json.writeEndObject();
+        json.writeObjectFieldStart("properties");
+        json.writeNumberField("connections", finding.connections());
+        json.writeStringField("role", finding.role());
+        json.writeStringField("peer", finding.peer());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void message(DocumentedFinding finding) throws IOException {
+        StringBuilder plain = new StringBuilder(sentence(finding.headline()));
+        StringBuilder markdown = new StringBuilder(sentence(finding.headline())).append("\n\n");
+        for (String detail : finding.details()) {
+            plain.append(' ').append(sentence(detail));
+            markdown.append("- ").append(detail).append('\n');
+        }
+        plain.append(" Fix: ").append(finding.fix());
+        markdown.append("\n**Why:** ")
+                .append(finding.why())
+                .append("\n\n**Fix:** ")
+                .append(finding.fix());
+        json.writeObjectFieldStart("message");
+        json.writeStringField("text", plain.toString());
+        json.writeStringField("markdown", markdown.toString());
+        json.writeEndObject();
+    }
+
+    /** The life of the connections of its largest code path, where its steps are known. */
+    private void codeFlow(DocumentedFinding finding) throws IOException {
+        if (finding.steps().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("codeFlows");
+        json.writeStartObject();
+        json.writeArrayFieldStart("threadFlows");
+        json.writeStartObject();
+        json.writeArrayFieldStart("locations");
+        for (Step step : finding.steps()) {
+            json.writeStartObject();
+            json.writeFieldName("location");
+            location(top(step), step.what());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    /** The first frame whose source is in the repository; without one the frame that did it. */
+    private CodeSite top(Step step) {
+        return step.stack().stream()
+                .filter(sources::has)
+                .findFirst()
+                .orElse(step.stack().get(0));
+    }
+
+    private void location(CodeSite site, @Nullable String what) throws IOException {
+        json.writeStartObject();
+        String path = sources.pathOf(site);
+        if (path != null) {
+            json.writeObjectFieldStart("physicalLocation");
+            json.writeObjectFieldStart("artifactLocation");
+            json.writeStringField("uri", uri(path));
+            json.writeEndObject();
+            if (site.line() > 0) {
+                json.writeObjectFieldStart("region");
+                json.writeNumberField("startLine", site.line());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        json.writeArrayFieldStart("logicalLocations");
+        json.writeStartObject();
+        json.writeStringField("fullyQualifiedName", site.className() + "." + site.method());
+        json.writeStringField("kind", "function");
+        json.writeEndObject();
+        json.writeEndArray();
+        if (what != null) {
+            text("message", what);
+        }
+        json.writeEndObject();
+    }
+
+    /** A file's name may hold what a URI may not. */
+    private static String uri(String path) {
+        try {
+            String encoded = new java.net.URI(null, null, path, null).toASCIIString();
+            return path.startsWith("/") ? "file://" + encoded : encoded;
+        } catch (java.net.URISyntaxException e) {
+            return "unknown";
+        }
+    }
+
+    private void text(String name, String text) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeStringField("text", text);
+        json.writeEndObject();
+    }
+
+    private int indexOf(String rule) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).rule().equals(rule)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case INFO -> "note";
+        };
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    private static String fingerprint(String identity) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+}

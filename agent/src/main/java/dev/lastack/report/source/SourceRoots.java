@@ -1,0 +1,176 @@
+package dev.lastack.report.source;
+
+import dev.lastack.report.document.CodeSite;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folders of sources, and the repository they are in: a frame's file is looked for in each. Reads the file system when
+ * it is asked. Not for an agent's hot path; any thread.
+ */
+public final class SourceRoots {
+
+    /** Below a build's module: source sets of Maven and Gradle. */
+    private static final List<String> SOURCE_SETS = List.of("main", "test", "integrationTest", "testFixtures");
+
+    private static final List<String> LANGUAGES = List.of("java", "kotlin", "scala", "groovy");
+
+    /** Of modules within modules; deeper ones are rare, and a folder may be a whole disk. */
+    private static final int MODULE_DEPTH = 4;
+
+    private static final int MOST_FOLDERS = 20_000;
+
+    private static final Set<String> NO_MODULES =
+            Set.of("src", "target", "build", "out", "bin", "node_modules", "proc", "sys");
+
+    private final Path repository;
+    private final List<Path> roots;
+
+    private SourceRoots(Path repository, List<Path> roots) {
+        this.repository = repository;
+        this.roots = List.copyOf(roots);
+    }
+
+    /** Those that are named. Paths are told relative to the repository that holds the folder. */
+    public static SourceRoots of(Path folder, List<Path> roots) {
+        return new SourceRoots(
+                repositoryOf(folder), roots.stream().map(folder::resolve).toList());
+    }
+
+    /** {@code src/main/java} and its like, in the folder and in the modules below it. */
+    public static SourceRoots below(Path folder) {
+        List<Path> roots = new ArrayList<>();
+        Modules modules = new Modules(roots);
+        try {
+            Files.walkFileTree(
+                    folder.toAbsolutePath().normalize(),
+                    EnumSet.noneOf(java.nio.file.FileVisitOption.class),
+                    MODULE_DEPTH,
+                    modules);
+        } catch (IOException e) {
+            // what was found until then
+        }
+        return new SourceRoots(repositoryOf(folder), roots);
+    }
+
+    /** The innermost folder upwards that is a Git repository; where there is none the folder itself. */
+    private static Path repositoryOf(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        for (Path at = absolute; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return at;
+            }
+        }
+        return absolute;
+    }
+
+    /**
+     * The file's path relative to the repository, with slashes: {@code orders/src/main/java/com/acme/Prices.java}. Where
+     * no root has it, its path by its package; null where the frame names no file.
+     */
+    public @Nullable String pathOf(CodeSite site) {
+        if (site.file() == null) {
+            return null;
+        }
+        String below = site.folder() + site.file();
+        for (Path root : roots) {
+            Path file = found(root, site, below);
+            if (file != null) {
+                return told(file);
+            }
+        }
+        return below;
+    }
+
+    /** Whether a root has the file of this frame. */
+    public boolean has(CodeSite site) {
+        return site.file() != null
+                && roots.stream().anyMatch(root -> found(root, site, site.folder() + site.file()) != null);
+    }
+
+    /** Kotlin's convention leaves out the folders that all packages of a root share: then the end of them is there. */
+    private static @Nullable Path found(Path root, CodeSite site, String below) {
+        String rest = below;
+        while (true) {
+            Path file = resolved(root, rest);
+            if (file == null) {
+                return null;
+            }
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+            int slash = rest.indexOf('/');
+            if (slash < 0 || !isKotlin(site)) {
+                return null;
+            }
+            rest = rest.substring(slash + 1);
+        }
+    }
+
+    /** Null where the name, which is the class file's, leads out of the root or is no name here. */
+    private static @Nullable Path resolved(Path root, String below) {
+        try {
+            Path absolute = root.toAbsolutePath().normalize();
+            Path file = absolute.resolve(below).normalize();
+            return file.startsWith(absolute) ? file : null;
+        } catch (java.nio.file.InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static boolean isKotlin(CodeSite site) {
+        return site.file() != null && site.file().endsWith(".kt");
+    }
+
+    private String told(Path file) {
+        Path normal = file.toAbsolutePath().normalize();
+        Path path = normal.startsWith(repository) ? repository.relativize(normal) : normal;
+        return path.toString().replace(java.io.File.separatorChar, '/');
+    }
+
+    private static final class Modules extends SimpleFileVisitor<Path> {
+
+        private final List<Path> roots;
+        private int visited;
+
+        Modules(List<Path> roots) {
+            this.roots = roots;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            Path name = folder.getFileName();
+            if (++visited > MOST_FOLDERS) {
+                return FileVisitResult.TERMINATE;
+            }
+            if (visited > 1
+                    && name != null
+                    && (NO_MODULES.contains(name.toString()) || name.toString().startsWith("."))) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            for (String set : SOURCE_SETS) {
+                for (String language : LANGUAGES) {
+                    Path root = folder.resolve("src").resolve(set).resolve(language);
+                    if (Files.isDirectory(root)) {
+                        roots.add(root);
+                    }
+                }
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.lastack.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.analyze.Analyzer;
+import dev.lastack.cli.CommandLineRun;
+import dev.lastack.config.Settings;
+import dev.lastack.fixture.OrderService;
+import dev.lastack.report.json.JsonReport;
+import dev.lastack.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RenderCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path report;
+
+    @BeforeEach
+    void report() throws IOException {
+        report = folder.resolve("report.json");
+        Snapshot snapshot = OrderService.sick();
+        try (OutputStream out = Files.newOutputStream(report)) {
+            JsonReport.write(snapshot, Analyzer.analyze(snapshot, Settings.DEFAULTS), out);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.sarif, 2.1.0", "X.SARIF, 2.1.0", "x.junit.xml, <testsuite", "x.md, ## LastAck"})
+    void ending_picksTheFormat(String name, String part) {
+        Path file = folder.resolve(name);
+
+        CommandLineRun run = render("-o", file.toString());
+
+        assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(file).content().contains(part);
+    }
+
+    @Test
+    void withoutAFile_isMarkdown() {
+        assertThat(render().out()).startsWith("## LastAck: ");
+    }
+
+    @Test
+    void annotations_areLinesForTheJobsLog() {
+        assertThat(render("--annotate", "github").out().lines()).isNotEmpty().allMatch(line -> line.startsWith("::"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x.json, 'a JSON report can be written as .sarif, .junit.xml or .md'",
+        "x.txt, 'a JSON report can be written as .sarif, .junit.xml or .md'",
+        "x.pdf, its name must end in"
+    })
+    void otherFormat_isOneLine(String name, String reason) {
+        CommandLineRun run = render("-o", name);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().asString().contains(reason);
+    }
+
+    @Test
+    void whatIsNoReport_isOneLine() throws IOException {
+        Files.writeString(report, "{}");
+
+        assertThat(render())
+                .isEqualTo(
+                        new CommandLineRun(2, "", "lastack: cannot read " + report + ": it is no lastack-report/1\n"));
+        assertThat(CommandLineRun.of("render", "/no/such"))
+                .isEqualTo(new CommandLineRun(2, "", "lastack: cannot read /no/such: no such file\n"));
+    }
+
+    private CommandLineRun render(String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "render";
+        arguments[1] = report.toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return CommandLineRun.of(arguments);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lastack.report.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lastack.fixture.OrderService;
+import dev.lastack.report.Documents;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportDocumentTest {
+
+    @Test
+    void findings_haveTheLifeOfTheirLargestCodePath() throws IOException {
+        DocumentedFinding leak = Documents.of(OrderService.sick()).findings().stream()
+                .filter(finding -> finding.rule().equals("close-wait/eof-ignored"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(leak.site()).isNotNull();
+        assertThat(leak.role()).isEqualTo("client");
+        assertThat(leak.peer()).isNotEmpty();
+        assertThat(leak.headline()).endsWith("(318 connections)");
+        assertThat(leak.steps())
+                .extracting(DocumentedFinding.Step::what)
+                .startsWith("connected here", "last used here");
+    }
+
+    @Test
+    void identities_areOfOneFindingEach() throws IOException {
+        assertThat(Documents.of(OrderService.sick()).findings())
+                .extracting(DocumentedFinding::identity)
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{",
+                "{\"schema\":\"lastack-report/2\"}",
+                "{\"schema\":\"lastack-list/1\"}",
+                "{\"schema\":\"lastack-report/1\",\"findings\":[{\"severity\":\"fatal\"}]}",
+                "not JSON"
+            })
+    void anythingElse_isRefusedInOneLine(String text) {
+        assertThatThrownBy(() -> ReportDocument.read(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class)
+                .message()
+                .doesNotContain("\n")
+                .isNotBlank();
+    }
+
+    /** A later version adds, and an earlier one lacks. */
+    @Test
+    void whatIsMissing_readsAsNothing() throws IOException {
+        ReportDocument report =
+                ReportDocument.read("{\"schema\":\"lastack-report/1\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.opened()).isZero();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.lastack.report.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.fixture.Gateway;
+import dev.lastack.fixture.OrderService;
+import dev.lastack.report.Documents;
+import dev.lastack.report.document.CodeSite;
+import dev.lastack.report.document.DocumentedFinding;
+import dev.lastack.report.document.ReportDocument;
+import dev.lastack.report.source.SourceRoots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarkdownReportTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void beginsWithTheAnswer() throws IOException {
+        List<String> lines = markdown(Documents.of(OrderService.sick())).lines().toList();
+
+        assertThat(lines.get(0)).startsWith("## LastAck: ");
+        assertThat(lines.get(2)).matches("\\*\\*\\d+ errors, \\d+ warnings.*\\.\\*\\*");
+    }
+
+    @Test
+    void eachFinding_isARowAndASectionToUnfold() throws IOException {
+        for (ReportDocument report : List.of(Documents.of(OrderService.sick()), Documents.of(Gateway.sick()))) {
+            String markdown = markdown(report);
+
+            assertThat(markdown.lines().filter(line -> line.startsWith("| :"))).hasSameSizeAs(report.findings());
+            assertThat(markdown.lines().filter(line -> line.startsWith("<details>")))
+                    .hasSameSizeAs(report.findings());
+            assertThat(markdown.lines().filter(line -> line.equals("</details>")))
+                    .hasSameSizeAs(report.findings());
+        }
+    }
+
+    @Test
+    void nothingFound_isSaid() throws IOException {
+        assertThat(markdown(Documents.of(OrderService.healthy())))
+                .contains("**No findings.**")
+                .doesNotContain("<details>");
+    }
+
+    /** Names of classes, threads and peers come from whoever runs the program. */
+    @Test
+    void hostileNames_stayText() throws IOException {
+        String hostile = "<img src=x onerror=alert(1)> | [a](javascript:x) **b** @everyone `c`\u001B[31m\n# d";
+        ReportDocument report = new ReportDocument(
+                "0.1.0",
+                "2026-01-01T00:00:00.000Z",
+                1,
+                hostile,
+                hostile,
+                1,
+                1,
+                0,
+                1,
+                1,
+                List.of(hostile),
+                List.of(new DocumentedFinding(
+                        "close-wait/unread",
+                        Severity.ERROR,
+                        hostile,
+                        1,
+                        new CodeSite("a.`b`|<c>", "d", "e|`.java", 7),
+                        hostile,
+                        "client",
+                        "1.2.3.4:5",
+                        List.of(hostile),
+                        hostile,
+                        hostile,
+                        List.of())));
+
+        String markdown = markdown(report);
+
+        assertThat(markdown).doesNotContain("<img").doesNotContain("@everyone").doesNotContain("\u001B");
+        assertThat(markdown.lines().filter(line -> line.startsWith("#"))).hasSize(1);
+        assertThat(markdown.lines().filter(line -> line.startsWith("| :")))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row.replaceAll("\\\\\\|", "").chars().filter(c -> c == '|'))
+                                .as("cells of one row")
+                                .hasSize(5));
+    }
+
+    private String markdown(ReportDocument report) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        MarkdownReport.write(report, SourceRoots.below(folder), out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
