@@ -60,7 +60,7 @@ public final class LastAckHooks {
     }
 
     /** One that does nothing while nobody watches; never null. */
-    static LastAckSink sink() {
+    public static LastAckSink sink() {
         return sink;
     }
 
