@@ -162,7 +162,8 @@ final class MergedPaths {
                                 .filter(Objects::nonNull)
                                 .max(Comparator.naturalOrder())
                                 .orElse(null)),
-                topClient(all));
+                topClient(all),
+                all.get(0).worst());
     }
 
     private static @Nullable TopClient topClient(List<Traffic> all) {

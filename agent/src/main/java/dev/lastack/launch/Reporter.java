@@ -12,6 +12,7 @@ import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.report.json.JsonReport;
 import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Trigger;
 import dev.lastack.text.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class Reporter {
     }
 
     String render(boolean json) throws IOException {
-        Snapshot snapshot = source.take();
+        Snapshot snapshot = source.take(Trigger.COMMAND);
         List<Finding> findings = Analyzer.analyze(snapshot, settings);
         if (!json) {
             return TextReport.render(snapshot, findings);
@@ -142,7 +143,7 @@ final class Reporter {
     /** The JVM waits for this, but not longer than it was told to. */
     private void writeLast() {
         long deadline = System.nanoTime() + settings.reportTimeout().toNanos();
-        Content content = content();
+        Content content = content(Trigger.EXIT);
         if (content != null) {
             List<ReportOutput> to = outputs();
             to.forEach(output -> output.offer(content));
@@ -168,19 +169,19 @@ final class Reporter {
     private void writeWhereIdle() {
         List<ReportOutput> idle =
                 outputs().stream().filter(ReportOutput::isIdle).toList();
-        Content content = idle.isEmpty() ? null : content();
+        Content content = idle.isEmpty() ? null : content(Trigger.INTERVAL);
         if (content != null) {
             idle.forEach(output -> output.offer(content));
         }
     }
 
-    private @Nullable Content content() {
+    private @Nullable Content content(Trigger trigger) {
         Settings now = settings;
         if (now.reports().isEmpty()) {
             return null;
         }
         try {
-            Snapshot snapshot = source.take();
+            Snapshot snapshot = source.take(trigger);
             return new Content(snapshot, Analyzer.analyze(snapshot, now));
         } catch (RuntimeException | Error e) {
             err.say("lastack: no report: " + e, SAY_MILLIS);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param openStack of connect or accept; an acceptor's stack for a server
  * @param opened how many since the watch began
  * @param open the connections not released yet, oldest first
+ * @param load how busy it was, over the whole run
  */
 public record CodePath(
         String id,
@@ -21,7 +22,23 @@ public record CodePath(
         ClosedConnections ended,
         List<OpenConnection> open,
         TimeWait timeWait,
-        Traffic traffic) {
+        Traffic traffic,
+        LoadHistory load) {
+
+    /** Of which no more is known than the present. */
+    public CodePath(
+            String id,
+            Role role,
+            Transport transport,
+            String peer,
+            Stack openStack,
+            long opened,
+            ClosedConnections ended,
+            List<OpenConnection> open,
+            TimeWait timeWait,
+            Traffic traffic) {
+        this(id, role, transport, peer, openStack, opened, ended, open, timeWait, traffic, LoadHistory.NONE);
+    }
 
     public CodePath {
         open = List.copyOf(open);

@@ -114,7 +114,8 @@ final class Snapshots {
                 ended,
                 open,
                 stats.timeWait(ephemeralPorts, timeWaitsOf(open), clock.nanos()),
-                stats.traffic(clock, clock.nanos()));
+                stats.traffic(clock, clock.nanos()),
+                stats.load(clock));
     }
 
     /** Half-closed or deferred by us, then closed by the remote: the kernel has made the entry, whoever holds the descriptor. */

@@ -4,7 +4,8 @@ import dev.lastack.snapshot.TcpState;
 
 /**
  * A number behind a finding. Numbers whose name ends in {@code Millis} are milliseconds, those in {@code PerSecond}
- * rates, those in {@code Share} parts of one; the others count.
+ * rates, those in {@code Share} parts of one, those in {@code Start} moments in milliseconds since 1970; the others
+ * count.
  */
 public enum EvidenceKey {
     AT_LEAST_MILLIS("atLeastMillis"),
@@ -66,6 +67,7 @@ public enum EvidenceKey {
     UNREACHABLE("unreachable"),
     WINDOW_MILLIS("windowMillis"),
     WITH_UNREAD_DATA("withUnreadData"),
+    WORST_WINDOW_START("worstWindowStart"),
     STATE_UNKNOWN("stateUnknown"),
     STATE_ESTABLISHED("stateEstablished"),
     STATE_SYN_SENT("stateSynSent"),
@@ -88,6 +90,11 @@ public enum EvidenceKey {
     /** In {@code lastack-report/1}. */
     public String jsonName() {
         return jsonName;
+    }
+
+    /** A moment; {@code lastack-report/1} has it as a time. */
+    public boolean isMoment() {
+        return this == WORST_WINDOW_START;
     }
 
     /** How many connections are in the state. */

@@ -16,12 +16,14 @@ import java.util.List;
  * What one JVM has reported.
  *
  * @param writtenAt when
+ * @param atExit when the JVM ended, and not before
  * @param connections opened and accepted
  */
 record JvmReport(
         long pid,
         String mainClass,
         Instant writtenAt,
+        boolean atExit,
         long connections,
         List<ReportedFinding> findings,
         String json,
@@ -50,6 +52,7 @@ record JvmReport(
                 report.object("jvm").count("pid"),
                 report.object("jvm").text("mainClass"),
                 Instant.parse(report.text("generatedAt")),
+                "exit".equals(report.textOrNull("trigger")),
                 report.object("totals").count("opened"),
                 ReportedFinding.in(report),
                 json,
