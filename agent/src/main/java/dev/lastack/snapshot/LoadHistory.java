@@ -19,6 +19,8 @@ public record LoadHistory(long slotMillis, List<Slot> slots) {
     }
 
     /**
+     * What happened within one slot.
+     *
      * @param number of the slot; the one after it has the next number
      * @param opened connections opened within it
      * @param timeWaits connections that ended within it and left TIME_WAIT

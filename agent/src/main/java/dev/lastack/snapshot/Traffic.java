@@ -38,7 +38,11 @@ public record Traffic(
         this(windowSeconds, openedInWindow, shortInWindow, idleAtRemoteClose, addressExhausted, topClient, null);
     }
 
-    /** @param over it ended before the present began */
+    /**
+     * The busiest window of the run.
+     *
+     * @param over it ended before the present one began
+     */
     public record Worst(Instant start, boolean over) {}
 
     public double openedPerSecond() {
