@@ -55,7 +55,7 @@ class WorstWindowTest {
     void asManyOverALongerTime_areNone() {
         PathBuilder path = ended(client(), 300);
         for (int minute = 1; minute <= 10; minute++) {
-            path.burst(30, 60 * minute);
+            path.burst(30, 60L * minute);
         }
 
         assertThat(atExit(SHORT, path)).isEmpty();
