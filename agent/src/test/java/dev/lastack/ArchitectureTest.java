@@ -89,7 +89,7 @@ class ArchitectureTest {
             room("analyze.leak", "analyze.stacks", "config", "snapshot", "text"),
             room("analyze.culprit", "analyze.leak", "analyze.stacks", "snapshot"),
             room("analyze.finding", "analyze.culprit", "snapshot"),
-            room("analyze.host", "config", "snapshot", "text"),
+            room("analyze.host", "analyze.finding", "config", "snapshot", "text"),
             room("analyze.rules", "analyze.finding", "analyze.host", "config", "snapshot"),
             room(
                     "analyze.rules.closewait",
