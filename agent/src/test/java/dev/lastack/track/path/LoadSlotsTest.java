@@ -62,7 +62,7 @@ class LoadSlotsTest {
         for (int minute = 0; minute < 3 * 24 * 60; minute++) {
             int each = minute == 777 ? 50 : minute == 2_222 ? 40 : 1 + minute % 7;
             for (int slot = 0; slot < 12; slot++) {
-                end = (minute * 60L + slot * 5) * SECOND;
+                end = (minute * 60L + slot * 5L) * SECOND;
                 timeWaits(each, end);
             }
         }
