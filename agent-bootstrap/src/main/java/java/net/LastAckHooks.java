@@ -97,6 +97,39 @@ public final class LastAckHooks {
 
     public static void socketAccepted(SocketImpl listener, SocketImpl child) {
         opened(child.fd, child, SOCKET, true, child.address, child.port, listener.address, child.localport);
+        acceptedFrom(listener.fd);
+    }
+
+    // listeners
+
+    public static void socketListening(SocketImpl impl, int backlog) {
+        listening(impl.fd, SOCKET, backlog);
+    }
+
+    /** A listener is there; Unix-domain ones too, which fall out where their address is asked. */
+    public static void listening(FileDescriptor fd, String transport, int backlog) {
+        LastAckSink s = sink;
+        if (s == null || fd == null) {
+            return;
+        }
+        try {
+            s.listening(fd, transport, backlog);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    /** A connection was taken from the listener's queue. */
+    public static void acceptedFrom(FileDescriptor listener) {
+        LastAckSink s = sink;
+        if (s == null || listener == null) {
+            return;
+        }
+        try {
+            s.acceptedFrom(listener);
+        } catch (Throwable t) {
+            suppress(t);
+        }
     }
 
     public static void socketClosing(SocketImpl impl) {

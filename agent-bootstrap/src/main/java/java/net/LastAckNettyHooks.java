@@ -26,6 +26,7 @@ public final class LastAckNettyHooks {
         try {
             LastAckNettyChannels access = LastAckNettyChannels.of(channel);
             if (access == null) {
+                registeringListener(s, channel);
                 return;
             }
             boolean accepted = access.accepted(channel);
@@ -41,6 +42,33 @@ public final class LastAckNettyHooks {
                     accepted,
                     own ? access.remoteAddress(channel) : null,
                     own ? access.localAddress(channel) : null);
+            if (own) {
+                Object parent = access.parent(channel);
+                LastAckNettyChannels listener = LastAckNettyChannels.ofListener(parent);
+                if (listener != null) {
+                    s.acceptedFrom(listener.number(parent));
+                }
+            }
+        } catch (Throwable t) {
+            LastAckHooks.suppress(t);
+        }
+    }
+
+    private static void registeringListener(LastAckNettySink s, Object channel) throws Throwable {
+        LastAckNettyChannels listener = LastAckNettyChannels.ofListener(channel);
+        if (listener != null) {
+            s.registeringListener(listener.jdkDescriptor(channel), listener.number(channel), listener.transport());
+        }
+    }
+
+    /** {@code listen} of a native socket has returned. */
+    public static void listening(Object descriptor, int backlog) {
+        LastAckNettySink s = sink();
+        if (s == null) {
+            return;
+        }
+        try {
+            s.listening(LastAckNettyChannels.numberOf(descriptor), backlog);
         } catch (Throwable t) {
             LastAckHooks.suppress(t);
         }

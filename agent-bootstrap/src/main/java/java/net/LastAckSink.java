@@ -32,6 +32,12 @@ public interface LastAckSink {
             InetAddress local,
             int localPort);
 
+    /** The descriptor listens from now on. */
+    void listening(FileDescriptor fd, String transport, int backlog);
+
+    /** A connection was accepted there, by the calling thread. */
+    void acceptedFrom(FileDescriptor listener);
+
     /** A connect failed for want of a local port or address (EADDRNOTAVAIL), any transport. */
     void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort);
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param opened how many since the watch began
  * @param open the connections not released yet, oldest first
  * @param load how busy it was, over the whole run
+ * @param stuckListeners those at which connections wait and nobody accepts; empty for a client
  */
 public record CodePath(
         String id,
@@ -23,7 +24,8 @@ public record CodePath(
         List<OpenConnection> open,
         TimeWait timeWait,
         Traffic traffic,
-        LoadHistory load) {
+        LoadHistory load,
+        List<Listener> stuckListeners) {
 
     /** Of which no more is known than the present. */
     public CodePath(
@@ -37,11 +39,29 @@ public record CodePath(
             List<OpenConnection> open,
             TimeWait timeWait,
             Traffic traffic) {
-        this(id, role, transport, peer, openStack, opened, ended, open, timeWait, traffic, LoadHistory.NONE);
+        this(id, role, transport, peer, openStack, opened, ended, open, timeWait, traffic, LoadHistory.NONE, List.of());
+    }
+
+    /** At another time. */
+    public CodePath with(List<OpenConnection> openThen, TimeWait timeWaitThen, Traffic trafficThen) {
+        return new CodePath(
+                id,
+                role,
+                transport,
+                peer,
+                openStack,
+                opened,
+                ended,
+                openThen,
+                timeWaitThen,
+                trafficThen,
+                load,
+                stuckListeners);
     }
 
     public CodePath {
         open = List.copyOf(open);
+        stuckListeners = List.copyOf(stuckListeners);
     }
 
     /** Of its connections all that is known is from the watch's begin on: their age and their idleness are at least so. */

@@ -137,19 +137,11 @@ public record WorstWindow(long first, long end, Instant start, double seconds) {
 
     /** Of those open now, those that were open by then. */
     private static CodePath of(CodePath path, TimeWait timeWait, Traffic traffic, Instant end) {
-        return new CodePath(
-                path.id(),
-                path.role(),
-                path.transport(),
-                path.peer(),
-                path.openStack(),
-                path.opened(),
-                path.ended(),
+        return path.with(
                 path.open().stream()
                         .filter(connection -> !connection.openedAt().isAfter(end))
                         .toList(),
                 timeWait,
-                traffic,
-                path.load());
+                traffic);
     }
 }
