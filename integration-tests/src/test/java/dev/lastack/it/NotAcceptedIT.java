@@ -51,7 +51,8 @@ class NotAcceptedIT {
         if (!transport.equals("aio")) { // there it is a thread of the JDK's pool
             assertThat(finding.details())
                     .anyMatch(line -> line.startsWith("the thread that accepted last, acceptor-0, ")
-                            && line.contains(manner.equals("dies") ? "has ended" : "is now at NeverAccepted.standStill("));
+                            && line.contains(
+                                    manner.equals("dies") ? "has ended" : "is now at NeverAccepted.standStill("));
         }
     }
 

@@ -71,8 +71,7 @@ public final class Abandoned {
     }
 
     private static boolean isAlive(OpenConnection connection, Instant now, Settings settings) {
-        boolean established =
-                connection.state() == TcpState.ESTABLISHED || connection.state() == TcpState.UNKNOWN;
+        boolean established = connection.state() == TcpState.ESTABLISHED || connection.state() == TcpState.UNKNOWN;
         return established
                 && connection.closeAsked() == null
                 && connection.remoteClosedAt() == null
@@ -122,8 +121,7 @@ public final class Abandoned {
 
         /** No more are opened, and work goes on over those that there are. */
         boolean haveLevelledOff(Instant now) {
-            long exchange = Math.max(
-                    SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, spanMillis() / 2));
+            long exchange = Math.max(SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, spanMillis() / 2));
             return Duration.between(newest, lastUse).toMillis() > exchange
                     && Duration.between(newest, now).toMillis() >= spanMillis() / 2;
         }

@@ -25,7 +25,8 @@ public final class GrowingRule implements Rule {
     /** Fewer may be what a program wants to have at hand. */
     private static final int FEWEST = 16;
 
-    private static final String TITLE = "opened one after the other and never closed, while the remote keeps its side open";
+    private static final String TITLE =
+            "opened one after the other and never closed, while the remote keeps its side open";
 
     private static final String WHY =
             "Each connection was left behind when the next one to the same remote was opened: a pool would have used it"

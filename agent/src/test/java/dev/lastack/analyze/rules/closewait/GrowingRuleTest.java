@@ -36,7 +36,9 @@ class GrowingRuleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Transport.class, names = {"SOCKET", "NIO", "AIO", "NETTY_EPOLL"})
+    @EnumSource(
+            value = Transport.class,
+            names = {"SOCKET", "NIO", "AIO", "NETTY_EPOLL"})
     void leakOfAShortRun_isAnErrorAtExit(Transport transport) {
         List<Finding> findings = atExit(oneAfterTheOther(client().transport(transport), 40, 50));
 
@@ -81,8 +83,9 @@ class GrowingRuleTest {
             }
         }
 
-        assertThat(atExit(path)).singleElement().satisfies(finding -> assertThat(finding.connections())
-                .isEqualTo(56));
+        assertThat(atExit(path))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.connections()).isEqualTo(56));
     }
 
     /** Opened at once for as many requests at once, and idle since. */

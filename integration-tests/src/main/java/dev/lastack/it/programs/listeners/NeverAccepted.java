@@ -39,13 +39,12 @@ final class NeverAccepted {
     private record Listener(SocketAddress address, Accept accept) {}
 
     public static void main(String[] args) throws Exception {
-        Listener listener =
-                switch (args[0]) {
-                    case "socket" -> bySocket();
-                    case "nio" -> byChannel();
-                    case "aio" -> byAsynchronousChannel();
-                    default -> throw new IllegalArgumentException(args[0]);
-                };
+        Listener listener = switch (args[0]) {
+            case "socket" -> bySocket();
+            case "nio" -> byChannel();
+            case "aio" -> byAsynchronousChannel();
+            default -> throw new IllegalArgumentException(args[0]);
+        };
         long threshold = Long.parseLong(args[2]);
         if (args[1].equals("busy")) {
             serveAll(listener, threshold);
