@@ -77,7 +77,7 @@ class GrowingRuleTest {
     @Test
     void severalThreads_leakAsWell() {
         PathBuilder path = client();
-        for (int round = 7; round >= 0; round--) {
+        for (long round = 7; round >= 0; round--) {
             for (int thread = 0; thread < 8; thread++) {
                 path.open(connection().opened(round * 100 + 90 - thread).idle(round * 100 + 10));
             }
@@ -92,7 +92,7 @@ class GrowingRuleTest {
     @Test
     void poolAtThePeakOfItsLoad_isHealthy() {
         PathBuilder path = client();
-        for (int i = 0; i < 64; i++) {
+        for (long i = 0; i < 64; i++) {
             path.open(connection().opened(60 * SECOND - i).idle(59 * SECOND));
         }
 
@@ -103,7 +103,7 @@ class GrowingRuleTest {
     @Test
     void poolThatLevelsOff_isHealthy() {
         PathBuilder path = client();
-        for (int i = 0; i < 64; i++) {
+        for (long i = 0; i < 64; i++) {
             path.open(connection().opened(60 * SECOND - i * 10).idle(i < 3 ? 5 : 60 * SECOND - i * 10 - 5));
         }
 
@@ -122,7 +122,7 @@ class GrowingRuleTest {
     @Test
     void subscriptionsThatGoOn_areHealthy() {
         PathBuilder path = client();
-        for (int i = 0; i < 40; i++) {
+        for (long i = 0; i < 40; i++) {
             path.open(connection().opened(30 * SECOND - i * 50).idle(i * 20));
         }
 
@@ -137,8 +137,8 @@ class GrowingRuleTest {
             paths[i] = client().id("p" + i).peer("10.0.0." + i + ":443");
             paths[i].open(connection()
                     .remote("10.0.0." + i + ":443")
-                    .opened(4_000 - i * 100)
-                    .idle(3_950 - i * 100));
+                    .opened(4_000 - i * 100L)
+                    .idle(3_950 - i * 100L));
         }
 
         assertThat(atExit(paths)).isEmpty();
