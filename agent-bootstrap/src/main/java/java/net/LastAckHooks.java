@@ -104,6 +104,13 @@ public final class LastAckHooks {
 
     public static void socketAccepted(SocketImpl listener, SocketImpl child) {
         opened(child.fd, child, SOCKET, true, child.address, child.port, listener.address, child.localport);
+        acceptedFrom(listener.fd);
+    }
+
+    // listeners
+
+    public static void socketListening(SocketImpl impl, int backlog) {
+        listening(impl.fd, SOCKET, backlog);
     }
 
     public static void socketClosing(SocketImpl impl) {
@@ -224,6 +231,11 @@ public final class LastAckHooks {
     public static void inputShuttingDown(FileDescriptor fd)  { try { sink.inputShuttingDown(fd);  } catch (Throwable t) { suppress(t); } }
     public static void outputShuttingDown(FileDescriptor fd) { try { sink.outputShuttingDown(fd); } catch (Throwable t) { suppress(t); } }
     public static void outputShutDown(FileDescriptor fd)     { try { sink.outputShutDown(fd);     } catch (Throwable t) { suppress(t); } }
+
+    /** A listener is there; Unix-domain ones too, which fall out where their address is asked. */
+    public static void listening(FileDescriptor fd, String transport, int backlog) { try { sink.listening(fd, transport, backlog); } catch (Throwable t) { suppress(t); } }
+    /** A connection was taken from the listener's queue. */
+    public static void acceptedFrom(FileDescriptor listener) { try { sink.acceptedFrom(listener); } catch (Throwable t) { suppress(t); } }
 
     private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
     private static void used(FileDescriptor fd, boolean write) { try { sink.used(fd, write); } catch (Throwable t) { suppress(t); } }

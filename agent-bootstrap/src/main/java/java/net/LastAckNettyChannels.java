@@ -21,6 +21,7 @@ public final class LastAckNettyChannels {
 
     private static final String TCP = "netty.channel.socket.SocketChannel";
     private static final String SERVER = "netty.channel.ServerChannel";
+    private static final String TCP_SERVER = "netty.channel.socket.ServerSocketChannel";
     private static final String CHANNEL = "netty.channel.Channel";
     private static final String PIPELINE = "netty.channel.ChannelPipeline";
     private static final String UNSAFE_OF_NIO = "netty.channel.nio.AbstractNioChannel$NioUnsafe";
@@ -28,7 +29,7 @@ public final class LastAckNettyChannels {
     private static final String UNIX = "netty.channel.unix.UnixChannel";
     private static final String ROOT_CLASS = "netty.channel.AbstractChannel";
 
-    /** Stands for classes that are not ours: datagrams, servers, in-memory and Unix-domain channels. */
+    /** Stands for classes that are not ours: datagrams, in-memory and Unix-domain channels. */
     private static final LastAckNettyChannels NONE = new LastAckNettyChannels("");
 
     private static final ClassValue<LastAckNettyChannels> BY_CLASS = new ClassValue<>() {
@@ -69,6 +70,9 @@ public final class LastAckNettyChannels {
     /** {@code netty-nio}, {@code netty-epoll}, ...; empty where the channel is not ours. */
     private final String transport;
 
+    /** The channels accept; only their descriptor is known then. */
+    private boolean listener;
+
     private MethodHandle parent;
     private MethodHandle remoteAddress;
     private MethodHandle localAddress;
@@ -99,7 +103,16 @@ public final class LastAckNettyChannels {
             return null;
         }
         LastAckNettyChannels found = BY_CLASS.get(channel.getClass());
-        return found == NONE ? null : found;
+        return found == NONE || found.listener ? null : found;
+    }
+
+    /** Null for a channel that does not listen on TCP. */
+    public static LastAckNettyChannels ofListener(Object channel) {
+        if (channel == null) {
+            return null;
+        }
+        LastAckNettyChannels found = BY_CLASS.get(channel.getClass());
+        return found.listener ? found : null;
     }
 
     /** Null for a channel on the JDK's, too: there the JDK's own hooks tell. */
@@ -151,7 +164,12 @@ public final class LastAckNettyChannels {
     }
 
     public boolean accepted(Object channel) throws Throwable {
-        return (Object) parent.invokeExact(channel) != null;
+        return parent(channel) != null;
+    }
+
+    /** The listener's channel; null where it was not accepted. */
+    public Object parent(Object channel) throws Throwable {
+        return (Object) parent.invokeExact(channel);
     }
 
     /** Null where there is none, or none of TCP. */
@@ -186,7 +204,8 @@ public final class LastAckNettyChannels {
     }
 
     private static LastAckNettyChannels find(Class<?> type) throws ReflectiveOperationException {
-        if (superType(type, TCP) == null || superType(type, SERVER) != null) {
+        boolean listens = superType(type, SERVER) != null;
+        if (superType(type, listens ? TCP_SERVER : TCP) == null) {
             return NONE;
         }
         Class<?> channel = require(type, CHANNEL);
@@ -200,6 +219,10 @@ public final class LastAckNettyChannels {
             Class<?> nio = declaredIn(family, UNSAFE_OF_NIO);
             found.unsafe = getter(channel, "unsafe");
             found.selectableChannel = getter(nio, "ch");
+        }
+        found.listener = listens;
+        if (listens) {
+            return found;
         }
         found.parent = getter(channel, "parent");
         found.remoteAddress = getter(channel, "remoteAddress");

@@ -23,6 +23,7 @@ public final class LastAckNettyHooks {
         try {
             LastAckNettyChannels access = access(channel);
             if (access == null) {
+                registeringListener(channel);
                 return;
             }
             boolean accepted = access.accepted(channel);
@@ -38,8 +39,26 @@ public final class LastAckNettyHooks {
                             accepted,
                             own ? access.remoteAddress(channel) : null,
                             own ? access.localAddress(channel) : null);
+            if (own) {
+                acceptedFrom(access.parent(channel));
+            }
         } catch (Throwable t) {
             suppress(t);
+        }
+    }
+
+    private static void acceptedFrom(Object parent) throws Throwable {
+        LastAckNettyChannels listener = LastAckNettyChannels.ofListener(parent);
+        if (listener != null) {
+            netty().acceptedFrom(listener.number(parent));
+        }
+    }
+
+    private static void registeringListener(Object channel) throws Throwable {
+        LastAckNettyChannels listener = watched() ? LastAckNettyChannels.ofListener(channel) : null;
+        if (listener != null) {
+            netty().registeringListener(
+                            listener.jdkDescriptor(channel), listener.number(channel), listener.transport());
         }
     }
 
@@ -102,6 +121,8 @@ public final class LastAckNettyHooks {
     /** Before a half-close of a native transport's {@code unix.FileDescriptor}. */
     public static void shuttingDown(Object descriptor, boolean input, boolean output) { try { if (watched()) netty().shuttingDown(numberOf(descriptor), input, output); } catch (Throwable t) { suppress(t); } }
     private static void outputShutDown(Object descriptor) { try { if (watched()) netty().outputShutDown(numberOf(descriptor)); } catch (Throwable t) { suppress(t); } }
+    /** {@code listen} of a native socket has returned. */
+    public static void listening(Object descriptor, int backlog) { try { if (watched()) netty().listening(numberOf(descriptor), backlog); } catch (Throwable t) { suppress(t); } }
     private static void released(int number) { try { netty().released(number); } catch (Throwable t) { suppress(t); } }
     // spotless:on
 

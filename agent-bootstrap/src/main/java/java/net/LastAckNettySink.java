@@ -28,6 +28,15 @@ public interface LastAckNettySink {
     /** A native channel could not connect; on its event loop. */
     default void connectFailed(Object channel, int number, Throwable error, InetSocketAddress remote) {}
 
+    /** A server's channel is being registered by the code that asked for it; it is bound later, on an event loop. */
+    default void registeringListener(FileDescriptor jdk, int number, String transport) {}
+
+    /** A native descriptor listens from now on. */
+    default void listening(int number, int backlog) {}
+
+    /** A connection was accepted from the native listener of this number. */
+    default void acceptedFrom(int number) {}
+
     /** Code asked to write, on its own thread; called once for each handler that the message passes. */
     default void writeAsked(Object channel, FileDescriptor jdk, int number) {}
 

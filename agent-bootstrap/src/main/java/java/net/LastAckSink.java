@@ -35,6 +35,12 @@ public interface LastAckSink {
             InetAddress local,
             int localPort) {}
 
+    /** The descriptor listens from now on. */
+    default void listening(FileDescriptor fd, String transport, int backlog) {}
+
+    /** A connection was accepted there, by the calling thread. */
+    default void acceptedFrom(FileDescriptor listener) {}
+
     /** A connect failed for want of a local port or address (EADDRNOTAVAIL), any transport. */
     default void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {}
 

@@ -6,6 +6,8 @@ import dev.lastack.analyze.rules.HostRule;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.analyze.rules.closewait.CloseDeferredRule;
 import dev.lastack.analyze.rules.closewait.EofIgnoredRule;
+import dev.lastack.analyze.rules.closewait.GrowingRule;
+import dev.lastack.analyze.rules.closewait.NotAcceptedRule;
 import dev.lastack.analyze.rules.closewait.OpenUnreachableRule;
 import dev.lastack.analyze.rules.closewait.ReclaimedByGcRule;
 import dev.lastack.analyze.rules.closewait.ResetNotClosedRule;
@@ -47,6 +49,8 @@ public final class Analyzer {
             new OpenUnreachableRule(),
             new ResetNotClosedRule(),
             new CloseDeferredRule(),
+            new GrowingRule(),
+            new NotAcceptedRule(),
             new StalledUnreadDataRule(),
             new ShortConnectionsRule(),
             new ServerClosesFirstRule(),

@@ -1,6 +1,8 @@
 package dev.lastack.analyze;
 
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.host.Load;
+import dev.lastack.analyze.host.WorstWindow;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
@@ -62,7 +64,7 @@ final class Judgement {
     private record Cause(Site culprit, Role role) {}
 
     private Optional<Finding> ofAll(List<CodePath> paths) {
-        List<Part> mostFirst = paths.stream()
+        List<Part> mostFirst = judged(paths).stream()
                 .map(path -> new Part(path, rule.affected(path, snapshot, settings)))
                 .sorted(Comparator.comparingLong(Part::affected).reversed())
                 .toList();
@@ -73,6 +75,11 @@ final class Judgement {
         return rule.judge(MergedPaths.merge(paths(mostFirst.stream())), snapshot, settings)
                 .map(finding ->
                         finding.of(concerned.stream().map(CodePath::id).toList(), MergedPaths.peers(concerned)));
+    }
+
+    private List<CodePath> judged(List<CodePath> paths) {
+        Load load = rule.load();
+        return load == null ? paths : WorstWindow.apply(paths, load, snapshot, settings);
     }
 
     /** Asked once of each path: the connections of a path may be many. */

@@ -83,7 +83,9 @@ final class MergedPaths {
                         .sorted(Comparator.comparing(OpenConnection::openedAt))
                         .toList(),
                 timeWait(paths),
-                traffic(paths));
+                traffic(paths),
+                first.load(),
+                all(paths, CodePath::stuckListeners).toList());
     }
 
     /** {@code 10.0.0.5:40001}, {@code 10.0.0.5:40001 and 39 others (10.0.0.5:40002, 10.0.0.5:40003, 10.0.0.5:40004, ...)}. */
@@ -162,7 +164,8 @@ final class MergedPaths {
                                 .filter(Objects::nonNull)
                                 .max(Comparator.naturalOrder())
                                 .orElse(null)),
-                topClient(all));
+                topClient(all),
+                all.get(0).worst());
     }
 
     private static @Nullable TopClient topClient(List<Traffic> all) {

@@ -73,6 +73,15 @@ public final class LinuxSocketProbe implements SocketProbe {
     }
 
     @Override
+    public boolean somebodyWaits(FileDescriptor listener) {
+        try {
+            return (LastAckKernel.poll(listener, LastAckKernel.POLLIN) & LastAckKernel.POLLIN) != 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
     public int unreadBytes(FileDescriptor fd) {
         try {
             return LastAckKernel.available(fd);

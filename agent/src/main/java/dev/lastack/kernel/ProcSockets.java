@@ -23,9 +23,17 @@ public final class ProcSockets {
      * @param local address and port, both in hexadecimal
      * @param remote address and port, both in hexadecimal
      * @param state as in {@link dev.lastack.snapshot.TcpState}
+     * @param receiveQueue bytes unread; of a listener the connections that wait to be accepted
      * @param inode 0 where no descriptor stands for it any more
      */
-    public record Row(String local, String remote, int state, long inode) {}
+    public record Row(String local, String remote, int state, long receiveQueue, long inode) {}
+
+    /** Is given row after row, until it has seen enough. */
+    public interface RowsReader {
+
+        /** Tells whether to go on. */
+        boolean read(Row row) throws IOException;
+    }
 
     /** Is given row after row: on a busy host they are too many to keep. */
     public interface RowReader {
@@ -45,12 +53,20 @@ public final class ProcSockets {
 
     /** {@code sl local remote st tx:rx tr:tm retrnsmt uid timeout inode ...}, below a line of names. */
     public static void forEachRow(Path table, RowReader reader) throws IOException {
+        readRows(table, row -> {
+            reader.read(row);
+            return true;
+        });
+    }
+
+    /** As {@link #forEachRow}. Those that listen come first. */
+    public static void readRows(Path table, RowsReader reader) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(table, StandardCharsets.ISO_8859_1)) {
             in.readLine();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 StringTokenizer fields = new StringTokenizer(line);
-                if (fields.countTokens() >= FIELDS) {
-                    reader.read(row(fields));
+                if (fields.countTokens() >= FIELDS && !reader.read(row(fields))) {
+                    return;
                 }
             }
         }
@@ -61,9 +77,11 @@ public final class ProcSockets {
         String local = fields.nextToken();
         String remote = fields.nextToken();
         int state = Integer.parseInt(fields.nextToken(), HEX);
-        for (int i = 0; i < FIELDS_BEFORE_INODE; i++) {
+        String queues = fields.nextToken();
+        long receiveQueue = Long.parseLong(queues.substring(queues.indexOf(':') + 1), HEX);
+        for (int i = 1; i < FIELDS_BEFORE_INODE; i++) {
             fields.nextToken();
         }
-        return new Row(local, remote, state, Long.parseLong(fields.nextToken()));
+        return new Row(local, remote, state, receiveQueue, Long.parseLong(fields.nextToken()));
     }
 }

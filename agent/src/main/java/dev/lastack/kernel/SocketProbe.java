@@ -32,6 +32,11 @@ public interface SocketProbe {
         return 0;
     }
 
+    /** Of a listener: a connection waits to be accepted. */
+    default boolean somebodyWaits(FileDescriptor listener) {
+        return false;
+    }
+
     /** Bytes in the receive buffer. */
     default int unreadBytes(FileDescriptor fd) {
         return 0;

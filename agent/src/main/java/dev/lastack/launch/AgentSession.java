@@ -10,6 +10,7 @@ import dev.lastack.instrument.Instrumenter;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Trigger;
 import dev.lastack.text.Version;
 import dev.lastack.track.PreexistingCounts;
 import dev.lastack.track.Tracking;
@@ -134,7 +135,7 @@ final class AgentSession {
 
     /** What can be seen of this JVM, and how well. */
     Facts describe(Facts facts) {
-        Snapshot snapshot = source.take();
+        Snapshot snapshot = source.take(Trigger.COMMAND);
         Observation observation = snapshot.observation();
         return facts.add(Facts.CONVERSATION, Facts.VERSION)
                 .add(Facts.AGENT_VERSION, Version.CURRENT)

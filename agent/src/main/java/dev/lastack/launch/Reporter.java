@@ -11,6 +11,7 @@ import dev.lastack.kernel.StandardError;
 import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.report.ReportRenderer;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Trigger;
 import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.io.IOException;
@@ -127,14 +128,14 @@ final class Reporter {
     }
 
     String render(ReportFormat format) throws IOException {
-        Snapshot snapshot = source.take();
+        Snapshot snapshot = source.take(Trigger.COMMAND);
         return ReportRenderer.render(format, snapshot, Analyzer.analyze(snapshot, settings));
     }
 
     /** The JVM waits for this, but not longer than it was told to. */
     private void writeLast() {
         long deadline = System.nanoTime() + settings.reportTimeout().toNanos();
-        Content content = content();
+        Content content = content(Trigger.EXIT);
         if (content != null) {
             List<ReportOutput> to = outputs();
             to.forEach(output -> output.offer(content));
@@ -158,19 +159,19 @@ final class Reporter {
     private void writeWhereIdle() {
         List<ReportOutput> idle =
                 outputs().stream().filter(ReportOutput::isIdle).toList();
-        Content content = idle.isEmpty() ? null : content();
+        Content content = idle.isEmpty() ? null : content(Trigger.INTERVAL);
         if (content != null) {
             idle.forEach(output -> output.offer(content));
         }
     }
 
-    private @Nullable Content content() {
+    private @Nullable Content content(Trigger trigger) {
         Settings now = settings;
         if (now.reports().isEmpty()) {
             return null;
         }
         try {
-            Snapshot snapshot = source.take();
+            Snapshot snapshot = source.take(trigger);
             return new Content(snapshot, Analyzer.analyze(snapshot, now));
         } catch (RuntimeException | Error e) {
             say("lastack: no report: " + e);

@@ -8,6 +8,7 @@ import dev.lastack.snapshot.HostNetwork;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Trigger;
 import dev.lastack.track.Tracked;
 import dev.lastack.track.Tracking;
 import java.net.LastAckHooks;
@@ -60,10 +61,10 @@ final class SnapshotSource {
     }
 
     /** The connections first: at exit, the application is ending them beside us. */
-    Snapshot take() {
+    Snapshot take(Trigger trigger) {
         HostNetwork network = host.read(countersAtStart);
         Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(network));
-        return new Snapshot(tracked.takenAt(), jvm(), observation(), tracked.codePaths(), network);
+        return new Snapshot(tracked.takenAt(), trigger, jvm(), observation(), tracked.codePaths(), network);
     }
 
     private Jvm jvm() {

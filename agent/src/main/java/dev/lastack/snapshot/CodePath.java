@@ -10,6 +10,8 @@ import java.util.List;
  * @param openStack of connect or accept; an acceptor's stack for a server
  * @param opened how many since the watch began
  * @param open the connections not released yet, oldest first
+ * @param load how busy it was, over the whole run
+ * @param stuckListeners those at which connections wait and nobody accepts; empty for a client
  */
 public record CodePath(
         String id,
@@ -21,10 +23,45 @@ public record CodePath(
         ClosedConnections ended,
         List<OpenConnection> open,
         TimeWait timeWait,
-        Traffic traffic) {
+        Traffic traffic,
+        LoadHistory load,
+        List<Listener> stuckListeners) {
+
+    /** Of which no more is known than the present. */
+    public CodePath(
+            String id,
+            Role role,
+            Transport transport,
+            String peer,
+            Stack openStack,
+            long opened,
+            ClosedConnections ended,
+            List<OpenConnection> open,
+            TimeWait timeWait,
+            Traffic traffic) {
+        this(id, role, transport, peer, openStack, opened, ended, open, timeWait, traffic, LoadHistory.NONE, List.of());
+    }
+
+    /** At another time. */
+    public CodePath with(List<OpenConnection> openThen, TimeWait timeWaitThen, Traffic trafficThen) {
+        return new CodePath(
+                id,
+                role,
+                transport,
+                peer,
+                openStack,
+                opened,
+                ended,
+                openThen,
+                timeWaitThen,
+                trafficThen,
+                load,
+                stuckListeners);
+    }
 
     public CodePath {
         open = List.copyOf(open);
+        stuckListeners = List.copyOf(stuckListeners);
     }
 
     /** Of its connections all that is known is from the watch's begin on: their age and their idleness are at least so. */

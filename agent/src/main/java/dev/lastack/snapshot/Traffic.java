@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleAtRemoteClose how long connections had been idle when the remote closed them
  * @param addressExhausted connects that failed because no local port was left ("cannot assign requested address")
  * @param topClient for a server, the client address with the most TIME_WAIT entries in the last 60 s; null for a client
+ * @param worst which window that was, where it is the worst of the run; null where it is the present one
  */
 public record Traffic(
         double windowSeconds,
@@ -21,9 +22,28 @@ public record Traffic(
         long shortInWindow,
         IdleAge idleAtRemoteClose,
         AddressExhausted addressExhausted,
-        @Nullable TopClient topClient) {
+        @Nullable TopClient topClient,
+        @Nullable Worst worst) {
 
     public static final Traffic NONE = new Traffic(0, 0, 0, IdleAge.NONE, AddressExhausted.NONE, null);
+
+    /** Of the present. */
+    public Traffic(
+            double windowSeconds,
+            long openedInWindow,
+            long shortInWindow,
+            IdleAge idleAtRemoteClose,
+            AddressExhausted addressExhausted,
+            @Nullable TopClient topClient) {
+        this(windowSeconds, openedInWindow, shortInWindow, idleAtRemoteClose, addressExhausted, topClient, null);
+    }
+
+    /**
+     * The busiest window of the run.
+     *
+     * @param over it ended before the present one began
+     */
+    public record Worst(Instant start, boolean over) {}
 
     public double openedPerSecond() {
         return windowSeconds <= 0 ? 0 : openedInWindow / windowSeconds;

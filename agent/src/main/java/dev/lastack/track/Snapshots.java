@@ -6,6 +6,7 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.IoEvent;
+import dev.lastack.snapshot.Listener;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.OpenConnection.Ending;
 import dev.lastack.snapshot.OpenConnection.Endpoints;
@@ -25,6 +26,7 @@ import dev.lastack.track.connection.Endpoint;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.connection.Requested;
+import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyChannels;
 import dev.lastack.track.path.CodePathStats;
 import dev.lastack.track.path.CodePathTable;
@@ -63,15 +65,22 @@ final class Snapshots {
     private final SocketProbe probe;
     private final ReaderThreads readers;
     private final NettyChannels nettyChannels;
+    private final StuckListeners stuckListeners;
 
     Snapshots(
-            Watcher watcher, DescriptorTable table, CodePathTable codePaths, SocketProbe probe, ReaderThreads readers) {
+            Watcher watcher,
+            DescriptorTable table,
+            CodePathTable codePaths,
+            SocketProbe probe,
+            ReaderThreads readers,
+            Listeners listeners) {
         this.watcher = watcher;
         this.table = table;
         this.codePaths = codePaths;
         this.probe = probe;
         this.readers = readers;
         this.nettyChannels = new NettyChannels(codePaths.normaliser());
+        this.stuckListeners = new StuckListeners(listeners, codePaths, probe);
     }
 
     /**
@@ -84,9 +93,15 @@ final class Snapshots {
         watcher.takeOver(clock.nanos());
         synchronized (codePaths) {
             Map<CodePathStats, List<OpenConnection>> open = openConnections(held, clock);
+            Map<CodePathStats, List<Listener>> stuck = stuckListeners.now(clock);
             List<CodePath> paths = new ArrayList<>();
             for (CodePathStats stats : codePaths.paths()) {
-                paths.add(codePath(stats, open.getOrDefault(stats, List.of()), ephemeralPorts, clock));
+                paths.add(codePath(
+                        stats,
+                        open.getOrDefault(stats, List.of()),
+                        stuck.getOrDefault(stats, List.of()),
+                        ephemeralPorts,
+                        clock));
             }
             return new Tracked(clock.wall(), paths);
         }
@@ -102,7 +117,8 @@ final class Snapshots {
         return held;
     }
 
-    private CodePath codePath(CodePathStats stats, List<OpenConnection> open, int ephemeralPorts, Clock clock) {
+    private CodePath codePath(
+            CodePathStats stats, List<OpenConnection> open, List<Listener> stuck, int ephemeralPorts, Clock clock) {
         ClosedConnections ended = stats.ended();
         return new CodePath(
                 stats.id,
@@ -114,7 +130,9 @@ final class Snapshots {
                 ended,
                 open,
                 stats.timeWait(ephemeralPorts, timeWaitsOf(open), clock.nanos()),
-                stats.traffic(clock, clock.nanos()));
+                stats.traffic(clock, clock.nanos()),
+                stats.load(clock),
+                stuck);
     }
 
     /** Half-closed or deferred by us, then closed by the remote: the kernel has made the entry, whoever holds the descriptor. */

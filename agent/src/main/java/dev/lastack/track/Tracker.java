@@ -12,6 +12,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyTracker;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
@@ -52,6 +53,7 @@ public final class Tracker implements LastAckSink {
     /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
     private final WakeUp wakeUp;
 
+    private final Listeners listeners = new Listeners();
     private final NettyTracker netty;
 
     Tracker(DescriptorTable table, StackTable stacks, CaptureSampler sampler, SocketProbe probe, FinWatch finWatch) {
@@ -63,7 +65,16 @@ public final class Tracker implements LastAckSink {
         this.wakeUp = new WakeUp(finWatch);
         this.propagation = new CallerPropagation(table, stacks, sampler, readers);
         this.netty = new NettyTracker(
-                this, this::put, this::addressExhausted, table, propagation, readers, stacks, sampler, probe);
+                this,
+                this::put,
+                this::addressExhausted,
+                listeners,
+                table,
+                propagation,
+                readers,
+                stacks,
+                sampler,
+                probe);
     }
 
     @Override
@@ -104,6 +115,16 @@ public final class Tracker implements LastAckSink {
         if (c.changePhase(Connection.PENDING, Connection.YOUNG)) {
             handOff(opened, c, fd);
         }
+    }
+
+    @Override
+    public void listening(FileDescriptor fd, String transport, int backlog) {
+        listeners.listening(fd, Transport.of(transport), backlog, propagation);
+    }
+
+    @Override
+    public void acceptedFrom(FileDescriptor listener) {
+        listeners.accepted(listener);
     }
 
     /** A record only to be counted: it never enters the table. */
@@ -407,6 +428,10 @@ public final class Tracker implements LastAckSink {
     @Override
     public CallerPropagation asks() {
         return propagation;
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     ReaderThreads readers() {

@@ -13,6 +13,7 @@ import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.Limits;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.FrameNormaliser;
+import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.stack.StackTable;
 import java.io.IOException;
 import java.net.LastAckSink;
@@ -50,7 +51,9 @@ public final class Tracking {
                 instruments.probe(),
                 instruments.finWatch(),
                 settings.stalledThreshold().toNanos());
-        snapshots = new Snapshots(watcher, table, codePaths, instruments.probe(), tracker.readers());
+        watcher.closeWaitThreshold(settings.closeWaitThreshold().toNanos());
+        snapshots =
+                new Snapshots(watcher, table, codePaths, instruments.probe(), tracker.readers(), tracker.listeners());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -85,7 +88,13 @@ public final class Tracking {
      * @return how many, and how many of them in CLOSE_WAIT
      */
     public PreexistingCounts adopt() throws IOException {
-        List<Connection> adopted = adoption.adopt(OwnSockets.now());
+        List<OwnSockets.Tcp> sockets = OwnSockets.now();
+        for (OwnSockets.Tcp socket : sockets) {
+            if (socket.listens()) {
+                tracker.listeners().adopt(socket.number(), RawStack.unseen());
+            }
+        }
+        List<Connection> adopted = adoption.adopt(sockets);
         long remoteClosed =
                 adopted.stream().filter(c -> CloseOrder.remoteClosed(c.order)).count();
         return new PreexistingCounts(adopted.size(), remoteClosed);
@@ -100,6 +109,7 @@ public final class Tracking {
     public void change(Settings settings) {
         codePaths.limits(Limits.of(settings));
         watcher.stalledThreshold(settings.stalledThreshold().toNanos());
+        watcher.closeWaitThreshold(settings.closeWaitThreshold().toNanos());
     }
 
     /** The bounds that were reached, in words. */

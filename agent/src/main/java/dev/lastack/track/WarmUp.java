@@ -35,6 +35,8 @@ final class WarmUp {
             scratch.connectAsked(fd, fd, transport);
             scratch.opened(fd, fd, transport, false, loopback, 1, loopback, 1);
             live(scratch, fd);
+            scratch.listening(fd, transport, 1);
+            scratch.acceptedFrom(fd);
         }
         nativeChannel(scratch.netty(), new InetSocketAddress(loopback, 1));
     }
@@ -42,6 +44,9 @@ final class WarmUp {
     private static void nativeChannel(LastAckNettySink sink, InetSocketAddress address) {
         Object channel = new Object();
         sink.registering(channel, null, NUMBER, "netty-epoll", false, null, null);
+        sink.registeringListener(null, NUMBER, "netty-epoll");
+        sink.listening(NUMBER, 1);
+        sink.acceptedFrom(NUMBER);
         sink.connectFailed(channel, NUMBER, new IOException(), address);
         sink.active(channel, NUMBER, address, address);
         sink.received(channel, NUMBER);

@@ -30,6 +30,7 @@ final class Watcher implements Runnable {
     private static final int SLEEP_MILLIS = 1_000;
     private static final long MIN_SWEEP_NANOS = 25_000_000L;
     private static final long MAX_SWEEP_NANOS = 10_000_000_000L;
+    private static final long MAX_LISTENERS_NANOS = 1_000_000_000L;
 
     private final Tracker tracker;
     private final DescriptorTable table;
@@ -39,6 +40,7 @@ final class Watcher implements Runnable {
     private final SocketProbe probe;
     private final FinWatch finWatch;
     private volatile long sweepNanos;
+    private volatile long listenersNanos = MAX_LISTENERS_NANOS;
 
     /** Opened less than a tick ago; guarded by the code path table's monitor. */
     private List<Connection> young = new ArrayList<>();
@@ -47,6 +49,7 @@ final class Watcher implements Runnable {
     private List<Connection> spare = new ArrayList<>();
 
     private long sweptNanos = System.nanoTime();
+    private long listenersLookedNanos = System.nanoTime();
     private volatile boolean stopped;
     private volatile boolean exiting;
 
@@ -76,6 +79,11 @@ final class Watcher implements Runnable {
         sweepNanos = Math.min(MAX_SWEEP_NANOS, Math.max(MIN_SWEEP_NANOS, nanos / 4));
     }
 
+    /** Any thread. */
+    final void closeWaitThreshold(long nanos) {
+        listenersNanos = Math.min(MAX_LISTENERS_NANOS, Math.max(MIN_SWEEP_NANOS, nanos / 4));
+    }
+
     @Override
     public void run() {
         codePaths.normaliser().warmUp();
@@ -95,6 +103,7 @@ final class Watcher implements Runnable {
         long now = System.nanoTime();
         boolean quiet = takeOver(now);
         sweepIfDue(now);
+        lookAtListenersIfDue(now);
         sampler.adapt(now);
         int timeout = TICK_MILLIS;
         if (quiet) {
@@ -133,7 +142,10 @@ final class Watcher implements Runnable {
 
     private int sleepMillis(long now) {
         long untilSweep = (sweptNanos + sweepNanos - now) / 1_000_000 + 1;
-        return (int) Math.max(1, Math.min(SLEEP_MILLIS, untilSweep));
+        long untilListeners = tracker.listeners().isEmpty()
+                ? SLEEP_MILLIS
+                : (listenersLookedNanos + listenersNanos - now) / 1_000_000 + 1;
+        return (int) Math.max(1, Math.min(SLEEP_MILLIS, Math.min(untilListeners, untilSweep)));
     }
 
     void stop() {
@@ -240,6 +252,13 @@ final class Watcher implements Runnable {
             Tracker.remoteClosed(c, now);
         } else if (state == TcpStateNumbers.CLOSE && !CloseOrder.closeAsked(order)) {
             Tracker.gone(c, now);
+        }
+    }
+
+    private void lookAtListenersIfDue(long now) {
+        if (now - listenersLookedNanos >= listenersNanos && probe.works()) {
+            listenersLookedNanos = now;
+            tracker.listeners().look(probe, now, listenersNanos);
         }
     }
 

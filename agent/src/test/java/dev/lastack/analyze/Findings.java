@@ -7,6 +7,7 @@ import dev.lastack.config.Settings;
 import dev.lastack.fixture.Hosts;
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.SnapshotFixtures;
+import dev.lastack.snapshot.Trigger;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +31,11 @@ public final class Findings {
         return Analyzer.analyze(SnapshotFixtures.of(host, paths), Settings.DEFAULTS).stream()
                 .filter(finding -> finding.rule().equals(rule))
                 .toList();
+    }
+
+    /** As the report at exit has them. */
+    public static List<Finding> atExit(Hosts host, PathBuilder... paths) {
+        return Analyzer.analyze(SnapshotFixtures.of(host, paths).with(Trigger.EXIT), Settings.DEFAULTS);
     }
 
     /** The only finding of one rule. */

@@ -4,7 +4,8 @@ import dev.lastack.snapshot.TcpState;
 
 /**
  * A number behind a finding. Numbers whose name ends in {@code Millis} are milliseconds, those in {@code PerSecond}
- * rates, those in {@code Share} parts of one; the others count.
+ * rates, those in {@code Share} parts of one, those in {@code Start} moments in milliseconds since 1970; the others
+ * count.
  */
 public enum EvidenceKey {
     AT_LEAST_MILLIS("atLeastMillis"),
@@ -21,6 +22,7 @@ public enum EvidenceKey {
     IDLE_MILLIS("idleMillis"),
     IDLE_TIMEOUT_MILLIS("idleTimeoutMillis"),
     LEFT_IN_CLOSE_WAIT("leftInCloseWait"),
+    LISTENERS("listeners"),
     LONGEST_MILLIS("longestMillis"),
     MAX_TW_BUCKETS("maxTwBuckets"),
     MOST_UNREAD_BYTES("mostUnreadBytes"),
@@ -43,6 +45,8 @@ public enum EvidenceKey {
     PORTS("ports"),
     PORTS_IF_WIDENED("portsIfWidened"),
     PORTS_REUSED("portsReused"),
+    QUEUED_IN_CLOSE_WAIT("queuedInCloseWait"),
+    QUEUE_LIMIT("queueLimit"),
     RECEIVE_BUFFER_BYTES("receiveBufferBytes"),
     RECLAIMED("reclaimed"),
     REMOTE_CLOSED("remoteClosed"),
@@ -52,6 +56,7 @@ public enum EvidenceKey {
     REUSED("reused"),
     SHORT_CONNECTION_MILLIS("shortConnectionMillis"),
     SHORT_IN_WINDOW("shortInWindow"),
+    SINCE_LAST_ACCEPT_MILLIS("sinceLastAcceptMillis"),
     STEADY_STATE("steadyState"),
     STILL_OPEN("stillOpen"),
     SUSTAINABLE_PER_SECOND("sustainablePerSecond"),
@@ -66,6 +71,7 @@ public enum EvidenceKey {
     UNREACHABLE("unreachable"),
     WINDOW_MILLIS("windowMillis"),
     WITH_UNREAD_DATA("withUnreadData"),
+    WORST_WINDOW_START("worstWindowStart"),
     STATE_UNKNOWN("stateUnknown"),
     STATE_ESTABLISHED("stateEstablished"),
     STATE_SYN_SENT("stateSynSent"),
@@ -88,6 +94,11 @@ public enum EvidenceKey {
     /** In {@code lastack-report/1}. */
     public String jsonName() {
         return jsonName;
+    }
+
+    /** A moment; {@code lastack-report/1} has it as a time. */
+    public boolean isMoment() {
+        return this == WORST_WINDOW_START;
     }
 
     /** How many connections are in the state. */

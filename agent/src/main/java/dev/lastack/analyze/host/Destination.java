@@ -1,5 +1,6 @@
 package dev.lastack.analyze.host;
 
+import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.EphemeralPorts;
 import dev.lastack.snapshot.Snapshot;
@@ -46,6 +47,13 @@ public record Destination(String peer, List<CodePath> paths, HostSettings host) 
                 .thenComparingLong(Destination::left)
                 .reversed());
         return all;
+    }
+
+    /** As it was in the worst window of the run, where the verdict is about the whole run. */
+    Destination atItsWorst(Snapshot snapshot, Settings settings) {
+        List<CodePath> worst = WorstWindow.apply(paths, Load.TIME_WAITS, snapshot, settings);
+        return new Destination(
+                peer, worst.stream().sorted(MOST_TIME_WAITS_FIRST).toList(), host);
     }
 
     /** False where a cap put connections to several destinations together: their ports are not shared. */

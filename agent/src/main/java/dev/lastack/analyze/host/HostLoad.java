@@ -10,8 +10,18 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What all code paths of a snapshot do to the host together. */
-public record HostLoad(Snapshot snapshot, Settings settings, HostSettings host, List<Destination> destinations) {
+/**
+ * What all code paths of a snapshot do to the host together: now, or for a verdict at exit in the worst window of the run.
+ *
+ * @param destinations each in its own worst window
+ * @param codePaths all of them in the worst window of all together
+ */
+public record HostLoad(
+        Snapshot snapshot,
+        Settings settings,
+        HostSettings host,
+        List<Destination> destinations,
+        List<CodePath> codePaths) {
 
     /**
      * A rate taken over the first seconds of a burst says little: unless a tenth of what it is held against is there
@@ -20,7 +30,14 @@ public record HostLoad(Snapshot snapshot, Settings settings, HostSettings host, 
     public static final double LEAST_PART_SEEN = 0.1;
 
     public static HostLoad of(Snapshot snapshot, Settings settings) {
-        return new HostLoad(snapshot, settings, HostSettings.of(snapshot.hostNetwork()), Destination.allOf(snapshot));
+        return new HostLoad(
+                snapshot,
+                settings,
+                HostSettings.of(snapshot.hostNetwork()),
+                Destination.allOf(snapshot).stream()
+                        .map(destination -> destination.atItsWorst(snapshot, settings))
+                        .toList(),
+                WorstWindow.apply(snapshot.codePaths(), Load.TIME_WAITS, snapshot, settings));
     }
 
     /** The code paths that leave TIME_WAIT, those with the most first. */
@@ -55,12 +72,12 @@ public record HostLoad(Snapshot snapshot, Settings settings, HostSettings host, 
     }
 
     public long windowMillis() {
-        return RateWindow.millis(snapshot.codePaths(), settings);
+        return RateWindow.millis(codePaths, settings);
     }
 
     /** {@code the last 1m 00s}. */
     public String window() {
-        return RateWindow.words(snapshot.codePaths(), settings);
+        return RateWindow.words(codePaths, settings);
     }
 
     private static double debt(CodePath path) {
@@ -72,6 +89,6 @@ public record HostLoad(Snapshot snapshot, Settings settings, HostSettings host, 
     }
 
     private Stream<CodePath> paths() {
-        return snapshot.codePaths().stream();
+        return codePaths.stream();
     }
 }

@@ -1,10 +1,12 @@
 package dev.lastack.analyze.rules;
 
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.host.Load;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Snapshot;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One question put to a code path. Pure: the same input gives the same finding. */
 public interface Rule {
@@ -21,6 +23,11 @@ public interface Rule {
     /** False where the rule is about one remote, and to judge several together would say nothing. */
     default boolean mergesPeers() {
         return true;
+    }
+
+    /** What it counts in a window of time; null where it counts all that is. At exit the worst window is judged. */
+    default @Nullable Load load() {
+        return null;
     }
 
     /** Empty where the rule has nothing to say about the path. */

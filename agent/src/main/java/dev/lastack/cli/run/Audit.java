@@ -24,7 +24,6 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
     static final String EVERY = "report-every=10s";
 
     private static final int SIGKILL = 128 + 9;
-    private static final Duration OLD = Duration.ofSeconds(2);
 
     /**
      * Returns when the program has ended.
@@ -97,8 +96,8 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
                                     + " shutdown hooks");
         }
         reports.stream().filter(report -> report.pid() == pid).forEach(report -> {
-            Duration age = Duration.between(report.writtenAt(), endedAt);
-            if (age.compareTo(OLD) > 0 || exitCode == SIGKILL) {
+            if (!report.atExit()) {
+                Duration age = Duration.between(report.writtenAt(), endedAt);
                 remarks.add("the program wrote no report at its end; this is the one of "
                         + Words.duration(age.toMillis()) + " before it");
             }

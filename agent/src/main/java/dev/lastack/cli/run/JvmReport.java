@@ -17,6 +17,7 @@ import java.util.List;
  * What one JVM has reported.
  *
  * @param writtenAt when
+ * @param atExit when the JVM ended, and not before
  * @param connections opened and accepted
  * @param json the report as programs read it
  * @param document the report in the format that was asked for, or the JSON that it can be made of
@@ -25,6 +26,7 @@ record JvmReport(
         long pid,
         String mainClass,
         Instant writtenAt,
+        boolean atExit,
         long connections,
         List<ReportedFinding> findings,
         String json,
@@ -32,7 +34,7 @@ record JvmReport(
 
     /** The same in another format. */
     JvmReport as(String otherDocument) {
-        return new JvmReport(pid, mainClass, writtenAt, connections, findings, json, otherDocument);
+        return new JvmReport(pid, mainClass, writtenAt, atExit, connections, findings, json, otherDocument);
     }
 
     static final Comparator<JvmReport> BY_PID = Comparator.comparing(JvmReport::pid);
@@ -59,6 +61,7 @@ record JvmReport(
                 report.object("jvm").count("pid"),
                 report.object("jvm").text("mainClass"),
                 Instant.parse(report.text("generatedAt")),
+                "exit".equals(report.textOrNull("trigger")),
                 report.object("totals").count("opened"),
                 ReportedFinding.in(report),
                 json,

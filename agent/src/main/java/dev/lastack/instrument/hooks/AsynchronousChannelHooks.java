@@ -93,11 +93,19 @@ public final class AsynchronousChannelHooks {
                     required(
                             "finishAccept",
                             methodOnDescriptor("finishAccept"),
+                            onEnter(LastAckHooks.class, "acceptedFrom", field("fd")),
                             onEnter(LastAckAskHooks.class, "beginWork", SELF),
                             onReturn(LastAckAskHooks.class, "endWork"),
                             onThrow(LastAckAskHooks.class, "endWork")));
 
-    public static final List<HookedType> TYPES = List.of(CHANNEL, HALF_CLOSE, LISTENER);
+    /** Binding stands in the listener's superclass. */
+    private static final HookedType BINDING = boot("sun.nio.ch.AsynchronousServerSocketChannelImpl")
+            .hooks(required(
+                    "bind",
+                    method("bind", SOCKET_ADDRESS, "int"),
+                    onReturn(LastAckHooks.class, "listening", field("fd"), constant(LastAckHooks.AIO), argument(1))));
+
+    public static final List<HookedType> TYPES = List.of(CHANNEL, HALF_CLOSE, LISTENER, BINDING);
 
     private AsynchronousChannelHooks() {}
 

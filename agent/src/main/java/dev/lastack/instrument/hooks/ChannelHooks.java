@@ -53,17 +53,28 @@ public final class ChannelHooks {
 
     /** Accepted channels: accept and blockingAccept both end in finishAccept. */
     private static final HookedType LISTENER = boot("sun.nio.ch.ServerSocketChannelImpl")
-            .hooks(required(
-                    "finishAccept",
-                    method("finishAccept", DESCRIPTOR, SOCKET_ADDRESS),
-                    onReturn(
-                            LastAckHooks.class,
-                            "channelAccepted",
-                            OUTCOME,
-                            argument(0),
-                            constant(LastAckHooks.NIO),
-                            argument(1),
-                            field("localAddress"))));
+            .hooks(
+                    required(
+                            "bind",
+                            method("bind", SOCKET_ADDRESS, "int"),
+                            onReturn(
+                                    LastAckHooks.class,
+                                    "listening",
+                                    field("fd"),
+                                    constant(LastAckHooks.NIO),
+                                    argument(1))),
+                    required(
+                            "finishAccept",
+                            method("finishAccept", DESCRIPTOR, SOCKET_ADDRESS),
+                            onEnter(LastAckHooks.class, "acceptedFrom", field("fd")),
+                            onReturn(
+                                    LastAckHooks.class,
+                                    "channelAccepted",
+                                    OUTCOME,
+                                    argument(0),
+                                    constant(LastAckHooks.NIO),
+                                    argument(1),
+                                    field("localAddress"))));
 
     public static final List<HookedType> TYPES = List.of(CHANNEL, LISTENER);
 

@@ -57,6 +57,10 @@ public final class JavaNetHooks {
                             "accept",
                             method("accept", "java.net.SocketImpl"),
                             onReturn(LastAckHooks.class, "socketAccepted", SELF, argument(0))),
+                    required(
+                            "listen",
+                            method("listen", "int"),
+                            onReturn(LastAckHooks.class, "socketListening", SELF, argument(0))),
                     required("close", method("close"), onEnter(LastAckHooks.class, "socketClosing", SELF)),
                     required(
                             "shutdownInput",

@@ -88,13 +88,18 @@ public final class NettyHooks {
                     methodNamed("markClosed", 0),
                     onReturn(LastAckNettyHooks.class, "markedClosed", OUTCOME, field("fd"))));
 
-    /** Half-closes in native transports: the application's, and Netty's own of the input after end-of-stream. */
+    /** Listening, and half-closes in native transports: the application's, and Netty's own of the input after end-of-stream. */
     private static final HookedType SOCKET = anywhere("netty.channel.unix.Socket")
-            .hooks(required(
-                    "shutdown",
-                    methodNamed("shutdown", 2),
-                    onEnter(LastAckNettyHooks.class, "shuttingDown", SELF, argument(0), argument(1)),
-                    onReturn(LastAckNettyHooks.class, "shutDown", SELF, argument(1))));
+            .hooks(
+                    required(
+                            "shutdown",
+                            methodNamed("shutdown", 2),
+                            onEnter(LastAckNettyHooks.class, "shuttingDown", SELF, argument(0), argument(1)),
+                            onReturn(LastAckNettyHooks.class, "shutDown", SELF, argument(1))),
+                    optional(
+                            "listen",
+                            methodNamed("listen", 1),
+                            onReturn(LastAckNettyHooks.class, "listening", SELF, argument(0))));
 
     /**
      * The pool with a bound: whoever acquires a channel waits for a promise, and the pool's event loop connects for it.

@@ -13,6 +13,7 @@ import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,7 @@ public final class JsonReport {
         json.text("schema", "lastack-report/1");
         json.time("generatedAt", snapshot.takenAt());
         json.text("version", Version.CURRENT);
+        json.name("trigger", snapshot.trigger());
         jvm(snapshot.jvm());
         observation(snapshot.observation());
         totals(Totals.of(snapshot.codePaths()));
@@ -100,12 +102,20 @@ public final class JsonReport {
         json.texts("codePaths", finding.codePathIds());
         json.begin("evidence");
         for (Map.Entry<EvidenceKey, Number> number : finding.evidence().entrySet()) {
-            json.number(number.getKey().jsonName(), number.getValue());
+            evidence(number.getKey(), number.getValue());
         }
         json.end();
         json.texts("details", finding.details());
         json.text("why", finding.why());
         json.text("fix", finding.fix());
+    }
+
+    private void evidence(EvidenceKey key, Number value) throws IOException {
+        if (key.isMoment()) {
+            json.time(key.jsonName(), Instant.ofEpochMilli(value.longValue()));
+        } else {
+            json.number(key.jsonName(), value);
+        }
     }
 
     private void codePath(CodePath path) throws IOException {

@@ -9,6 +9,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.StackTable;
@@ -43,6 +44,7 @@ public final class NettyTracker implements LastAckNettySink {
     /** Given back without ever having been connected, by number; a later one takes the place. */
     private final AtomicReferenceArray<@Nullable Connection> given = new AtomicReferenceArray<>(LAST_GIVEN + 1);
 
+    private final Listeners listeners;
     private final DescriptorTable table;
     private final CallerPropagation propagation;
     private final ReaderThreads readers;
@@ -54,6 +56,7 @@ public final class NettyTracker implements LastAckNettySink {
             LastAckSink tracker,
             Consumer<Connection> newcomers,
             BiConsumer<Connection, InetSocketAddress> exhausted,
+            Listeners listeners,
             DescriptorTable table,
             CallerPropagation propagation,
             ReaderThreads readers,
@@ -63,6 +66,7 @@ public final class NettyTracker implements LastAckNettySink {
         this.tracker = tracker;
         this.newcomers = newcomers;
         this.exhausted = exhausted;
+        this.listeners = listeners;
         this.table = table;
         this.propagation = propagation;
         this.readers = readers;
@@ -90,6 +94,21 @@ public final class NettyTracker implements LastAckNettySink {
         if (accepted && remote != null) {
             open(c, channel, true, remote, local);
         }
+    }
+
+    @Override
+    public void registeringListener(@Nullable FileDescriptor jdk, int number, String transport) {
+        listeners.asked(jdk == null ? LastAckKernel.descriptor(number) : jdk, Transport.of(transport), propagation);
+    }
+
+    @Override
+    public void listening(int number, int backlog) {
+        listeners.listening(number, backlog);
+    }
+
+    @Override
+    public void acceptedFrom(int number) {
+        listeners.accepted(number);
     }
 
     @Override

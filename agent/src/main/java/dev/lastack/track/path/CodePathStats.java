@@ -4,6 +4,7 @@ import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
+import dev.lastack.snapshot.LoadHistory;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.StackCount;
 import dev.lastack.snapshot.TimeWait;
@@ -53,6 +54,7 @@ public final class CodePathStats {
     private final SlidingCount lastMinuteTimeWaits = new SlidingCount(TIME_WAIT_NANOS);
     private final SlidingCount recentlyOpened;
     private final SlidingCount recentlyShort;
+    private final LoadSlots load;
     private final @Nullable TopClients topClients;
     private @Nullable IntCountsHistogram idleAtRemoteClose;
     private long exhausted;
@@ -69,6 +71,7 @@ public final class CodePathStats {
         recentTimeWaits = new SlidingCount(windowNanos);
         recentlyOpened = new SlidingCount(windowNanos);
         recentlyShort = new SlidingCount(windowNanos);
+        load = new LoadSlots(windowNanos);
         topClients = key.role() == Role.SERVER ? new TopClients(TIME_WAIT_NANOS) : null;
     }
 
@@ -87,6 +90,7 @@ public final class CodePathStats {
         opened++;
         if (!(c instanceof PreexistingConnection)) {
             recentlyOpened.add(c.openedNanos);
+            load.add(LoadSlots.OPENED, c.openedNanos);
         }
     }
 
@@ -125,8 +129,10 @@ public final class CodePathStats {
         timeWaits++;
         recentTimeWaits.add(c.releasedNanos);
         lastMinuteTimeWaits.add(c.releasedNanos);
+        load.add(LoadSlots.TIME_WAIT, c.releasedNanos);
         if (!(c instanceof PreexistingConnection) && c.releasedNanos - c.openedNanos < limits.shortNanos()) {
             recentlyShort.add(c.releasedNanos);
+            load.add(LoadSlots.SHORT, c.releasedNanos);
         }
         if (topClients != null && c.remote != null) {
             topClients.add(c.remote, c.releasedNanos);
@@ -281,6 +287,10 @@ public final class CodePathStats {
                 perSecond,
                 steady,
                 takesPorts ? steady / ephemeralPorts : 0);
+    }
+
+    public LoadHistory load(Clock clock) {
+        return load.history(clock);
     }
 
     public Traffic traffic(Clock clock, long now) {

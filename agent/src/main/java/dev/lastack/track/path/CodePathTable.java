@@ -182,6 +182,28 @@ public final class CodePathTable {
         return paths.computeIfAbsent(within, k -> new CodePathStats(k, "p" + (paths.size() + 1), limits.windowNanos()));
     }
 
+    /**
+     * The path of what a listener accepts; where it has accepted nothing yet, that of its binding. Null where it is not
+     * the application's.
+     */
+    public @Nullable CodePathStats ofListener(RawStack bound, Transport transport, InetAddress address, int port) {
+        NormalisedStack stack = bound.stack(normaliser);
+        if (stack.jvmManagement) {
+            return null;
+        }
+        for (CodePathStats path : paths.values()) {
+            if (path.key.role() == Role.SERVER && path.key.port() == port && same(path.key.address(), address)) {
+                return path;
+            }
+        }
+        return fresh(new CodePathKey(stack, Role.SERVER, transport, address, port));
+    }
+
+    /** The address that was bound, and what the kernel says of it, may be the one of either family that means any. */
+    private static boolean same(@Nullable InetAddress one, InetAddress other) {
+        return other.equals(one) || (one != null && one.isAnyLocalAddress() && other.isAnyLocalAddress());
+    }
+
     /** First the destinations of one stack fall together, then all stacks of one role and transport. */
     private CodePathKey capped(CodePathKey key) {
         capsHit.add("more than " + MAX_PATHS + " code paths: the destinations of the later ones are counted together");

@@ -73,10 +73,15 @@ public final class ReaderStacks {
         if (thread == null || ReaderThreads.id(thread) != reader) {
             return null;
         }
-        Stack stack = normaliser.normalise(visible(thread.getStackTrace()), List.of()).stack;
+        Stack stack = now(thread, normaliser);
         IoEvent use = new IoEvent(stack, thread.getName(), clock.wall(), true);
         seen.put(reader, use);
         return use;
+    }
+
+    /** Where a thread is. */
+    public static Stack now(Thread thread, FrameNormaliser normaliser) {
+        return normaliser.normalise(visible(thread.getStackTrace()), List.of()).stack;
     }
 
     /** A thread's trace shows the frames of hidden classes, such as those of lambdas; a throwable's does not. */

@@ -91,6 +91,7 @@ class ReportSchemaTest {
 
     /** Of the contract's fields none may be missing; these are what this version adds to them. */
     private static final List<String> ADDITIONS = List.of(
+            "/trigger",
             "/observation/notes",
             "/findings/0/culpritNote",
             "/findings/0/details",

@@ -9,6 +9,7 @@ import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.host.BucketAdvice;
 import dev.lastack.analyze.host.HostLoad;
 import dev.lastack.analyze.host.HostSettings;
+import dev.lastack.analyze.host.RateWindow;
 import dev.lastack.analyze.rules.HostRule;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.text.Words;
@@ -64,7 +65,7 @@ public final class BucketPressureRule implements HostRule {
         Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
         numbers.put(EvidenceKey.TIME_WAIT_NOW, view.timeWaitsNow());
         numbers.put(EvidenceKey.PER_SECOND, view.timeWaitsPerSecond());
-        numbers.put(EvidenceKey.WINDOW_MILLIS, view.windowMillis());
+        RateWindow.put(numbers, view.codePaths(), view.settings());
         numbers.put(EvidenceKey.STEADY_STATE, view.timeWaitsPerSecond() * HostSettings.TIME_WAIT_SECONDS);
         if (max != null) {
             numbers.put(EvidenceKey.MAX_TW_BUCKETS, max);
@@ -84,7 +85,8 @@ public final class BucketPressureRule implements HostRule {
                         + Words.percent(share(paths.get(0), view)) + " of this process's")
                 .line("all code paths leave " + Words.rate(perSecond) + " a second in " + view.window()
                         + ", which holds "
-                        + Words.count(Math.round(perSecond * HostSettings.TIME_WAIT_SECONDS)) + " entries; now it has "
+                        + Words.count(Math.round(perSecond * HostSettings.TIME_WAIT_SECONDS)) + " entries; "
+                        + (RateWindow.isOver(view.codePaths()) ? "at its end it had " : "now it has ")
                         + Words.count(view.timeWaitsNow()) + limit(max))
                 .line(
                         view.overflows() == 0

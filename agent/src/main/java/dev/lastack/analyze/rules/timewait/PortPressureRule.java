@@ -75,10 +75,15 @@ public final class PortPressureRule implements HostRule {
     }
 
     private static String title(Destination destination) {
+        String rate = RateWindow.isOver(destination.paths()) ? "at the worst rate of the run " : "at this rate ";
+        return rate + outlookOfPorts(destination);
+    }
+
+    private static String outlookOfPorts(Destination destination) {
         return destination.runsOut()
-                ? "at this rate the local ports to " + destination.peer() + " run out in " + timeLeft(destination)
-                : "at this rate " + Words.percent(destination.pressure()) + " of the local ports to "
-                        + destination.peer() + " are taken at any time";
+                ? "the local ports to " + destination.peer() + " run out in " + timeLeft(destination)
+                : Words.percent(destination.pressure()) + " of the local ports to " + destination.peer()
+                        + " are taken at any time";
     }
 
     private static String timeLeft(Destination destination) {
@@ -90,7 +95,7 @@ public final class PortPressureRule implements HostRule {
         numbers.put(EvidenceKey.TIME_WAIT_NOW, destination.now());
         numbers.put(EvidenceKey.OPEN_NOW, destination.open());
         numbers.put(EvidenceKey.PER_SECOND, destination.perSecond());
-        numbers.put(EvidenceKey.WINDOW_MILLIS, RateWindow.millis(destination.paths(), view.settings()));
+        RateWindow.put(numbers, destination.paths(), view.settings());
         numbers.put(EvidenceKey.STEADY_STATE, destination.steadyState());
         numbers.put(EvidenceKey.PORTS, destination.ports());
         numbers.put(EvidenceKey.PORT_SHARE, destination.portShare());
@@ -111,7 +116,8 @@ public final class PortPressureRule implements HostRule {
                         + RateWindow.words(destination.paths(), view.settings()))
                 .line("that rate holds " + Words.count(Math.round(destination.steadyState())) + " of "
                         + Words.count(destination.ports(), "port") + " ("
-                        + Words.percent(destination.portShare()) + ") in TIME_WAIT; now there are "
+                        + Words.percent(destination.portShare()) + ") in TIME_WAIT; "
+                        + (RateWindow.isOver(destination.paths()) ? "at its end there were " : "now there are ")
                         + Words.count(destination.now()) + ", and "
                         + Words.count(destination.open(), "open connection"))
                 .line(outlook(destination))

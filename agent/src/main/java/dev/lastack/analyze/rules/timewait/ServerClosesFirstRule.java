@@ -6,6 +6,7 @@ import dev.lastack.analyze.finding.EvidenceKey;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.analyze.finding.Verdict;
+import dev.lastack.analyze.host.Load;
 import dev.lastack.analyze.host.RateWindow;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.config.Settings;
@@ -41,6 +42,11 @@ public final class ServerClosesFirstRule implements Rule {
     }
 
     @Override
+    public Load load() {
+        return Load.TIME_WAITS;
+    }
+
+    @Override
     public long affected(CodePath path, Snapshot snapshot, Settings settings) {
         return path.isClient() ? 0 : inWindow(path);
     }
@@ -52,8 +58,7 @@ public final class ServerClosesFirstRule implements Rule {
     }
 
     private static long inWindow(CodePath path) {
-        long byRate = Math.round(path.timeWait().perSecond() * path.traffic().windowSeconds());
-        return Math.min(path.timeWait().left(), byRate);
+        return Load.TIME_WAITS.of(path);
     }
 
     private Finding finding(CodePath path, Settings settings) {
@@ -66,7 +71,7 @@ public final class ServerClosesFirstRule implements Rule {
         Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
         numbers.put(EvidenceKey.TIME_WAIT_NOW, path.timeWait().now());
         numbers.put(EvidenceKey.PER_SECOND, path.timeWait().perSecond());
-        numbers.put(EvidenceKey.WINDOW_MILLIS, RateWindow.millis(List.of(path), settings));
+        RateWindow.put(numbers, List.of(path), settings);
         numbers.put(EvidenceKey.STEADY_STATE, path.timeWait().steadyState());
         numbers.put(EvidenceKey.TIME_WAIT_LEFT, path.timeWait().left());
         TopClient top = path.traffic().topClient();
@@ -79,7 +84,7 @@ public final class ServerClosesFirstRule implements Rule {
                 .line(CulpritText.peer(path) + "; " + Words.rate(path.timeWait().perSecond())
                         + " connections a second closed first in " + RateWindow.words(List.of(path), settings)
                         + ", "
-                        + Words.count(path.timeWait().now()) + " are in TIME_WAIT now")
+                        + RateWindow.standing(path.timeWait().now(), List.of(path)))
                 .line(topClient(path.traffic().topClient()))
                 .closedBy()
                 .resets()

@@ -6,6 +6,7 @@ import dev.lastack.analyze.finding.EvidenceKey;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.analyze.finding.Verdict;
+import dev.lastack.analyze.host.Load;
 import dev.lastack.analyze.host.RateWindow;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.config.Settings;
@@ -38,6 +39,11 @@ public final class ShortConnectionsRule implements Rule {
     }
 
     @Override
+    public Load load() {
+        return Load.SHORT_ONES;
+    }
+
+    @Override
     public long affected(CodePath path, Snapshot snapshot, Settings settings) {
         return path.isClient() ? path.traffic().shortInWindow() : 0;
     }
@@ -63,7 +69,7 @@ public final class ShortConnectionsRule implements Rule {
         Traffic traffic = path.traffic();
         Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
         numbers.put(EvidenceKey.SHORT_IN_WINDOW, traffic.shortInWindow());
-        numbers.put(EvidenceKey.WINDOW_MILLIS, RateWindow.millis(List.of(path), settings));
+        RateWindow.put(numbers, List.of(path), settings);
         numbers.put(
                 EvidenceKey.SHORT_CONNECTION_MILLIS, settings.shortConnection().toMillis());
         numbers.put(EvidenceKey.OPENED_PER_SECOND, traffic.openedPerSecond());
@@ -92,7 +98,7 @@ public final class ShortConnectionsRule implements Rule {
                 .line("half lived at most "
                         + Words.duration(path.ended().lifetime().p50Millis()) + ", 99 % at most "
                         + Words.duration(path.ended().lifetime().p99Millis()) + "; "
-                        + Words.count(path.timeWait().now()) + " are in TIME_WAIT now")
+                        + RateWindow.standing(path.timeWait().now(), List.of(path)))
                 .line("about " + Words.count(busy, "connection")
                         + " kept alive would carry this load: so many are busy at a time, on average")
                 .closedBy()

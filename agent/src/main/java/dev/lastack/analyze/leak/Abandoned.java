@@ -1,0 +1,140 @@
+package dev.lastack.analyze.leak;
+
+import dev.lastack.config.Settings;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.TcpState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Connections that are alive on both sides and that nobody needs: the program has opened another one to the same remote
+ * since it used them last. A pool opens a further connection only when those it has are busy, and a subscription goes on
+ * being used.
+ */
+public final class Abandoned {
+
+    /** After the last one was opened: its own exchange, and those that were under way with it. */
+    private static final long SHORTEST_EXCHANGE_MILLIS = 200;
+
+    private static final long LONGEST_EXCHANGE_MILLIS = 5_000;
+
+    /** Pools of objects and of JDBC connections that open as many as they may, at once, before anybody asks. */
+    private static final List<String> EAGER_POOLS = List.of(
+            "com.zaxxer.hikari.",
+            "org.apache.commons.pool",
+            "org.apache.commons.dbcp",
+            "org.apache.tomcat.jdbc.pool.",
+            "org.apache.tomcat.dbcp.",
+            "com.mchange.v2.",
+            "com.alibaba.druid.pool.",
+            "com.jolbox.bonecp.",
+            "com.mongodb.",
+            "io.agroal.",
+            "io.r2dbc.pool.",
+            "oracle.ucp.",
+            "org.vibur.");
+
+    private Abandoned() {}
+
+    /** Those of a client's path, the oldest first. */
+    public static List<OpenConnection> of(CodePath path, Snapshot snapshot, Settings settings) {
+        if (!path.isClient() || path.openedBeforeWatch()) {
+            return List.of();
+        }
+        Map<String, List<OpenConnection>> byRemote = new LinkedHashMap<>();
+        for (OpenConnection connection : path.open()) {
+            if (isAlive(connection, snapshot.takenAt(), settings)) {
+                byRemote.computeIfAbsent(connection.remote(), remote -> new ArrayList<>())
+                        .add(connection);
+            }
+        }
+        boolean eager = isEagerPool(path);
+        List<OpenConnection> abandoned = new ArrayList<>();
+        for (List<OpenConnection> siblings : byRemote.values()) {
+            Siblings all = Siblings.of(siblings, snapshot.takenAt());
+            if (!all.haveLevelledOff(snapshot.takenAt())
+                    && (!eager || all.spanMillis() >= settings.window().toMillis())) {
+                all.addAbandoned(snapshot, settings, abandoned);
+            }
+        }
+        abandoned.sort(Comparator.comparing(OpenConnection::openedAt));
+        return abandoned;
+    }
+
+    private static boolean isAlive(OpenConnection connection, Instant now, Settings settings) {
+        boolean established = connection.state() == TcpState.ESTABLISHED || connection.state() == TcpState.UNKNOWN;
+        return established
+                && connection.closeAsked() == null
+                && connection.remoteClosedAt() == null
+                && connection.resetAt() == null
+                && LeakState.of(connection, now, settings) == LeakState.FINE;
+    }
+
+    private static boolean isEagerPool(CodePath path) {
+        for (Site frame : path.openStack().frames()) {
+            if (!frame.application() && EAGER_POOLS.stream().anyMatch(frame.className()::startsWith)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Instant usedAt(OpenConnection connection, Instant now) {
+        return now.minusMillis(connection.idleMillis());
+    }
+
+    /** Of one remote. */
+    private record Siblings(Collection<OpenConnection> connections, Instant oldest, Instant newest, Instant lastUse) {
+
+        static Siblings of(List<OpenConnection> connections, Instant now) {
+            Instant oldest = connections.get(0).openedAt();
+            Instant newest = oldest;
+            Instant lastUse = usedAt(connections.get(0), now);
+            for (OpenConnection connection : connections) {
+                oldest = min(oldest, connection.openedAt());
+                newest = max(newest, connection.openedAt());
+                lastUse = max(lastUse, usedAt(connection, now));
+            }
+            return new Siblings(connections, oldest, newest, lastUse);
+        }
+
+        private static Instant min(Instant one, Instant other) {
+            return one.isBefore(other) ? one : other;
+        }
+
+        private static Instant max(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
+        }
+
+        long spanMillis() {
+            return Duration.between(oldest, newest).toMillis();
+        }
+
+        /** No more are opened, and work goes on over those that there are. */
+        boolean haveLevelledOff(Instant now) {
+            long exchange = Math.max(SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, spanMillis() / 2));
+            return Duration.between(newest, lastUse).toMillis() > exchange
+                    && Duration.between(newest, now).toMillis() >= spanMillis() / 2;
+        }
+
+        /** In a live view only what has lain there for a while: a program that is starting up is not done yet. */
+        void addAbandoned(Snapshot snapshot, Settings settings, List<OpenConnection> to) {
+            long idle = snapshot.atExit() ? 0 : settings.closeWaitThreshold().toMillis();
+            for (OpenConnection connection : connections) {
+                if (connection.idleMillis() >= idle
+                        && usedAt(connection, snapshot.takenAt()).isBefore(newest.minusMillis(1))) {
+                    to.add(connection);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.lastack.analyze.rules.closewait;
+
+import static dev.lastack.fixture.ConnectionBuilder.connection;
+import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.PathBuilder.server;
+import static dev.lastack.fixture.Sites.appStack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.analyze.Findings;
+import dev.lastack.analyze.finding.EvidenceKey;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.fixture.Hosts;
+import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.Sites;
+import dev.lastack.snapshot.Transport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GrowingRuleTest {
+
+    private static final long SECOND = 1_000;
+
+    /** One every so often, each used right away and left; the last one just now. */
+    private static PathBuilder oneAfterTheOther(PathBuilder path, int count, long everyMillis) {
+        for (int i = count - 1; i >= 0; i--) {
+            path.open(connection().opened(i * everyMillis + 20).idle(i * everyMillis + 10));
+        }
+        return path;
+    }
+
+    private static List<Finding> atExit(PathBuilder... paths) {
+        return Findings.atExit(Hosts.linux6(), paths);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Transport.class,
+            names = {"SOCKET", "NIO", "AIO", "NETTY_EPOLL"})
+    void leakOfAShortRun_isAnErrorAtExit(Transport transport) {
+        List<Finding> findings = atExit(oneAfterTheOther(client().transport(transport), 40, 50));
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo("open/growing");
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.connections()).isEqualTo(39);
+            assertThat(finding.culprit()).hasToString("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
+            assertThat(finding.evidence())
+                    .containsEntry(EvidenceKey.OPENED, 40L)
+                    .containsEntry(EvidenceKey.OPEN_NOW, 40)
+                    .containsEntry(EvidenceKey.CLOSED, 0L);
+        });
+    }
+
+    @Test
+    void leakOfALongRun_isFoundLive_andSaysItsGrowth() {
+        Finding finding = Findings.finding(oneAfterTheOther(client(), 40, 3 * SECOND));
+
+        assertThat(finding.evidence()).containsEntry(EvidenceKey.GROWTH_PER_MINUTE, 18L);
+        assertThat(finding.details())
+                .contains("40 opened, none closed, 40 open now; the oldest for 1m 57s, 18 more a minute");
+    }
+
+    @Test
+    void startOfAProgram_isNotJudgedLive() {
+        assertThat(Findings.findings(oneAfterTheOther(client(), 40, 50))).isEmpty();
+    }
+
+    @Test
+    void fifteen_areWhatAProgramMayHaveAtHand() {
+        assertThat(atExit(oneAfterTheOther(client(), 16, 50))).isEmpty();
+        assertThat(atExit(oneAfterTheOther(client(), 17, 50))).hasSize(1);
+    }
+
+    @Test
+    void severalThreads_leakAsWell() {
+        PathBuilder path = client();
+        for (long round = 7; round >= 0; round--) {
+            for (int thread = 0; thread < 8; thread++) {
+                path.open(connection().opened(round * 100 + 90 - thread).idle(round * 100 + 10));
+            }
+        }
+
+        assertThat(atExit(path))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.connections()).isEqualTo(56));
+    }
+
+    /** Opened at once for as many requests at once, and idle since. */
+    @Test
+    void poolAtThePeakOfItsLoad_isHealthy() {
+        PathBuilder path = client();
+        for (long i = 0; i < 64; i++) {
+            path.open(connection().opened(60 * SECOND - i).idle(59 * SECOND));
+        }
+
+        assertThat(atExit(path)).isEmpty();
+    }
+
+    /** Filled in advance, one by one, and a few of it are in use ever since. */
+    @Test
+    void poolThatLevelsOff_isHealthy() {
+        PathBuilder path = client();
+        for (long i = 0; i < 64; i++) {
+            path.open(connection().opened(60 * SECOND - i * 10).idle(i < 3 ? 5 : 60 * SECOND - i * 10 - 5));
+        }
+
+        assertThat(atExit(path)).isEmpty();
+        assertThat(Findings.findings(path)).isEmpty();
+    }
+
+    @Test
+    void eagerPoolNobodyAsksYet_isHealthy() {
+        PathBuilder path = client().openStack(Sites.stack(
+                Sites.library("com.zaxxer.hikari.pool.PoolBase.newConnection", 1), Sites.app("com.acme.Main.main", 9)));
+
+        assertThat(atExit(oneAfterTheOther(path, 64, 20))).isEmpty();
+    }
+
+    @Test
+    void subscriptionsThatGoOn_areHealthy() {
+        PathBuilder path = client();
+        for (long i = 0; i < 40; i++) {
+            path.open(connection().opened(30 * SECOND - i * 50).idle(i * 20));
+        }
+
+        assertThat(atExit(path)).isEmpty();
+    }
+
+    /** One to each of many remotes: a crawler's keep-alive. */
+    @Test
+    void oneConnectionToEachRemote_isHealthy() {
+        PathBuilder[] paths = new PathBuilder[40];
+        for (int i = 0; i < paths.length; i++) {
+            paths[i] = client().id("p" + i).peer("10.0.0." + i + ":443");
+            paths[i].open(connection()
+                    .remote("10.0.0." + i + ":443")
+                    .opened(4_000 - i * 100L)
+                    .idle(3_950 - i * 100L));
+        }
+
+        assertThat(atExit(paths)).isEmpty();
+    }
+
+    @Test
+    void serverWhoseClientsKeepConnections_isNotToBlame() {
+        assertThat(atExit(oneAfterTheOther(server(), 40, 50))).isEmpty();
+    }
+
+    @Test
+    void siblingsThatAreClosed_areNoLeak() {
+        assertThat(atExit(oneAfterTheOther(client(), 40, 50).closed(20, appStack("com.acme.Orders.end", 5))))
+                .isEmpty();
+        assertThat(atExit(oneAfterTheOther(client(), 40, 50).closed(5, appStack("com.acme.Orders.end", 5))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING));
+    }
+}

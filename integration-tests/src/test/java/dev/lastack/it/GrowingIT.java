@@ -1,0 +1,45 @@
+package dev.lastack.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.Report;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that stay ESTABLISHED: those that were left behind, and those that somebody still needs. */
+class GrowingIT {
+
+    private static Report run(String manner) {
+        Report report = ForkedJvm.running("dev.lastack.it.programs.clients.StaysEstablished")
+                .withReport()
+                .args(manner)
+                .run()
+                .succeeded()
+                .report();
+        report.assertHealthyAgent();
+        return report;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sockets, ask", "channels, leaveChannels", "http-clients, call"})
+    void oneForEachCall_isFoundInAShortRun(String manner, String method) {
+        Report report = run(manner);
+
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        Finding finding = report.finding("open/growing");
+        assertThat(finding.severity()).isEqualTo("error");
+        assertThat(finding.connections()).isBetween(30L, 40L);
+        assertThat(finding.evidence("opened")).isEqualTo(40);
+        assertThat(finding.evidence("closed")).isZero();
+        assertThat(finding.culprit()).contains("StaysEstablished." + method);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pool", "subscriptions", "one-http-client"})
+    void whatIsKeptAndUsed_isHealthy(String manner) {
+        assertThat(run(manner).findingsAboveInfo()).isEmpty();
+    }
+}
