@@ -1,0 +1,49 @@
+package dev.lastack.it.programs.wire;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousSocketChannel;
+
+final class AsynchronousEnd extends WireEnd {
+
+    private final AsynchronousSocketChannel channel;
+
+    AsynchronousEnd(AsynchronousSocketChannel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    int read(ByteBuffer into) throws IOException {
+        return WireTransport.get(channel.read(into));
+    }
+
+    @Override
+    void write(ByteBuffer data) throws IOException {
+        channel.write(data);
+    }
+
+    @Override
+    void sendBuffer(int bytes) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+    }
+
+    @Override
+    void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    /** These channels have no SO_LINGER: they close as ever. */
+    @Override
+    void lingerZero() {}
+
+    @Override
+    void readInBackground() {
+        channel.read(ByteBuffer.allocate(1));
+    }
+
+    @Override
+    void close() throws IOException {
+        channel.close();
+    }
+}
