@@ -59,11 +59,12 @@ final class SnapshotSource {
         tracking.exiting();
     }
 
-    /** The connections first: at exit, the application is ending them beside us. */
+    /** The connections first: at exit, the application is ending them beside us. Then what the kernel has of them. */
     Snapshot take() {
+        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(host.read()));
         HostNetwork network = host.read(countersAtStart);
-        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(network));
-        return new Snapshot(tracked.takenAt(), jvm(), observation(), tracked.codePaths(), network);
+        return new Snapshot(tracked.takenAt(), jvm(), observation(), tracked.codePaths(), network)
+                .withTimeWaitsOfKernel();
     }
 
     private Jvm jvm() {

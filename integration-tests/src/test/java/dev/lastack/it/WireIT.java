@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +36,12 @@ class WireIT {
     private static final int EACH = 26;
     private static final int BY_HTTP = 100;
     private static final int LOCAL_ADDRESS = 10 << 24 | 77 << 16 | 1;
+
+    /** Of a kind's connections in which the remote's FIN may slip in between the last look and our FIN. */
+    private static final int SLIPPED_IN = 4;
+
+    /** One connection more, for what the two programs tell each other; it may end a moment after the kernel was asked. */
+    private static final int CONTROL = 1;
 
     /** A look of the watcher, and what a reading of a histogram may be wrong by. */
     private static final long TICK_MILLIS = 10;
@@ -78,7 +83,7 @@ class WireIT {
         int kinds = WireManner.values().length * WireTransport.values().length * 2;
 
         assertThat(captured).hasSize(kinds * EACH + 2 * BY_HTTP).hasSizeGreaterThan(5_000);
-        assertThat(report.total("opened")).isEqualTo(captured.size() + 1L); // the control connection
+        assertThat(report.total("opened")).isEqualTo(captured.size() + (long) CONTROL);
         report.assertHealthyAgent();
     }
 
@@ -118,16 +123,18 @@ class WireIT {
         SoftAssertions all = new SoftAssertions();
         for (WireManner manner : WireManner.values()) {
             for (WireTransport transport : WireTransport.values()) {
-                firstClosers(all, manner + " " + transport + " client", true, WirePorts.atRemote(manner, transport));
-                firstClosers(all, manner + " " + transport + " server", false, WirePorts.atLocal(manner, transport));
+                String kind = manner + " " + transport;
+                int slack = manner.isRace() ? SLIPPED_IN : 0;
+                firstClosers(all, kind + " client", true, WirePorts.atRemote(manner, transport), slack);
+                firstClosers(all, kind + " server", false, WirePorts.atLocal(manner, transport), slack);
             }
         }
-        firstClosers(all, "HTTP", true, WirePorts.http());
+        firstClosers(all, "HTTP", true, WirePorts.http(), SLIPPED_IN);
         all.assertAll();
     }
 
     /** Each word at least as often as nothing else is true, and at most as often as it is. */
-    private static void firstClosers(SoftAssertions all, String kind, boolean client, int listener) {
+    private static void firstClosers(SoftAssertions all, String kind, boolean client, int listener, int slack) {
         Map<Set<First>, Integer> wire = new HashMap<>();
         captured.stream()
                 .filter(connection -> connection.client() == client && connection.listener() == listener)
@@ -141,7 +148,7 @@ class WireIT {
                     .filter(entry -> entry.getKey().contains(first))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
-            if (count < alone || count > among) {
+            if (count < alone - slack || count > among + slack) {
                 all.fail("%s: %s said %d times; on the wire %s", kind, first, count, wire);
             }
         }
@@ -172,6 +179,23 @@ class WireIT {
         assertThat(kernels).isGreaterThan(1_000);
     }
 
+    /** Late data and a vanished remote leave none, which nobody at this end can see. */
+    @Test
+    void timeWaitIsNeverMoreThanTheKernels() {
+        long kernels = run.stdout().stream()
+                .filter(line -> line.startsWith("TIME_WAIT all "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+
+        assertThat(report.codePaths().stream()
+                        .mapToLong(CodePathOfReport::timeWaitLeft)
+                        .sum())
+                .as("what was to be expected of all closes")
+                .isGreaterThan(kernels);
+        assertThat(report.total("timeWaitLeft")).isPositive().isLessThanOrEqualTo(kernels + CONTROL);
+        assertThat(report.timeWaitAtMost()).isTrue();
+    }
+
     private static long timeWait(
             SoftAssertions all, WireManner manner, WireTransport transport, boolean client, int listener) {
         String role = client ? "client" : "server";
@@ -181,7 +205,8 @@ class WireIT {
                 .orElseThrow();
         long kernel = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
         long said = sum(client, listener, CodePathOfReport::timeWaitLeft);
-        if (manner.endsUnseen() ? said < kernel : said != kernel) {
+        int slack = manner.isRace() ? SLIPPED_IN : 0;
+        if (said < kernel - slack || (said > kernel + slack && !manner.endsUnseen())) {
             all.fail("TIME_WAIT of %s %s %s: kernel %d, said %d", manner, transport, role, kernel, said);
         }
         return kernel;

@@ -32,13 +32,13 @@ public record HostLoad(Snapshot snapshot, Settings settings, HostSettings host, 
 
     /** Entries that this process keeps in the kernel's table at its present rate, or has there now. */
     public double timeWaits(long limit) {
-        double now = sum(path -> path.timeWait().now());
+        double now = timeWaitsNow();
         double steady = sum(path -> path.timeWait().steadyState());
         return now >= LEAST_PART_SEEN * limit ? Math.max(now, steady) : now;
     }
 
     public long timeWaitsNow() {
-        return Math.round(sum(path -> path.timeWait().now()));
+        return snapshot.timeWaitsNow();
     }
 
     public double timeWaitsPerSecond() {

@@ -43,7 +43,7 @@ public final class JsonReport {
         json.text("version", Version.CURRENT);
         jvm(snapshot.jvm());
         observation(snapshot.observation());
-        totals(Totals.of(snapshot.codePaths()));
+        totals(Totals.of(snapshot));
         json.objects("findings", findings, this::finding);
         json.objects("codePaths", snapshot.codePaths(), this::codePath);
         kernel(snapshot.hostNetwork());
@@ -80,6 +80,7 @@ public final class JsonReport {
         json.number("open", totals.open());
         json.number("closeWaitNow", totals.closeWaitNow());
         json.number("timeWaitLeft", totals.timeWaitLeft());
+        json.bool("timeWaitAtMost", totals.timeWaitAtMost());
         json.firstClosers(totals.firstCloser());
         json.end();
     }

@@ -103,6 +103,8 @@ class ReportSchemaTest {
             "/codePaths/0/closeWait/slowlyClosed",
             "/codePaths/0/closeWait/reclaimed",
             "/codePaths/0/site",
+            "/totals/timeWaitAtMost",
+            "/codePaths/0/timeWait/atMost",
             "/codePaths/0/samples/0/eofAt",
             "/codePaths/0/samples/0/lastUsedAt",
             "/codePaths/0/samples/0/lastUsedByThread",

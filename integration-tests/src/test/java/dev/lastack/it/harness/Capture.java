@@ -36,15 +36,17 @@ public final class Capture implements AutoCloseable {
                 .redirectOutput(said.toFile())
                 .start();
         Capture capture = new Capture(tcpdump, file, said);
-        await().atMost(Bounds.EVENT).until(() -> !tcpdump.isAlive() || capture.said().contains("listening on"));
+        await().atMost(Bounds.EVENT)
+                .until(() -> !tcpdump.isAlive() || capture.said().contains("listening on"));
         return capture;
     }
 
     /** Tells whether this machine has what it takes. */
     public static boolean possible() {
         try {
-            Process version =
-                    new ProcessBuilder("tcpdump", "--version").redirectErrorStream(true).start();
+            Process version = new ProcessBuilder("tcpdump", "--version")
+                    .redirectErrorStream(true)
+                    .start();
             return version.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS) && version.exitValue() == 0;
         } catch (IOException absent) {
             return false;

@@ -106,7 +106,10 @@ public final class CapturedConnection {
             return EnumSet.noneOf(First.class);
         }
         if (first == itsFin) {
-            return EnumSet.of(First.REMOTE);
+            // a remote that shuts down first and then resets, while our own FIN still waits: the reset is all that is
+            // left
+            boolean resetOnly = ourFin == null && itsReset != null;
+            return resetOnly ? EnumSet.of(First.REMOTE, First.RESET_BY_REMOTE) : EnumSet.of(First.REMOTE);
         }
         if (first == itsReset) {
             return EnumSet.of(First.RESET_BY_REMOTE);

@@ -18,7 +18,15 @@ import java.util.List;
  * @param length bytes of data
  */
 public record TcpPacket(
-        int index, long atMicros, int from, int fromPort, int toPort, int sequence, int acknowledged, int flags, int length) {
+        int index,
+        long atMicros,
+        int from,
+        int fromPort,
+        int toPort,
+        int sequence,
+        int acknowledged,
+        int flags,
+        int length) {
 
     private static final int MAGIC_MICROS = 0xa1b2c3d4;
     private static final int ETHERNET = 1;

@@ -61,7 +61,8 @@ public final class Wire implements AutoCloseable {
         Process host = new ProcessBuilder("unshare", "--net", "sh", "-c", "ip link set lo up && echo UP && cat")
                 .redirectErrorStream(true)
                 .start();
-        String line = new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String line =
+                new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (!"UP".equals(line)) {
             host.destroy();
             throw new IOException("a network namespace cannot be made: " + line);
@@ -70,8 +71,22 @@ public final class Wire implements AutoCloseable {
     }
 
     private void pull() throws IOException {
-        inLocal("ip", "link", "add", DEVICE, "address", "02:00:00:00:00:01", "type", "veth", "peer", "name", "wire1",
-                "address", "02:00:00:00:00:02", "netns", Long.toString(remote.pid()));
+        inLocal(
+                "ip",
+                "link",
+                "add",
+                DEVICE,
+                "address",
+                "02:00:00:00:00:01",
+                "type",
+                "veth",
+                "peer",
+                "name",
+                "wire1",
+                "address",
+                "02:00:00:00:00:02",
+                "netns",
+                Long.toString(remote.pid()));
         inLocal("ip", "address", "add", LOCAL + "/24", "dev", DEVICE);
         inLocal("ip", "address", "add", LOCAL_CONTROL + "/24", "dev", DEVICE);
         inLocal("ip", "link", "set", DEVICE, "up");

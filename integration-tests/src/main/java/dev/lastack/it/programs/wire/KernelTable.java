@@ -4,6 +4,9 @@ import dev.lastack.it.oracle.Oracle;
 import dev.lastack.it.oracle.ProcNetTcp;
 import dev.lastack.it.oracle.TcpEntry;
 import dev.lastack.it.oracle.TcpState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -34,23 +37,35 @@ final class KernelTable {
     }
 
     void awaitFin(WireManner manner) {
-        awaitAll(manner, "the remote's FIN", entry -> entry.state() != TcpState.ESTABLISHED
-                && entry.state() != TcpState.FIN_WAIT1
-                && entry.state() != TcpState.FIN_WAIT2);
+        awaitAll(
+                manner,
+                "the remote's FIN",
+                entry -> entry.state() != TcpState.ESTABLISHED
+                        && entry.state() != TcpState.FIN_WAIT1
+                        && entry.state() != TcpState.FIN_WAIT2);
     }
 
     void awaitData(WireManner manner, int connections) {
         Set<Integer> listeners = listeners(manner);
-        oracle.await(
-                manner + " data",
-                () -> {
-                    List<TcpEntry> held = entries(listeners).filter(entry -> entry.inode() != 0).toList();
-                    return held.size() == connections && held.stream().allMatch(entry -> entry.unreadBytes() > 0);
-                });
+        oracle.await(manner + " data", () -> {
+            List<TcpEntry> held =
+                    entries(listeners).filter(entry -> entry.inode() != 0).toList();
+            return held.size() == connections && held.stream().allMatch(entry -> entry.unreadBytes() > 0);
+        });
     }
 
     void awaitOnlyTimeWait(WireManner manner) {
         awaitAll(manner, "nothing but TIME_WAIT", entry -> entry.state() == TcpState.TIME_WAIT);
+    }
+
+    /** The kernel's own count for the network namespace. */
+    static long allTimeWaits() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/net/sockstat"))) {
+            if (line.startsWith("TCP:")) {
+                return Long.parseLong(line.replaceAll(".* tw (\\d+) .*", "$1"));
+            }
+        }
+        throw new IOException("no TCP in sockstat");
     }
 
     /** What is left of the connections of a listener, at this end or at the other. */

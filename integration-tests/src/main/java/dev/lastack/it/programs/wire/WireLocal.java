@@ -62,7 +62,7 @@ final class WireLocal {
                 program.run(manner);
             }
         }
-        System.out.println("DONE");
+        System.out.println("TIME_WAIT all " + KernelTable.allTimeWaits());
         // The groups of AsynchronousSocketChannel have threads of their own.
         Runtime.getRuntime().exit(0);
     }
@@ -129,7 +129,16 @@ final class WireLocal {
     /** What we send goes to this hardware address: to nobody's, and it is lost on the wire. */
     private void reach(String hardware) throws IOException, InterruptedException {
         List<String> command = List.of(
-                "ip", "neigh", "replace", remote.getHostAddress(), "lladdr", hardware, "dev", device, "nud", "permanent");
+                "ip",
+                "neigh",
+                "replace",
+                remote.getHostAddress(),
+                "lladdr",
+                hardware,
+                "dev",
+                device,
+                "nud",
+                "permanent");
         int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (exitCode != 0) {
             throw new IOException(command + " ended with " + exitCode);

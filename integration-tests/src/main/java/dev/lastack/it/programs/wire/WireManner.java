@@ -46,6 +46,11 @@ public enum WireManner {
         return steps;
     }
 
+    /** Both ends act at once: the remote's FIN may come between LastAck's last look and our own. */
+    public boolean isRace() {
+        return this == RACE || this == RACE_OF_HALF_CLOSES || this == BLOCKED_READER_RACE;
+    }
+
     /** Its connections can still be on their way when the batch is over. */
     boolean neverEnds() {
         return this == VANISHED;

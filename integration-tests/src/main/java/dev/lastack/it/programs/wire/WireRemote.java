@@ -57,7 +57,8 @@ final class WireRemote {
     }
 
     private void obey(Socket boss) throws Exception {
-        BufferedReader orders = new BufferedReader(new InputStreamReader(boss.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader orders =
+                new BufferedReader(new InputStreamReader(boss.getInputStream(), StandardCharsets.UTF_8));
         PrintWriter answers = new PrintWriter(boss.getOutputStream(), true, StandardCharsets.UTF_8);
         String order;
         while ((order = orders.readLine()) != null) {
