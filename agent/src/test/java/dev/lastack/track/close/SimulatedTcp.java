@@ -230,10 +230,6 @@ public record SimulatedTcp(
         return new SimulatedTcp(state, is, finReceived, inputShut, lingerZero, closeAborts, error, first, reset);
     }
 
-    private SimulatedTcp withReset() {
-        return withReset(true);
-    }
-
     private SimulatedTcp withReset(boolean now) {
         return new SimulatedTcp(
                 state, unread, finReceived, inputShut, lingerZero, closeAborts, error, first, reset || now);
