@@ -6,6 +6,9 @@ package java.net;
  */
 public final class LastAckNettyHooks {
 
+    /** STATE_CLOSED_MASK of {@code unix.FileDescriptor}, from 4.1.0 to 4.2. */
+    private static final int CLOSED = 1;
+
     private LastAckNettyHooks() {}
 
     private static LastAckNettySink sink() {
@@ -25,7 +28,7 @@ public final class LastAckNettyHooks {
         }
         try {
             LastAckNettyChannels access = LastAckNettyChannels.of(channel);
-            if (access == null) {
+            if (access == null || access.endsUnseen()) {
                 return;
             }
             boolean accepted = access.accepted(channel);
@@ -220,8 +223,13 @@ public final class LastAckNettyHooks {
         }
     }
 
-    public static void markedClosed(boolean first, int number) {
-        if (!first) {
+    /**
+     * A {@code unix.FileDescriptor} goes from one state to another: closed once, which the lowest bit says.
+     *
+     * @param done false where another thread was faster
+     */
+    public static void stateChanged(boolean done, int state, int number) {
+        if (!done || (state & CLOSED) == 0) {
             return;
         }
         LastAckNettySink s = sink();

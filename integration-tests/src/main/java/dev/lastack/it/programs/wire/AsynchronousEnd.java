@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
+import java.util.concurrent.Future;
 
 final class AsynchronousEnd extends WireEnd {
 
@@ -20,7 +21,7 @@ final class AsynchronousEnd extends WireEnd {
 
     @Override
     void write(ByteBuffer data) throws IOException {
-        channel.write(data);
+        WireTransport.get(channel.write(data)); // it fits the send buffer
     }
 
     @Override
@@ -39,7 +40,10 @@ final class AsynchronousEnd extends WireEnd {
 
     @Override
     void readInBackground() {
-        channel.read(ByteBuffer.allocate(1));
+        Future<Integer> pending = channel.read(ByteBuffer.allocate(1));
+        if (pending.isDone()) {
+            throw new IllegalStateException("nothing was to be read");
+        }
     }
 
     @Override
