@@ -67,6 +67,9 @@ public final class LastAckNettyChannels {
         }
     };
 
+    /** A copy of Netty has no place for the hook that tells when a native channel's descriptor is given back. */
+    private static volatile boolean nativeEndsUnseen;
+
     /** {@code netty-nio}, {@code netty-epoll}, ...; empty where the channel is not ours. */
     private final String transport;
 
@@ -115,10 +118,20 @@ public final class LastAckNettyChannels {
         return found.listener ? found : null;
     }
 
-    /** Null for a channel on the JDK's, too: there the JDK's own hooks tell. */
+    /** Null for a channel on the JDK's, too: there the JDK's own hooks tell; and for those whose end nobody would tell. */
     public static LastAckNettyChannels ofNative(Object channel) {
         LastAckNettyChannels found = of(channel);
-        return found == null || found.onJdkChannels() ? null : found;
+        return found == null || found.onJdkChannels() || nativeEndsUnseen ? null : found;
+    }
+
+    /** From now on no native channel has a record: one that is never seen to end would be taken for left open. */
+    public static void nativeEndsUnseen(boolean unseen) {
+        nativeEndsUnseen = unseen;
+    }
+
+    /** Such a channel must not have a record. */
+    boolean endsUnseen() {
+        return nativeEndsUnseen && !onJdkChannels();
     }
 
     /** The channel of a {@code ChannelPipeline}; null where it is none. */

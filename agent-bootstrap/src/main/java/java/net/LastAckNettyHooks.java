@@ -13,6 +13,9 @@ import java.nio.channels.ClosedChannelException;
  */
 public final class LastAckNettyHooks {
 
+    /** STATE_CLOSED_MASK of {@code unix.FileDescriptor}, from 4.1.0 to 4.2. */
+    private static final int CLOSED = 1;
+
     private LastAckNettyHooks() {}
 
     private static LastAckNettySink netty() {
@@ -24,6 +27,9 @@ public final class LastAckNettyHooks {
             LastAckNettyChannels access = access(channel);
             if (access == null) {
                 registeringListener(channel);
+                return;
+            }
+            if (access.endsUnseen()) {
                 return;
             }
             boolean accepted = access.accepted(channel);
@@ -99,8 +105,13 @@ public final class LastAckNettyHooks {
         }
     }
 
-    public static void markedClosed(boolean first, int number) {
-        if (first) {
+    /**
+     * A {@code unix.FileDescriptor} goes from one state to another: closed once, which the lowest bit says.
+     *
+     * @param done false where another thread was faster
+     */
+    public static void stateChanged(boolean done, int state, int number) {
+        if (done && (state & CLOSED) != 0) {
             released(number);
         }
     }

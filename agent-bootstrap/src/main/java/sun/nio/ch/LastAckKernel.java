@@ -22,6 +22,7 @@ public final class LastAckKernel {
 
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_INFO = 11;
+    private static final int TCP_NOTSENT_LOWAT = 25;
 
     private static final JavaIOFileDescriptorAccess DESCRIPTORS = SharedSecrets.getJavaIOFileDescriptorAccess();
 
@@ -29,6 +30,27 @@ public final class LastAckKernel {
     private static final MethodHandle GET_INT_OPTION = findGetIntOption();
 
     private LastAckKernel() {}
+
+    private static final MethodHandle SET_INT_OPTION = findSetIntOption();
+
+    private static MethodHandle findSetIntOption() {
+        try {
+            return MethodHandles.privateLookupIn(Net.class, MethodHandles.lookup())
+                    .findStatic(
+                            Net.class,
+                            "setIntOption0",
+                            MethodType.methodType(
+                                    void.class,
+                                    FileDescriptor.class,
+                                    boolean.class,
+                                    int.class,
+                                    int.class,
+                                    int.class,
+                                    boolean.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private static MethodHandle findGetIntOption() {
         try {
@@ -67,6 +89,33 @@ public final class LastAckKernel {
     public static int intOption(FileDescriptor fd, int level, int option) throws IOException {
         try {
             return (int) GET_INT_OPTION.invokeExact(fd, false, level, option);
+        } catch (IOException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new IOException(t);
+        }
+    }
+
+    /**
+     * Whether data waits that was never sent: for that moment the socket counts as writable only where none does
+     * (tcp_stream_memory_free). A send buffer that is full is taken for such data too.
+     */
+    public static boolean unsentData(FileDescriptor fd) throws IOException {
+        if ((poll(fd, POLLOUT) & POLLOUT) == 0) {
+            return true;
+        }
+        int before = intOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT);
+        setIntOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, 1);
+        try {
+            return (poll(fd, POLLOUT) & POLLOUT) == 0;
+        } finally {
+            setIntOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, before);
+        }
+    }
+
+    private static void setIntOption(FileDescriptor fd, int level, int option, int value) throws IOException {
+        try {
+            SET_INT_OPTION.invokeExact(fd, false, level, option, value, false);
         } catch (IOException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable t) {

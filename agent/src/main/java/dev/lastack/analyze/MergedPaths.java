@@ -142,7 +142,8 @@ final class MergedPaths {
                 sum(all, TimeWait::now),
                 all.stream().mapToDouble(TimeWait::perSecond).sum(),
                 all.stream().mapToDouble(TimeWait::steadyState).sum(),
-                all.stream().mapToDouble(TimeWait::portShare).max().orElse(0));
+                all.stream().mapToDouble(TimeWait::portShare).max().orElse(0),
+                all.stream().anyMatch(TimeWait::atMost));
     }
 
     private static Traffic traffic(List<CodePath> paths) {

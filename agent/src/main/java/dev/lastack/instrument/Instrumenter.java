@@ -15,6 +15,7 @@ import dev.lastack.instrument.weave.Weaver;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.net.LastAckNettyChannels;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class Instrumenter implements ClassFileTransformer {
     public static Instrumenter install(Instrumentation instrumentation, Settings settings)
             throws UnmodifiableClassException {
         Instrumenter instrumenter = new Instrumenter(instrumentation, settings);
+        LastAckNettyChannels.nativeEndsUnseen(false); // until a copy shows that it is so
         instrumenter.loadBootTypes();
         instrumentation.addTransformer(instrumenter, true);
         instrumenter.retransform();
@@ -120,6 +122,15 @@ public final class Instrumenter implements ClassFileTransformer {
         }
     }
 
+    private void missing(String hook) {
+        if (NettyHooks.tellsOfNativeEnds(hook)) {
+            LastAckNettyChannels.nativeEndsUnseen(true);
+            missing.add(hook + " (so channels of Netty's native transports are not watched)");
+        } else {
+            missing.add(hook);
+        }
+    }
+
     /** Nothing may leave it: a throwable here would be lost in the VM, and the class come up unhooked unsaid. */
     @Override
     public byte @Nullable [] transform(
@@ -133,7 +144,7 @@ public final class Instrumenter implements ClassFileTransformer {
             return null;
         }
         try {
-            return new Weaver(type, missing::add).weave(internalName, redefined, classFile);
+            return new Weaver(type, this::missing).weave(internalName, redefined, classFile);
         } catch (RuntimeException | Error e) {
             missing.add(type.typeName() + " (" + e + ")");
             return null;

@@ -3,7 +3,7 @@ package dev.lastack.kernel;
 /**
  * What the kernel says of a socket just before our close, packed into an int so that a hook allocates nothing.
  *
- * <p>Bits 0-7 the TCP state, 8 unread data, 9 linger 0, 16-31 SO_ERROR (asked in state CLOSE only: asking takes the
+ * <p>Bits 0-7 the TCP state, 8 unread data, 9 linger 0, 10 unsent data, 16-31 SO_ERROR (asked in state CLOSE only: asking takes the
  * error away from the application, which closes anyway).
  */
 public final class AtClose {
@@ -12,6 +12,7 @@ public final class AtClose {
 
     private static final int UNREAD = 1 << 8;
     private static final int LINGER_ZERO = 1 << 9;
+    private static final int UNSENT = 1 << 10;
     private static final int ERROR_SHIFT = 16;
 
     private AtClose() {}
@@ -25,6 +26,15 @@ public final class AtClose {
 
     public static int tcpState(int packed) {
         return packed & 0xff;
+    }
+
+    public static int withUnsentData(int packed) {
+        return packed | UNSENT;
+    }
+
+    /** A FIN now has to wait until the remote has taken the data before it. */
+    public static boolean unsentData(int packed) {
+        return (packed & UNSENT) != 0;
     }
 
     /** A close now sends a reset instead of a FIN: RFC 2525, 2.17 (unread data) and SO_LINGER 0. */

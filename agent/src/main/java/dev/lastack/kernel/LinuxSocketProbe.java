@@ -64,6 +64,15 @@ public final class LinuxSocketProbe implements SocketProbe {
     }
 
     @Override
+    public boolean unsentData(FileDescriptor fd) {
+        try {
+            return LastAckKernel.unsentData(fd);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
     public int tcpState(FileDescriptor fd) {
         try {
             return LastAckKernel.tcpState(fd);

@@ -27,6 +27,11 @@ public interface SocketProbe {
         return AtClose.NOTHING_KNOWN;
     }
 
+    /** Whether a FIN now would have to wait behind data that was never sent; asked before the output is shut. */
+    default boolean unsentData(FileDescriptor fd) {
+        return false;
+    }
+
     /** {@code tcpi_state} as in {@link TcpState}, 0 where unknown. */
     default int tcpState(FileDescriptor fd) {
         return 0;

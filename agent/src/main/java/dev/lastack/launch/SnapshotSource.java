@@ -60,11 +60,12 @@ final class SnapshotSource {
         tracking.exiting();
     }
 
-    /** The connections first: at exit, the application is ending them beside us. */
+    /** The connections first: at exit, the application is ending them beside us. Then what the kernel has of them. */
     Snapshot take(Trigger trigger) {
+        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(host.read()));
         HostNetwork network = host.read(countersAtStart);
-        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(network));
-        return new Snapshot(tracked.takenAt(), trigger, jvm(), observation(), tracked.codePaths(), network);
+        return new Snapshot(tracked.takenAt(), trigger, jvm(), observation(), tracked.codePaths(), network)
+                .withTimeWaitsOfKernel();
     }
 
     private Jvm jvm() {

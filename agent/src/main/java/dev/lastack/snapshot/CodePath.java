@@ -64,6 +64,11 @@ public record CodePath(
         stuckListeners = List.copyOf(stuckListeners);
     }
 
+    CodePath withTimeWaitAtMost(long kernels) {
+        return new CodePath(
+                id, role, transport, peer, openStack, opened, ended, open, timeWait.atMost(kernels), traffic);
+    }
+
     /** Of its connections all that is known is from the watch's begin on: their age and their idleness are at least so. */
     public boolean openedBeforeWatch() {
         return transport == Transport.UNKNOWN;

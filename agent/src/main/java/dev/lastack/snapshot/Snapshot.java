@@ -33,4 +33,35 @@ public record Snapshot(
     public boolean atExit() {
         return trigger == Trigger.EXIT;
     }
+
+    /** What our code paths left in the last 60 s: all together no more than the kernel has. */
+    public long timeWaitsNow() {
+        long credited =
+                codePaths.stream().mapToLong(path -> path.timeWait().now()).sum();
+        boolean bounded = codePaths.stream().anyMatch(path -> path.timeWait().atMost());
+        return bounded ? Math.min(credited, timeWaitsOfKernel()) : credited;
+    }
+
+    /** Of the whole network namespace; no bound where it is not known. */
+    private long timeWaitsOfKernel() {
+        return hostNetwork.counters().getOrDefault("timeWait", Long.MAX_VALUE);
+    }
+
+    /** With no code path credited with more TIME_WAIT than the kernel has. */
+    public Snapshot withTimeWaitsOfKernel() {
+        long kernels = timeWaitsOfKernel();
+        long credited =
+                codePaths.stream().mapToLong(path -> path.timeWait().now()).sum();
+        return credited <= kernels
+                ? this
+                : new Snapshot(
+                        takenAt,
+                        trigger,
+                        jvm,
+                        observation,
+                        codePaths.stream()
+                                .map(path -> path.withTimeWaitAtMost(kernels))
+                                .toList(),
+                        hostNetwork);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.lastack.track;
 
+import dev.lastack.kernel.AtClose;
 import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
@@ -38,6 +39,9 @@ import sun.nio.ch.LastAckKernel;
  * {@link Watcher}'s, on the agent's own thread.
  */
 public final class Tracker implements LastAckSink {
+
+    /** A reader that has been in the kernel for so long sits there, and is not on its way in. */
+    private static final long SETTLED_NANOS = 1_000_000L;
 
     private final DescriptorTable table;
     private final StackTable stacks;
@@ -202,9 +206,16 @@ public final class Tracker implements LastAckSink {
         if (c == null || CloseOrder.eofRead(c.order)) {
             return;
         }
+        if (CloseOrder.closeAsked(c.order)) {
+            readerWoken(c);
+            return;
+        }
         int after = c.advance(CloseOrder.END_OF_STREAM, 0);
         if (!CloseOrder.eofRead(after)) {
             return;
+        }
+        if (CloseOrder.finMayWait(after)) {
+            c.advance(CloseOrder.STATE_SEEN, probe.tcpState(fd));
         }
         long now = System.nanoTime();
         remoteClosed(c, now);
@@ -213,6 +224,18 @@ public final class Tracker implements LastAckSink {
             captures.eofStack = stacks.capture();
             captures.eofThread = Thread.currentThread().getName();
             captures.eofNanos = now;
+        }
+    }
+
+    /**
+     * End of stream after our close: of the marker that stands in for the closed socket, or the remote's FIN, met by a
+     * reader that sat in the kernel all the time. Until that reader leaves, the kernel sends no FIN of ours
+     * (SocketChannel; a Socket shuts down first), so the remote's was before it.
+     */
+    private static void readerWoken(Connection c) {
+        boolean satInside = c.closeAskedNanos - Math.max(c.openedNanos, c.lastReadNanos) > SETTLED_NANOS;
+        if (c.preclosed() && satInside) {
+            c.advance(CloseOrder.READER_MET_FIN, 0);
         }
     }
 
@@ -252,14 +275,22 @@ public final class Tracker implements LastAckSink {
         if (c == null || CloseOrder.outputShut(c.order)) {
             return;
         }
-        c.advance(CloseOrder.OUTPUT_SHUTTING, probe.tcpState(fd));
+        int asked = AtClose.of(probe.tcpState(fd), false, false, 0);
+        c.advance(CloseOrder.OUTPUT_SHUTTING, withUnsentData(c, fd, asked));
         remoteClosedIfSo(c, System.nanoTime());
     }
 
+    /** Asked only where it may be so, and a later look can tell what came of it. */
+    private int withUnsentData(Connection c, FileDescriptor fd, int asked) {
+        boolean mayBe = c.lastWriteNanos > c.lastReadNanos && AtClose.tcpState(asked) == TcpStateNumbers.ESTABLISHED;
+        return mayBe && probe.unsentData(fd) ? AtClose.withUnsentData(asked) : asked;
+    }
+
+    /** Also when the close of a registered channel has returned: it shuts down, and the descriptor stays for a while. */
     @Override
     public void outputShutDown(FileDescriptor fd) {
         Connection c = table.get(fd);
-        if (c == null || !probe.works()) {
+        if (c == null || !probe.works() || c.left()) {
             return;
         }
         c.advance(CloseOrder.OUTPUT_SHUT_DOWN, probe.tcpState(fd));
@@ -281,8 +312,14 @@ public final class Tracker implements LastAckSink {
         if (!asked && sampler.mayCaptureClose(c, now)) {
             captureClose(c);
         }
-        c.advance(CloseOrder.CLOSING, probe.atClose(fd, CloseOrder.input(c.order)));
+        int atClose = probe.atClose(fd, CloseOrder.input(c.order));
+        c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose) : atClose);
         remoteClosedIfSo(c, now);
+    }
+
+    /** A registered channel's descriptor is given back by its selector. */
+    private static boolean mayStayAfterClose(Connection c) {
+        return c.transport == Transport.NIO || c.transport == Transport.NETTY_NIO;
     }
 
     private void captureClose(Connection c) {
@@ -295,6 +332,9 @@ public final class Tracker implements LastAckSink {
     public void leaving(FileDescriptor fd) {
         Connection c = table.get(fd);
         if (c != null && c.phase != Connection.PENDING) {
+            if (c.transport == Transport.NIO) {
+                c.leave(Connection.PRECLOSED); // before the order moves: the reader looks there first
+            }
             lastLook(c, fd);
             unwatch(c, fd);
         }

@@ -2,7 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Report;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class GrowingIT {
         Report report = run(manner);
 
         assertThat(report.findingsAboveInfo()).hasSize(1);
-        Finding finding = report.finding("open/growing");
+        FindingOfReport finding = report.finding("open/growing");
         assertThat(finding.severity()).isEqualTo("error");
         assertThat(finding.connections()).isBetween(30L, 40L);
         assertThat(finding.evidence("opened")).isEqualTo(40);

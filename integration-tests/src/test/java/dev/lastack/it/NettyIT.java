@@ -33,7 +33,15 @@ class NettyIT {
     private static final String PROGRAMS = "dev.lastack.it.programs.netty.";
 
     static Stream<Arguments> versions() {
-        return Stream.of("netty-4.1", "netty-4.1-oldest", "netty-4.2")
+        // of each generation of the native transports one
+        return Stream.of(
+                        "netty-4.1.0",
+                        "netty-4.1.8",
+                        "netty-4.1.36",
+                        "netty-4.1.48",
+                        "netty-4.1-oldest",
+                        "netty-4.1",
+                        "netty-4.2")
                 .flatMap(version ->
                         transports(version).map(transport -> arguments(version, transport, "NettyMatrix", "")));
     }
@@ -49,6 +57,9 @@ class NettyIT {
     }
 
     private static Stream<String> transports(String version) {
+        if (version.equals("netty-4.1.0")) {
+            return Stream.of("nio"); // its epoll transport runs on JDK 8 only
+        }
         return version.equals("netty-4.2") && IoUring.allowed()
                 ? Stream.of("nio", "epoll", "io_uring")
                 : Stream.of("nio", "epoll");
@@ -108,6 +119,22 @@ class NettyIT {
         assertThat(run.report().observation("suppressedErrors")).isZero();
     }
 
+    /** Issue 18: it has classes of the same names under {@code netty.channel}, and is on the JDK's channels. */
+    @Test
+    void netty3_isNotTakenForNetty4() {
+        FinishedJvm run = ForkedJvm.running(PROGRAMS + "Netty3")
+                .libraries(CaseLibraries.of("netty-3"))
+                .withReport()
+                .run()
+                .succeeded();
+
+        assertThat(run.stdout()).contains("CONNECTED");
+        assertThat(run.report().notes()).noneMatch(note -> note.contains("hook"));
+        assertThat(run.report().total("opened")).isEqualTo(2);
+        assertThat(run.report().findings()).isEmpty();
+        run.report().assertHealthyAgent();
+    }
+
     /** As many as a busy server has, half of them leaking: all are counted, whatever was captured of them. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"nio", "epoll"})
@@ -147,6 +174,7 @@ class NettyIT {
         ForkedJvm jvm = ForkedJvm.running(PROGRAMS + program)
                 .libraries(CaseLibraries.of(libraries))
                 .libraries(CaseLibraries.of("relocation"))
+                .jvmArgs("--add-opens=java.base/java.nio=ALL-UNNAMED") // 4.1.8
                 .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms");
         return (loaders.isEmpty()
                         ? jvm.args(transport, CONNECTIONS, THRESHOLD_MILLIS)

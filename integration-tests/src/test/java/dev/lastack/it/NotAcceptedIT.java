@@ -3,7 +3,7 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.it.harness.CaseLibraries;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Report;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class NotAcceptedIT {
         Report report = run(ForkedJvm.running(PROGRAM).args(transport, manner, THRESHOLD_MILLIS));
 
         assertThat(report.findingsAboveInfo()).hasSize(1);
-        Finding finding = report.finding(RULE);
+        FindingOfReport finding = report.finding(RULE);
         assertThat(finding.severity()).isEqualTo("error");
         assertThat(finding.connections()).isEqualTo(9);
         assertThat(finding.evidence("queuedInCloseWait")).isEqualTo(9);
@@ -71,7 +71,7 @@ class NotAcceptedIT {
                 .libraries(CaseLibraries.of("netty-4.1"))
                 .args(transport, 4, THRESHOLD_MILLIS));
 
-        Finding finding = report.finding(RULE);
+        FindingOfReport finding = report.finding(RULE);
         assertThat(finding.connections()).isEqualTo(4);
         assertThat(finding.culprit()).contains("NettyNeverAccepts.waitForEver(");
         assertThat(finding.details()).anyMatch(line -> line.startsWith("bound at NettyNeverAccepts.main("));

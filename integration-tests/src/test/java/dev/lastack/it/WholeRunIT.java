@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lastack.it.harness.Finding;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
@@ -39,7 +39,7 @@ class WholeRunIT {
                 .run()
                 .succeeded();
 
-        Finding finding = run.report().finding(rule);
+        FindingOfReport finding = run.report().finding(rule);
         assertThat(finding.connections()).isBetween(100L, (long) CONNECTIONS);
         Instant start =
                 Instant.parse(finding.node().at("/evidence/worstWindowStart").asText());

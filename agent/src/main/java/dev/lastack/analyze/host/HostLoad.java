@@ -49,13 +49,16 @@ public record HostLoad(
 
     /** Entries that this process keeps in the kernel's table at its present rate, or has there now. */
     public double timeWaits(long limit) {
-        double now = sum(path -> path.timeWait().now());
+        double now = timeWaitsNow();
         double steady = sum(path -> path.timeWait().steadyState());
         return now >= LEAST_PART_SEEN * limit ? Math.max(now, steady) : now;
     }
 
+    /** In a window that is over, at its end: what the kernel has by now is no bound of that. */
     public long timeWaitsNow() {
-        return Math.round(sum(path -> path.timeWait().now()));
+        return RateWindow.isOver(codePaths)
+                ? paths().mapToLong(path -> path.timeWait().now()).sum()
+                : snapshot.timeWaitsNow();
     }
 
     public double timeWaitsPerSecond() {

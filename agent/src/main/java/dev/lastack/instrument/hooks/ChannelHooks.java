@@ -47,7 +47,8 @@ public final class ChannelHooks {
                     required(
                             "implCloseSelectableChannel",
                             method("implCloseSelectableChannel"),
-                            onEnter(LastAckHooks.class, "closing", field("fd"))),
+                            onEnter(LastAckHooks.class, "closing", field("fd")),
+                            OUTPUT_SHUT_DOWN),
                     required("shutdownInput", method("shutdownInput"), INPUT_SHUTTING_DOWN),
                     required("shutdownOutput", method("shutdownOutput"), OUTPUT_SHUTTING_DOWN, OUTPUT_SHUT_DOWN));
 

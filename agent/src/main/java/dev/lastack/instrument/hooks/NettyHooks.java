@@ -13,14 +13,24 @@ import static dev.lastack.instrument.weave.Value.SELF;
 import static dev.lastack.instrument.weave.Value.argument;
 import static dev.lastack.instrument.weave.Value.field;
 
+import dev.lastack.instrument.weave.ClassFileScan;
 import dev.lastack.instrument.weave.HookCall;
 import dev.lastack.instrument.weave.HookedType;
 import java.net.LastAckAskHooks;
 import java.net.LastAckNettyHooks;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Hooks in Netty 4, relocated copies too. */
 public final class NettyHooks {
+
+    private static final String UNIX_DESCRIPTOR = "netty.channel.unix.FileDescriptor";
+    private static final String RELEASE = "casState";
+
+    /** What only Netty 3 has in its classes of these names, under whatever prefix: it is on the JDK's channels anyway. */
+    private static final byte[] PIPELINE_OF_3 = "sendUpstream".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] CONFIG_OF_3 = "setPipelineFactory".getBytes(StandardCharsets.US_ASCII);
 
     private static final HookCall CLOSING = onEnter(LastAckNettyHooks.class, "closing", field("this$0"), argument(1));
 
@@ -47,6 +57,7 @@ public final class NettyHooks {
 
     /** Where every transport tells the handlers what has happened, on the event loop. */
     private static final HookedType PIPELINE = anywhere("netty.channel.DefaultChannelPipeline")
+            .mayBe(classFile -> !ClassFileScan.contains(classFile, PIPELINE_OF_3), loaded -> true)
             .hooks(
                     required(
                             "fireChannelActive",
@@ -75,18 +86,20 @@ public final class NettyHooks {
 
     /** Who switches reading off: from then on nobody but the kernel knows of the remote's FIN. */
     private static final HookedType CONFIG = anywhere("netty.channel.DefaultChannelConfig")
+            .mayBe(classFile -> !ClassFileScan.contains(classFile, CONFIG_OF_3), loaded -> true)
             .hooks(required(
                     "setAutoRead",
                     methodNamed("setAutoRead", 1),
                     onEnter(LastAckNettyHooks.class, "autoRead", field("channel"), argument(0))));
 
     /** The descriptors of native transports. */
-    private static final HookedType DESCRIPTOR = anywhere("netty.channel.unix.FileDescriptor")
-            // once for each descriptor, before its number can be used again
+    private static final HookedType DESCRIPTOR = anywhere(UNIX_DESCRIPTOR)
+            // once for each descriptor it is closed by this, before its number can be used again; markClosed, which is
+            // above it, is not there from 4.1.0 to 4.1.53
             .hooks(required(
-                    "markClosed",
-                    methodNamed("markClosed", 0),
-                    onReturn(LastAckNettyHooks.class, "markedClosed", OUTCOME, field("fd"))));
+                    RELEASE,
+                    methodNamed("casState", 2),
+                    onReturn(LastAckNettyHooks.class, "stateChanged", OUTCOME, argument(1), field("fd"))));
 
     /** Listening, and half-closes in native transports: the application's, and Netty's own of the input after end-of-stream. */
     private static final HookedType SOCKET = anywhere("netty.channel.unix.Socket")
@@ -133,6 +146,11 @@ public final class NettyHooks {
 
     private NettyHooks() {}
 
+    /** Without this hook a native channel would never be seen to end: then none of them may have a record. */
+    public static boolean tellsOfNativeEnds(String missing) {
+        return missing.startsWith(UNIX_DESCRIPTOR + "." + RELEASE);
+    }
+
     /**
      * Where a native transport deals with the end of a channel's input: after end-of-stream, and after a read that
      * failed.
@@ -142,7 +160,7 @@ public final class NettyHooks {
                 .hooks(
                         required(
                                 "shutdownInput",
-                                methodNamed("shutdownInput", 1),
+                                methodNamed("shutdownInput", 0, 1), // none in 4.1.0
                                 onEnter(LastAckNettyHooks.class, "inputEnded", field("this$0"))),
                         // io_uring's own: it cancels what is under way before it closes
                         optional("close", methodNamed("close", 3), CLOSING));

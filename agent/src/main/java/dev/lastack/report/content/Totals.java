@@ -4,18 +4,41 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.TcpState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts of one code path, or of all of them. */
+/**
+ * Counts of one code path, or of all of them.
+ *
+ * @param timeWaitAtMost true where {@code timeWaitLeft} is an upper bound, see {@code TimeWait}
+ */
 public record Totals(
-        long opened, long closed, long open, long closeWaitNow, long timeWaitLeft, FirstCloserCounts firstCloser) {
+        long opened,
+        long closed,
+        long open,
+        long closeWaitNow,
+        long timeWaitLeft,
+        boolean timeWaitAtMost,
+        FirstCloserCounts firstCloser) {
 
-    private static final Totals NONE = new Totals(0, 0, 0, 0, 0, FirstCloserCounts.NONE);
+    private static final Totals NONE = new Totals(0, 0, 0, 0, 0, false, FirstCloserCounts.NONE);
 
-    public static Totals of(List<CodePath> paths) {
-        return paths.stream().map(Totals::of).reduce(NONE, Totals::plus);
+    /** Each code path may have left what the kernel has, and all of them together no more than that. */
+    public static Totals of(Snapshot snapshot) {
+        List<CodePath> paths = snapshot.codePaths();
+        long now = paths.stream().mapToLong(path -> path.timeWait().now()).sum();
+        long tooMany = now - snapshot.timeWaitsNow();
+        Totals sum = paths.stream().map(Totals::of).reduce(NONE, Totals::plus);
+        return new Totals(
+                sum.opened,
+                sum.closed,
+                sum.open,
+                sum.closeWaitNow,
+                sum.timeWaitLeft - tooMany,
+                sum.timeWaitAtMost,
+                sum.firstCloser);
     }
 
     /** First closers include those of open connections, as far as they are decided. */
@@ -30,6 +53,7 @@ public record Totals(
                 path.open().size(),
                 path.open().stream().filter(Totals::isInCloseWait).count(),
                 path.timeWait().left(),
+                path.timeWait().atMost(),
                 firstCloser);
     }
 
@@ -49,6 +73,7 @@ public record Totals(
                 open + other.open,
                 closeWaitNow + other.closeWaitNow,
                 timeWaitLeft + other.timeWaitLeft,
+                timeWaitAtMost || other.timeWaitAtMost,
                 firstCloser.plus(other.firstCloser));
     }
 

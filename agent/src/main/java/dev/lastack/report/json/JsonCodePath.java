@@ -86,6 +86,7 @@ final class JsonCodePath {
         json.number("perSecond", timeWait.perSecond());
         json.number("steadyState", timeWait.steadyState());
         json.number("portShare", timeWait.portShare());
+        json.bool("atMost", timeWait.atMost());
         json.end();
     }
 

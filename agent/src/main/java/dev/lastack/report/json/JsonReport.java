@@ -49,7 +49,7 @@ public final class JsonReport {
         json.name("trigger", snapshot.trigger());
         jvm(snapshot.jvm());
         observation(snapshot.observation());
-        totals(Totals.of(snapshot.codePaths()));
+        totals(Totals.of(snapshot));
         json.objects("findings", findings, this::finding);
         json.objects("codePaths", snapshot.codePaths(), this::codePath);
         kernel(snapshot.hostNetwork());
@@ -86,6 +86,7 @@ public final class JsonReport {
         json.number("open", totals.open());
         json.number("closeWaitNow", totals.closeWaitNow());
         json.number("timeWaitLeft", totals.timeWaitLeft());
+        json.bool("timeWaitAtMost", totals.timeWaitAtMost());
         json.firstClosers(totals.firstCloser());
         json.end();
     }

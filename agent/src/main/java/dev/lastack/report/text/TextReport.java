@@ -58,7 +58,7 @@ public final class TextReport {
         TextReport report = new TextReport();
         report.header(snapshot.jvm(), snapshot.observation());
         report.line(summary(findings));
-        report.line(totals(Totals.of(snapshot.codePaths())));
+        report.line(totals(Totals.of(snapshot)));
         BeforeWatchSection.lines(snapshot).forEach(report::line);
         report.findings(findings);
         report.timeWait(snapshot);
@@ -103,7 +103,7 @@ public final class TextReport {
         return "opened " + Words.count(totals.opened()) + ", closed " + Words.count(totals.closed()) + ", open "
                 + Words.count(totals.open()) + " (CLOSE_WAIT " + Words.count(totals.closeWaitNow())
                 + ")  first closer: " + firstClosers(totals.firstCloser()) + "  TIME_WAIT left "
-                + Words.count(totals.timeWaitLeft());
+                + (totals.timeWaitAtMost() ? "at most " : "") + Words.count(totals.timeWaitLeft());
     }
 
     private static String firstClosers(FirstCloserCounts counts) {

@@ -51,6 +51,9 @@ public final class CloseOrder {
     /** The application has read the end of the stream, before its close. */
     private static final int EOF_READ = 0x800;
 
+    /** Our FIN waits behind data that was never sent: whether it has left is not known until a later look tells. */
+    private static final int QUEUED = 0x1000;
+
     // errno on Linux
     private static final int EPIPE = 32;
     private static final int ECONNRESET = 104;
@@ -66,13 +69,15 @@ public final class CloseOrder {
     public static final int BROKEN_PIPE = 8;
     public static final int LOST = 9;
     public static final int RESET_SEEN = 10;
+    public static final int READER_MET_FIN = 11;
 
     private CloseOrder() {}
 
     /**
      * One step, by number so that {@code Connection.advance} needs no lambda.
      *
-     * @param asked what the kernel said: a TCP state, or {@link AtClose} for the events of close; unused by the others
+     * @param asked what the kernel said: a TCP state, or {@link AtClose} for the events of half-close and close; unused
+     *     by the others
      */
     public static int next(int event, int order, int asked) {
         return switch (event) {
@@ -86,6 +91,7 @@ public final class CloseOrder {
             case BROKEN_PIPE -> brokenPipe(order);
             case LOST -> lost(order);
             case RESET_SEEN -> resetByRemote(order);
+            case READER_MET_FIN -> correct(order, TcpStateNumbers.CLOSE_WAIT);
             default -> throw new IllegalArgumentException("no such event");
         };
     }
@@ -117,7 +123,8 @@ public final class CloseOrder {
      * next failure or for close.
      */
     private static int closedUnseen(int order) {
-        return order | ((order & LOCAL_FIN) != 0 ? REMOTE_FIN : RESET);
+        boolean regular = (order & LOCAL_FIN) != 0 && (order & FIRST) != RESET_BY_LOCAL;
+        return order | (regular ? REMOTE_FIN : RESET);
     }
 
     static int inputShut(int order) {
@@ -125,13 +132,11 @@ public final class CloseOrder {
     }
 
     /** Just before our half-close. The pending error is not asked: the application reads on, and must meet it. */
-    static int outputShutting(int order, int tcpState) {
+    static int outputShutting(int order, int asked) {
         if ((order & LOCAL_FIN) != 0 || decidedByReset(order)) {
             return order;
         }
-        return tcpState == TcpStateNumbers.CLOSE
-                ? closedUnseen(order)
-                : localFin(order, AtClose.of(tcpState, false, false, 0));
+        return AtClose.tcpState(asked) == TcpStateNumbers.CLOSE ? closedUnseen(order) : localFin(order, asked);
     }
 
     /** Just before our close. */
@@ -160,12 +165,22 @@ public final class CloseOrder {
             return tcpState == TcpStateNumbers.CLOSING ? simultaneous(order) : order;
         }
         return switch (tcpState) {
-            case TcpStateNumbers.LAST_ACK, TcpStateNumbers.CLOSE_WAIT ->
-                with(order & ~PROVISIONAL, REMOTE) | REMOTE_FIN;
-            case TcpStateNumbers.CLOSING -> simultaneous(order);
-            case TcpStateNumbers.FIN_WAIT1, TcpStateNumbers.FIN_WAIT2 -> order & ~PROVISIONAL;
+            case TcpStateNumbers.LAST_ACK, TcpStateNumbers.CLOSE_WAIT -> remoteAfterAll(order);
+            // a FIN of ours that waited then waits still: it has not been acknowledged
+            case TcpStateNumbers.CLOSING -> (order & QUEUED) != 0 ? remoteAfterAll(order) : simultaneous(order);
+            case TcpStateNumbers.FIN_WAIT1 -> (order & QUEUED) != 0 ? order : finLeft(order);
+            case TcpStateNumbers.FIN_WAIT2 -> finLeft(order) & ~QUEUED;
             default -> order;
         };
+    }
+
+    private static int remoteAfterAll(int order) {
+        return with(order & ~(PROVISIONAL | QUEUED), REMOTE) | REMOTE_FIN;
+    }
+
+    /** Of a close with unread data too, that shuts down first: its reset is to follow. */
+    private static int finLeft(int order) {
+        return (order & ~PROVISIONAL) | LOCAL_FIN;
     }
 
     /** A read or write failed because the remote reset the connection. */
@@ -179,7 +194,7 @@ public final class CloseOrder {
     }
 
     private static int failed(int order, int error) {
-        if ((order & CLOSE_ASKED) == 0) {
+        if ((order & (CLOSE_ASKED | QUEUED)) == 0) {
             return goneBefore(order, error);
         }
         return underWay(order) ? endedBy(order, error) : order;
@@ -197,13 +212,19 @@ public final class CloseOrder {
         boolean abortive = AtClose.abortive(atClose);
         return switch (AtClose.tcpState(atClose)) {
             case TcpStateNumbers.ESTABLISHED, TcpStateNumbers.FIN_WAIT1, TcpStateNumbers.FIN_WAIT2 ->
-                abortive ? reset(order | PROVISIONAL, RESET_BY_LOCAL) : decide(order | LOCAL_FIN | PROVISIONAL, LOCAL);
+                abortive
+                        ? reset(order | PROVISIONAL, RESET_BY_LOCAL)
+                        : decide(order | LOCAL_FIN | PROVISIONAL | queued(atClose), LOCAL);
             case TcpStateNumbers.CLOSE_WAIT, TcpStateNumbers.LAST_ACK ->
                 remoteFin(order) | LOCAL_FIN | (abortive ? RESET : 0);
             case TcpStateNumbers.CLOSING -> simultaneous(order) | LOCAL_FIN;
             case TcpStateNumbers.CLOSE -> goneBefore(order, AtClose.soError(atClose));
             default -> decide(order | LOCAL_FIN | INFERRED, LOCAL);
         };
+    }
+
+    private static int queued(int atClose) {
+        return AtClose.unsentData(atClose) ? QUEUED : 0;
     }
 
     /** The kernel had dropped the connection before we closed; the pending error tells why. */
@@ -227,19 +248,27 @@ public final class CloseOrder {
     /** Without an error the regular end, our TIME_WAIT included. */
     private static int goneAfter(int order, int soError) {
         return switch (soError) {
-            case 0 -> ((order & ABORTING) != 0 ? order & ~RESET : order) | REMOTE_FIN;
+            case 0 -> ((order & ABORTING) != 0 ? order & ~RESET : finAnswered(order)) | REMOTE_FIN;
             // our FIN never went out
             case EPIPE -> correct(order, TcpStateNumbers.CLOSE_WAIT) | RESET;
             default -> endedBy(order, soError);
         };
     }
 
-    /** No TIME_WAIT stays; and where we were to reset, we came too late. */
+    /** A close with unread data that shuts down first, as a socket's does: the remote's FIN came before the reset. */
+    private static int finAnswered(int order) {
+        boolean wasToReset = (order & FIRST) == RESET_BY_LOCAL && underWay(order);
+        int crossed = (order & REMOTE_FIN) != 0 ? SIMULTANEOUS : LOCAL;
+        return wasToReset ? with(order & ~(RESET | PROVISIONAL), crossed) | LOCAL_FIN : order;
+    }
+
+    /** No TIME_WAIT stays; and where we were to reset, or our FIN had not left, we came too late. */
     private static int endedBy(int order, int error) {
-        boolean beforeOurReset = (order & FIRST) == RESET_BY_LOCAL && (order & PROVISIONAL) != 0;
-        return beforeOurReset
-                ? with(order, error == ECONNRESET ? RESET_BY_REMOTE : UNKNOWN)
-                : (order & ~ABORTING) | RESET;
+        boolean beforeOurs = (order & PROVISIONAL) != 0 && ((order & FIRST) == RESET_BY_LOCAL || (order & QUEUED) != 0);
+        int gone = (order & ~ABORTING) | RESET;
+        return beforeOurs
+                ? with(gone & ~(PROVISIONAL | QUEUED), error == ECONNRESET ? RESET_BY_REMOTE : UNKNOWN)
+                : gone;
     }
 
     /** We half-closed or closed while nothing had ended yet. */
@@ -257,7 +286,7 @@ public final class CloseOrder {
 
     private static int simultaneous(int order) {
         int first = order & FIRST;
-        int certain = (order & ~PROVISIONAL) | REMOTE_FIN;
+        int certain = finLeft(order) | REMOTE_FIN;
         return first == 0 || first == LOCAL ? with(certain, SIMULTANEOUS) : certain;
     }
 
@@ -305,6 +334,11 @@ public final class CloseOrder {
 
     public static boolean outputShut(int order) {
         return (order & LOCAL_FIN) != 0;
+    }
+
+    /** Our FIN may wait behind unsent data still. */
+    public static boolean finMayWait(int order) {
+        return (order & QUEUED) != 0;
     }
 
     static boolean inferred(int order) {

@@ -57,6 +57,9 @@ public class Connection extends WeakReference<Object> {
     /** Taken out of the epoll set. */
     public static final byte UNWATCHED = 4;
 
+    /** A channel that may have a reader inside still: the kernel closes when that has left. */
+    public static final byte PRECLOSED = 8;
+
     private static final VarHandle ORDER;
     private static final VarHandle PHASE;
     private static final VarHandle CAPTURES;
@@ -90,7 +93,7 @@ public class Connection extends WeakReference<Object> {
     /** Which of its stacks are left out, see {@code CaptureSampler}. */
     public byte ration;
 
-    /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}. Same thread as, or ordered by the JDK after, close(). */
+    /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}. Same thread as, or ordered by the JDK after, close(). */
     private byte leaving;
 
     /** Writes that followed a read: request/response rounds after the first. Stops at its greatest value. */
@@ -200,6 +203,10 @@ public class Connection extends WeakReference<Object> {
 
     public boolean left() {
         return (leaving & LEFT) != 0;
+    }
+
+    public boolean preclosed() {
+        return (leaving & PRECLOSED) != 0;
     }
 
     public boolean reclaimed() {

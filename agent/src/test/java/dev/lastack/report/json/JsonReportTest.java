@@ -58,9 +58,40 @@ class JsonReportTest {
                 .get("totals");
 
         assertThat(totals.toString())
-                .isEqualTo("{\"opened\":10,\"closed\":7,\"open\":3,\"closeWaitNow\":2,\"timeWaitLeft\":7,"
-                        + "\"firstCloser\":{\"local\":7,\"remote\":2,\"simultaneous\":0,\"resetByRemote\":0,"
-                        + "\"resetByLocal\":0,\"unknown\":0}}");
+                .isEqualTo(
+                        "{\"opened\":10,\"closed\":7,\"open\":3,\"closeWaitNow\":2,\"timeWaitLeft\":7,\"timeWaitAtMost\":false,"
+                                + "\"firstCloser\":{\"local\":7,\"remote\":2,\"simultaneous\":0,\"resetByRemote\":0,"
+                                + "\"resetByLocal\":0,\"unknown\":0}}");
+    }
+
+    /** Issue 18: late data of the remote turns a close into a reset, and nobody here sees it. */
+    @Test
+    void timeWait_isNeverMoreThanTheKernels() throws IOException {
+        JsonNode report = Reports.json(SnapshotFixtures.of( // the kernel has 12
+                        client().id("a").timeWait(new TimeWait(100, 40, 2, 120, 0.004)),
+                        client().id("b").timeWait(new TimeWait(10, 10, 1, 60, 0.002)),
+                        client().id("c"))
+                .withTimeWaitsOfKernel());
+
+        assertThat(report.at("/codePaths/0/timeWait").toString())
+                .isEqualTo("{\"left\":72,\"now\":12,\"perSecond\":0.6,\"steadyState\":36.0,\"portShare\":0.0012,"
+                        + "\"atMost\":true}");
+        assertThat(report.at("/codePaths/1/timeWait/left").asLong()).isEqualTo(10);
+        assertThat(report.at("/codePaths/1/timeWait/atMost").asBoolean()).isTrue();
+        assertThat(report.at("/codePaths/2/timeWait/atMost").asBoolean()).isFalse();
+        assertThat(report.at("/totals/timeWaitLeft").asLong())
+                .as("those of before the last minute, and what the kernel has")
+                .isEqualTo(60 + 12);
+        assertThat(report.at("/totals/timeWaitAtMost").asBoolean()).isTrue();
+    }
+
+    @Test
+    void timeWaitThatTheKernelHas_isNoUpperBound() throws IOException {
+        JsonNode report = Reports.json(SnapshotFixtures.of(client().timeWait(new TimeWait(12, 12, 1, 60, 0.002)))
+                .withTimeWaitsOfKernel());
+
+        assertThat(report.at("/totals/timeWaitLeft").asLong()).isEqualTo(12);
+        assertThat(report.at("/totals/timeWaitAtMost").asBoolean()).isFalse();
     }
 
     @Test
@@ -167,7 +198,8 @@ class JsonReportTest {
                 server().rate(1).topClient("10.0.0.3", 60)));
 
         assertThat(report.at("/codePaths/0/timeWait").toString())
-                .isEqualTo("{\"left\":500,\"now\":120,\"perSecond\":2.0,\"steadyState\":120.0,\"portShare\":0.004}");
+                .isEqualTo("{\"left\":500,\"now\":120,\"perSecond\":2.0,\"steadyState\":120.0,\"portShare\":0.004,"
+                        + "\"atMost\":false}");
         assertThat(report.at("/codePaths/0/traffic").toString())
                 .isEqualTo(
                         "{\"windowSeconds\":60.0,\"openedInWindow\":120,\"openedPerSecond\":2.0,\"shortInWindow\":110,"

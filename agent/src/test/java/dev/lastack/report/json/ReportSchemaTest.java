@@ -40,6 +40,7 @@ class ReportSchemaTest {
         for (Snapshot snapshot : List.of(
                 OrderService.sick(),
                 LostConnections.sick(),
+                LostConnections.notAccepting(),
                 Gateway.sick(),
                 Gateway.onOldKernel(),
                 Gateway.withoutTimestamps())) {
@@ -104,6 +105,8 @@ class ReportSchemaTest {
             "/codePaths/0/closeWait/slowlyClosed",
             "/codePaths/0/closeWait/reclaimed",
             "/codePaths/0/site",
+            "/totals/timeWaitAtMost",
+            "/codePaths/0/timeWait/atMost",
             "/codePaths/0/samples/0/eofAt",
             "/codePaths/0/samples/0/lastUsedAt",
             "/codePaths/0/samples/0/lastUsedByThread",

@@ -68,6 +68,7 @@ class TextReportTest {
         String real = Stream.of(
                         OrderService.sick(),
                         LostConnections.sick(),
+                        LostConnections.notAccepting(),
                         Gateway.sick(),
                         Gateway.onOldKernel(),
                         Gateway.withoutTimestamps())

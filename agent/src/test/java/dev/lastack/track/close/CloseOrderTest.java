@@ -128,6 +128,118 @@ class CloseOrderTest {
         assertThat(CloseOrder.firstCloser(order)).isEqualTo(LOCAL);
     }
 
+    // issue 18: our FIN waits behind unsent data
+
+    private static final int QUEUED = AtClose.withUnsentData(QUIET);
+
+    @Test
+    void resetBeforeOurQueuedFinLeft_isResetByRemote() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.correct(order, FIN_WAIT1);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, ECONNRESET));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(RESET_BY_REMOTE);
+        assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
+    }
+
+    @Test
+    void resetBeforeOurQueuedFinLeft_readByTheApplication_isResetByRemote() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.resetByRemote(order);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, 0));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(RESET_BY_REMOTE);
+        assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
+    }
+
+    @Test
+    void timeOutBeforeOurQueuedFinLeft_isNobodys() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, ETIMEDOUT));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void remoteFinWhileOursIsQueued_isRemote() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.stateSeen(order, CLOSING);
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(REMOTE);
+        assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
+    }
+
+    @Test
+    void queuedFinThatWasAcknowledged_isLocal() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.stateSeen(order, FIN_WAIT2);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, ECONNRESET));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(LOCAL);
+        assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
+    }
+
+    @Test
+    void queuedFinThatEndsInOrder_isLocalAndLeavesTimeWait() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.endOfStream(order);
+        order = CloseOrder.stateSeen(order, CLOSE);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, 0));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(LOCAL);
+        assertThat(CloseOrder.leavesTimeWait(order)).isTrue();
+    }
+
+    // issue 18: a close with unread data that shuts down first
+
+    @Test
+    void unreadDataAtADeferredClose_remoteFinFirst_leavesTimeWait() {
+        order = CloseOrder.closing(order, UNREAD);
+        order = CloseOrder.correct(order, FIN_WAIT1);
+        order = CloseOrder.leaving(order, AtClose.of(CLOSE, false, false, 0));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(LOCAL);
+        assertThat(CloseOrder.leavesTimeWait(order)).isTrue();
+    }
+
+    @Test
+    void unreadDataAtASocketsClose_remoteFinFirst_leavesTimeWait() {
+        order = CloseOrder.leaving(CloseOrder.closing(order, UNREAD), AtClose.of(CLOSE, false, false, 0));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(LOCAL);
+        assertThat(CloseOrder.leavesTimeWait(order)).isTrue();
+    }
+
+    @Test
+    void unreadDataAtADeferredClose_remoteResets_leavesNone() {
+        order = CloseOrder.closing(order, UNREAD);
+        order = CloseOrder.correct(order, FIN_WAIT2);
+        order = CloseOrder.leaving(order, AtClose.of(CLOSE, false, false, ECONNRESET));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(RESET_BY_LOCAL);
+        assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
+    }
+
+    // issue 18: a reader that sat in the kernel while another thread closed
+
+    @Test
+    void readerThatMetTheRemotesFinAfterOurClose_isRemote() {
+        order = CloseOrder.leaving(CloseOrder.closing(order, QUIET), QUIET);
+        order = CloseOrder.next(CloseOrder.READER_MET_FIN, order, 0);
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(REMOTE);
+        assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
+    }
+
+    @Test
+    void readerThatMetAFinOnceOursHadLeft_changesNothing() {
+        order = CloseOrder.closing(order, QUIET);
+        order = CloseOrder.correct(order, FIN_WAIT1);
+        order = CloseOrder.next(CloseOrder.READER_MET_FIN, order, 0);
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(LOCAL);
+    }
+
     @Test
     void closeWithUnreadData_isResetByLocal() {
         order = CloseOrder.leaving(CloseOrder.closing(order, UNREAD), UNREAD);

@@ -76,7 +76,8 @@ public record SimulatedTcp(
         return switch (state) {
             case ESTABLISHED -> finIn(CLOSE_WAIT, REMOTE);
             case FIN_WAIT1 -> finIn(CLOSING, first == LOCAL ? SIMULTANEOUS : first);
-            case FIN_WAIT2 -> finIn(CLOSE, first);
+            // TIME_WAIT: a reset that was to follow our FIN finds nothing any more
+            case FIN_WAIT2 -> finIn(CLOSE, first == RESET_BY_LOCAL ? LOCAL : first);
             default -> this;
         };
     }
@@ -88,7 +89,8 @@ public record SimulatedTcp(
     public SimulatedTcp ackOfOurFin() {
         return switch (state) {
             case FIN_WAIT1 -> in(FIN_WAIT2);
-            case CLOSING, LAST_ACK -> in(CLOSE);
+            case CLOSING -> first == RESET_BY_LOCAL ? finIn(CLOSE, SIMULTANEOUS) : in(CLOSE);
+            case LAST_ACK -> in(CLOSE);
             default -> this;
         };
     }
@@ -134,10 +136,12 @@ public record SimulatedTcp(
         return new SimulatedTcp(state, unread, finReceived, inputShut, lingerZero, aborts, error, first, reset);
     }
 
+    /** Unread data does not keep the JDK from shutting down first, linger 0 does. */
     SimulatedTcp shutdownOutputByClose() {
-        return state == ESTABLISHED && closeAborts
-                ? firstBy(RESET_BY_LOCAL).in(FIN_WAIT1).withReset()
-                : shutdownOutput();
+        if (state != ESTABLISHED || !closeAborts) {
+            return shutdownOutput();
+        }
+        return lingerZero ? this : firstBy(RESET_BY_LOCAL).in(FIN_WAIT1);
     }
 
     /** close(2): tcp_close(). */
@@ -224,10 +228,6 @@ public record SimulatedTcp(
 
     private SimulatedTcp withUnread(boolean is) {
         return new SimulatedTcp(state, is, finReceived, inputShut, lingerZero, closeAborts, error, first, reset);
-    }
-
-    private SimulatedTcp withReset() {
-        return withReset(true);
     }
 
     private SimulatedTcp withReset(boolean now) {

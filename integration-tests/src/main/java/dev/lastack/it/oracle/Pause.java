@@ -1,6 +1,6 @@
 package dev.lastack.it.oracle;
 
-/** The two reasons to let time go by. */
+/** The reasons to let time go by. */
 public final class Pause {
 
     private static final long NOTICED_WITHIN_MILLIS = 1_000;
@@ -15,6 +15,11 @@ public final class Pause {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting", e);
         }
+    }
+
+    /** Time that is to be measured. */
+    public static void of(long millis) {
+        millis(millis);
     }
 
     /**

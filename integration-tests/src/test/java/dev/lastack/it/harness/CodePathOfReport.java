@@ -78,6 +78,10 @@ public record CodePathOfReport(JsonNode node) {
         return Report.number(node.at("/timeWait/left"), "timeWait.left of " + id());
     }
 
+    public long closeWaitP50Millis() {
+        return Report.number(node.at("/closeWait/p50Millis"), "closeWait.p50Millis of " + id());
+    }
+
     @Override
     public String toString() {
         return node.toPrettyString();

@@ -65,6 +65,11 @@ public final class Report {
         return number(root.at("/totals/" + name), "totals." + name);
     }
 
+    /** The TIME_WAIT of the totals is an upper bound. */
+    public boolean timeWaitAtMost() {
+        return root.at("/totals/timeWaitAtMost").asBoolean();
+    }
+
     /** {@code local}, {@code remote}, {@code resetByLocal}, ... */
     public long firstCloser(String name) {
         return number(root.at("/totals/firstCloser/" + name), "totals.firstCloser." + name);

@@ -1,0 +1,8 @@
+package dev.lastack.it.programs.wire;
+
+import java.io.IOException;
+
+interface WireListener {
+
+    WireEnd accept() throws IOException;
+}

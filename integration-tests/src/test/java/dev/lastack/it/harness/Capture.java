@@ -1,0 +1,85 @@
+package dev.lastack.it.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code tcpdump} at work on one device of a wire. */
+public final class Capture implements AutoCloseable {
+
+    private final Process tcpdump;
+    private final Path file;
+    private final Path said;
+
+    private Capture(Process tcpdump, Path file, Path said) {
+        this.tcpdump = tcpdump;
+        this.file = file;
+        this.said = said;
+    }
+
+    /** Headers only; returns when it is listening. */
+    public static Capture at(List<String> where, String device, String filter) throws IOException {
+        Path folder = Layout.newRunFolder("capture");
+        Path file = folder.resolve("wire.pcap");
+        Path said = folder.resolve("tcpdump.txt");
+        List<String> command = new ArrayList<>(where);
+        command.addAll(List.of("tcpdump", "-Z", "root", "-n", "-p", "-i", device, "-s", "96", "-B", "65536"));
+        command.addAll(List.of("--time-stamp-precision=micro", "-w", file.toString(), filter));
+        Process tcpdump = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        Capture capture = new Capture(tcpdump, file, said);
+        await().atMost(Bounds.EVENT)
+                .until(() -> !tcpdump.isAlive() || capture.said().contains("listening on"));
+        return capture;
+    }
+
+    /** Tells whether this machine has what it takes. */
+    public static boolean possible() {
+        try {
+            Process version = new ProcessBuilder("tcpdump", "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            return version.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS) && version.exitValue() == 0;
+        } catch (IOException absent) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends it. Whole, or no capture at all. */
+    public Path finish() {
+        tcpdump.destroy(); // SIGTERM: it writes what it has
+        try {
+            tcpdump.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!said().contains("\n0 packets dropped by kernel")) {
+            throw new AssertionError("not all that passed was captured: " + said());
+        }
+        return file;
+    }
+
+    private String said() {
+        try {
+            return Files.readString(said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        tcpdump.destroyForcibly();
+    }
+}
