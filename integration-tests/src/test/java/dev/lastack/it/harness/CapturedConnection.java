@@ -105,16 +105,16 @@ public final class CapturedConnection {
         if (first == null) {
             return EnumSet.noneOf(First.class);
         }
-        if (first == itsFin) {
+        if (first.equals(itsFin)) {
             // a remote that shuts down first and then resets, while our own FIN still waits: the reset is all that is
             // left
             boolean resetOnly = ourFin == null && itsReset != null;
             return resetOnly ? EnumSet.of(First.REMOTE, First.RESET_BY_REMOTE) : EnumSet.of(First.REMOTE);
         }
-        if (first == itsReset) {
+        if (first.equals(itsReset)) {
             return EnumSet.of(First.RESET_BY_REMOTE);
         }
-        if (first == ourReset) {
+        if (first.equals(ourReset)) {
             return EnumSet.of(First.RESET_BY_LOCAL);
         }
         if (crossed) {

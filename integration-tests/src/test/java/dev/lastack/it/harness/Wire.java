@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two hosts and a wire between them: two network namespaces with a pair of virtual Ethernet devices. They have no
  * name, and are gone when the two processes that hold them are, which end with this one at the latest. Needs root,
- * util-linux and iproute2; {@link #possible} tells.
+ * util-linux and iproute2; {@link #impossible} tells.
  */
 public final class Wire implements AutoCloseable {
 
@@ -48,8 +49,9 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Null where it is; else the reason why not, for people. */
-    public static @org.jspecify.annotations.Nullable String impossible() {
-        try (Wire wire = make()) {
+    public static @Nullable String impossible() {
+        try {
+            make().close();
             return null;
         } catch (IOException e) {
             return "no two network namespaces with a wire between them can be made here (needs root, unshare, nsenter"

@@ -15,13 +15,13 @@ final class AsynchronousEnd extends WireEnd {
     }
 
     @Override
-    int read(ByteBuffer into) throws IOException {
-        return WireTransport.get(channel.read(into));
+    int read(byte[] into) throws IOException {
+        return WireTransport.get(channel.read(ByteBuffer.wrap(into)));
     }
 
     @Override
-    void write(ByteBuffer data) throws IOException {
-        WireTransport.get(channel.write(data)); // it fits the send buffer
+    void write(byte[] data) throws IOException {
+        WireTransport.get(channel.write(ByteBuffer.wrap(data))); // it fits the send buffer
     }
 
     @Override

@@ -14,13 +14,13 @@ class ChannelEnd extends WireEnd {
     }
 
     @Override
-    int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
+    int read(byte[] into) throws IOException {
+        return channel.read(ByteBuffer.wrap(into));
     }
 
     @Override
-    void write(ByteBuffer data) throws IOException {
-        channel.write(data);
+    void write(byte[] data) throws IOException {
+        channel.write(ByteBuffer.wrap(data));
     }
 
     @Override

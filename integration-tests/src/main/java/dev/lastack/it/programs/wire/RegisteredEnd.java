@@ -1,7 +1,6 @@
 package dev.lastack.it.programs.wire;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -18,11 +17,12 @@ final class RegisteredEnd extends ChannelEnd {
     }
 
     @Override
-    int read(ByteBuffer into) throws IOException {
-        int n;
-        while ((n = channel.read(into)) == 0) {
+    int read(byte[] into) throws IOException {
+        int n = super.read(into);
+        while (n == 0) {
             selector.select();
             selector.selectedKeys().clear();
+            n = super.read(into);
         }
         return n;
     }

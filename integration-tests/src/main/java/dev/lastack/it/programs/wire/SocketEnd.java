@@ -2,7 +2,6 @@ package dev.lastack.it.programs.wire;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 
 final class SocketEnd extends WireEnd {
 
@@ -13,13 +12,13 @@ final class SocketEnd extends WireEnd {
     }
 
     @Override
-    int read(ByteBuffer into) throws IOException {
-        return socket.getInputStream().read(into.array());
+    int read(byte[] into) throws IOException {
+        return socket.getInputStream().read(into);
     }
 
     @Override
-    void write(ByteBuffer data) throws IOException {
-        socket.getOutputStream().write(data.array());
+    void write(byte[] data) throws IOException {
+        socket.getOutputStream().write(data);
     }
 
     @Override

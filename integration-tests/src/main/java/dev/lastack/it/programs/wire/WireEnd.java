@@ -1,7 +1,6 @@
 package dev.lastack.it.programs.wire;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** One end of a connection, whatever its transport. Not for several threads, but for {@link #close} beside a read. */
 abstract class WireEnd {
@@ -18,11 +17,11 @@ abstract class WireEnd {
                 case "close" -> close();
                 case "shut" -> shutdownOutput();
                 case "linger" -> lingerZero();
-                case "write" -> write(ByteBuffer.allocate(1));
+                case "write" -> write(new byte[1]);
                 case "eof" -> readToEnd();
                 case "fill" -> {
                     sendBuffer(SEND_BUFFER);
-                    write(ByteBuffer.allocate(FILLING));
+                    write(new byte[FILLING]);
                 }
                 case "blockedRead" -> readInBackground();
                 default -> throw new IllegalArgumentException(step);
@@ -33,10 +32,11 @@ abstract class WireEnd {
     }
 
     private void readToEnd() throws IOException {
-        ByteBuffer some = ByteBuffer.allocate(1024);
-        while (read(some) >= 0) {
-            some.clear();
-        }
+        byte[] some = new byte[1024];
+        int n;
+        do {
+            n = read(some);
+        } while (n >= 0);
     }
 
     /** Returns when the read has begun, as far as that can be told. */
@@ -50,9 +50,9 @@ abstract class WireEnd {
     }
 
     /** Waits for at least one byte, or the end. */
-    abstract int read(ByteBuffer into) throws IOException;
+    abstract int read(byte[] into) throws IOException;
 
-    abstract void write(ByteBuffer data) throws IOException;
+    abstract void write(byte[] data) throws IOException;
 
     abstract void sendBuffer(int bytes) throws IOException;
 
