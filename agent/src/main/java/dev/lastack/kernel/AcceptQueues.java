@@ -36,8 +36,9 @@ public final class AcceptQueues {
         long waiting;
         long closeWait;
 
+        /** The kernel tells its table in pieces, and a row that moves meanwhile may be told twice. */
         Queue queue(boolean all) {
-            return new Queue(waiting, all ? closeWait : -1);
+            return new Queue(waiting, all ? Math.min(closeWait, waiting) : -1);
         }
     }
 

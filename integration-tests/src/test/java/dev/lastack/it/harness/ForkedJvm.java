@@ -76,6 +76,9 @@ public final class ForkedJvm {
     public ForkedJvm withReport(String... furtherAgentArgs) {
         List<String> agentArgs = new ArrayList<>(List.of("report=" + report()));
         Collections.addAll(agentArgs, furtherAgentArgs);
+        if (agentArgs.stream().noneMatch(one -> one.contains("report-timeout="))) {
+            agentArgs.add("report-timeout=2m"); // on a machine that is busy with other tests
+        }
         return withAgent(agentArgs.toArray(String[]::new));
     }
 
