@@ -166,8 +166,9 @@ public final class CloseOrder {
         }
         return switch (tcpState) {
             case TcpStateNumbers.LAST_ACK, TcpStateNumbers.CLOSE_WAIT -> remoteAfterAll(order);
-            // a FIN of ours that waited then waits still: it has not been acknowledged
-            case TcpStateNumbers.CLOSING -> (order & QUEUED) != 0 ? remoteAfterAll(order) : simultaneous(order);
+            // a FIN of ours that waited may wait still: in order this ends in TIME_WAIT, by a reset it was the remote's
+            case TcpStateNumbers.CLOSING ->
+                (order & QUEUED) != 0 ? with(order, SIMULTANEOUS) | REMOTE_FIN : simultaneous(order);
             case TcpStateNumbers.FIN_WAIT1 -> (order & QUEUED) != 0 ? order : finLeft(order);
             case TcpStateNumbers.FIN_WAIT2 -> finLeft(order) & ~QUEUED;
             default -> order;
@@ -266,9 +267,14 @@ public final class CloseOrder {
     private static int endedBy(int order, int error) {
         boolean beforeOurs = (order & PROVISIONAL) != 0 && ((order & FIRST) == RESET_BY_LOCAL || (order & QUEUED) != 0);
         int gone = (order & ~ABORTING) | RESET;
-        return beforeOurs
-                ? with(gone & ~(PROVISIONAL | QUEUED), error == ECONNRESET ? RESET_BY_REMOTE : UNKNOWN)
-                : gone;
+        return beforeOurs ? with(gone & ~(PROVISIONAL | QUEUED), insteadOfOurs(order, error)) : gone;
+    }
+
+    private static int insteadOfOurs(int order, int error) {
+        if ((order & FIRST) == SIMULTANEOUS) {
+            return REMOTE; // CLOSING was seen, so its FIN is in; CLOSE alone would not prove that
+        }
+        return error == ECONNRESET ? RESET_BY_REMOTE : UNKNOWN;
     }
 
     /** We half-closed or closed while nothing had ended yet. */

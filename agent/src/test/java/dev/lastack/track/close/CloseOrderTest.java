@@ -152,6 +152,18 @@ class CloseOrderTest {
         assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
     }
 
+    /** The watcher met the reset first, and took it for the regular end. */
+    @Test
+    void resetBeforeOurQueuedFinLeft_seenByTheWatcher_isResetByRemote() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.stateSeen(order, CLOSE);
+        order = CloseOrder.resetByRemote(order);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, 0));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(RESET_BY_REMOTE);
+        assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
+    }
+
     @Test
     void timeOutBeforeOurQueuedFinLeft_isNobodys() {
         order = CloseOrder.outputShutting(order, QUEUED);
@@ -161,9 +173,20 @@ class CloseOrderTest {
     }
 
     @Test
-    void remoteFinWhileOursIsQueued_isRemote() {
+    void remoteFinWhileOursIsQueued_thatEndsInOrder_isSimultaneousAndLeavesTimeWait() {
         order = CloseOrder.outputShutting(order, QUEUED);
         order = CloseOrder.stateSeen(order, CLOSING);
+        order = CloseOrder.closing(order, AtClose.of(CLOSING, false, false, 0));
+
+        assertThat(CloseOrder.firstCloser(order)).isEqualTo(SIMULTANEOUS);
+        assertThat(CloseOrder.leavesTimeWait(order)).isTrue();
+    }
+
+    @Test
+    void remoteFinWhileOursIsQueued_andThenItsReset_isRemote() {
+        order = CloseOrder.outputShutting(order, QUEUED);
+        order = CloseOrder.stateSeen(order, CLOSING);
+        order = CloseOrder.closing(order, AtClose.of(CLOSE, false, false, ECONNRESET));
 
         assertThat(CloseOrder.firstCloser(order)).isEqualTo(REMOTE);
         assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
