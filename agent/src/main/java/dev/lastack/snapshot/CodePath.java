@@ -27,21 +27,6 @@ public record CodePath(
         LoadHistory load,
         List<Listener> stuckListeners) {
 
-    /** Of which no more is known than the present. */
-    public CodePath(
-            String id,
-            Role role,
-            Transport transport,
-            String peer,
-            Stack openStack,
-            long opened,
-            ClosedConnections ended,
-            List<OpenConnection> open,
-            TimeWait timeWait,
-            Traffic traffic) {
-        this(id, role, transport, peer, openStack, opened, ended, open, timeWait, traffic, LoadHistory.NONE, List.of());
-    }
-
     /** At another time. */
     public CodePath with(List<OpenConnection> openThen, TimeWait timeWaitThen, Traffic trafficThen) {
         return new CodePath(
@@ -65,11 +50,12 @@ public record CodePath(
     }
 
     CodePath withTimeWaitAtMost(long kernels) {
-        return new CodePath(
-                id, role, transport, peer, openStack, opened, ended, open, timeWait.atMost(kernels), traffic);
+        return with(open, timeWait.atMost(kernels), traffic);
     }
 
-    /** Of its connections all that is known is from the watch's begin on: their age and their idleness are at least so. */
+    /**
+     * Of its connections all that is known is from the watch's begin on: their age and their idleness are at least so.
+     */
     public boolean openedBeforeWatch() {
         return transport == Transport.UNKNOWN;
     }
