@@ -1,4 +1,4 @@
-package dev.lastack.report.json;
+package dev.lastack.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;

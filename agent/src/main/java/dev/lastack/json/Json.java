@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes whole JSON documents. */
 public final class Json {
 
-    private static final int LAST_ASCII = 127;
-
     private Json() {}
 
     /** Leaves the writer open when it is closed. */
     public static JsonGenerator generator(Writer out) throws IOException {
-        JsonGenerator generator = new JsonFactory().createGenerator(out);
+        return ours(new JsonFactory().createGenerator(out));
+    }
+
+    /** Leaves the stream open when it is closed. */
+    public static JsonGenerator generator(OutputStream out) throws IOException {
+        return ours(new JsonFactory().createGenerator(out));
+    }
+
+    /** As this project writes JSON: ASCII, indented; half a document is not made to look like a whole one. */
+    private static JsonGenerator ours(JsonGenerator generator) {
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-        generator.setHighestNonEscapedChar(LAST_ASCII);
+        AsciiEscapes.in(generator);
         generator.useDefaultPrettyPrinter();
         return generator;
     }

@@ -1,11 +1,11 @@
 package dev.lastack.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lastack.analyze.host.HostCheck;
 import dev.lastack.analyze.host.HostCheck.Outcome;
 import dev.lastack.analyze.host.HostCheck.Scope;
 import dev.lastack.analyze.host.SettingAdvice;
+import dev.lastack.json.Json;
 import dev.lastack.snapshot.NetworkPlace;
 import dev.lastack.text.Version;
 import java.io.IOException;
@@ -24,11 +24,7 @@ public final class DoctorJson {
 
     /** In ASCII, whatever the writer's charset; leaves the writer open. */
     public static void write(HostCheck checkup, Instant at, Writer out) throws IOException {
-        try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            AsciiEscapes.in(generator);
-            generator.useDefaultPrettyPrinter();
+        try (JsonGenerator generator = Json.generator(out)) {
             new DoctorJson(new JsonOut(generator)).document(checkup, at);
         }
         out.write('\n');

@@ -1,9 +1,9 @@
 package dev.lastack.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lastack.analyze.finding.EvidenceKey;
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.json.Json;
 import dev.lastack.report.content.Totals;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.HostNetwork;
@@ -31,12 +31,7 @@ public final class JsonReport {
      * surrogate pair, which UTF-8 cannot say, and what would steer a terminal are escapes.
      */
     public static void write(Snapshot snapshot, List<Finding> findings, OutputStream out) throws IOException {
-        try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            // Half a document must not be made to look like a whole one.
-            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            AsciiEscapes.in(generator);
-            generator.useDefaultPrettyPrinter();
+        try (JsonGenerator generator = Json.generator(out)) {
             new JsonReport(new JsonOut(generator)).report(snapshot, findings);
         }
     }

@@ -1,8 +1,8 @@
 package dev.lastack.report.sarif;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lastack.analyze.finding.Severity;
+import dev.lastack.json.Json;
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.report.document.DocumentedFinding.Step;
@@ -24,7 +24,6 @@ public final class SarifReport {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-    private static final int LAST_ASCII = 127;
     private static final String HELP = "java -jar lastack.jar explain ";
 
     private final JsonGenerator json;
@@ -39,11 +38,7 @@ public final class SarifReport {
 
     /** Writes ASCII; leaves the stream open. */
     public static void write(ReportDocument report, SourceRoots sources, OutputStream out) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-            json.setHighestNonEscapedChar(LAST_ASCII);
-            json.useDefaultPrettyPrinter();
+        try (JsonGenerator json = Json.generator(out)) {
             new SarifReport(json, sources, RulePage.all()).log(report);
         }
     }
