@@ -8,6 +8,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.config.Settings;
+import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.json.JsonReport;
 import dev.lastack.snapshot.Snapshot;
 import java.io.ByteArrayOutputStream;
@@ -24,9 +25,18 @@ public final class Reports {
     private Reports() {}
 
     public static JsonNode json(Snapshot snapshot) throws IOException {
+        return new ObjectMapper().readTree(bytes(snapshot));
+    }
+
+    /** As the formats that are made of JSON read it. */
+    public static ReportDocument document(Snapshot snapshot) throws IOException {
+        return ReportDocument.read(bytes(snapshot));
+    }
+
+    public static byte[] bytes(Snapshot snapshot) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonReport.write(snapshot, Analyzer.analyze(snapshot, Settings.DEFAULTS), out);
-        return new ObjectMapper().readTree(out.toByteArray());
+        return out.toByteArray();
     }
 
     /** What the published schema has to say against it. */

@@ -4,9 +4,9 @@ import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.report.DocumentRenderer;
-import dev.lastack.report.WholeFile;
 import dev.lastack.report.annotation.GitHubAnnotations;
 import dev.lastack.report.document.ReportDocument;
+import dev.lastack.report.source.SourceRoots;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,14 +57,15 @@ public final class RenderCommand implements Callable<Integer> {
         }
         ReportFile.requireWritable(output);
         ReportDocument document = read();
-        DocumentRenderer renderer = DocumentRenderer.of(format, sources.roots(), DocumentRenderer::isError);
+        SourceRoots roots = sources.roots();
+        DocumentRenderer renderer = DocumentRenderer.of(format, roots, DocumentRenderer::isError);
         if (output != null) {
-            write(output, document, renderer);
+            ReportFile.write(output, to -> renderer.write(document, to));
         } else if (annotate == null) {
             out.print(renderer.render(document));
         }
         if (annotate != null) {
-            GitHubAnnotations.of(document, sources.roots()).forEach(out::println);
+            GitHubAnnotations.of(document, roots).forEach(out::println);
         }
         out.flush();
         return ExitCode.OK.number();
@@ -77,14 +78,6 @@ public final class RenderCommand implements Callable<Integer> {
             throw new Failure("cannot read " + report + ": no such file");
         } catch (IOException e) {
             throw new Failure("cannot read " + report + ": " + e.getMessage());
-        }
-    }
-
-    private static void write(Path file, ReportDocument document, DocumentRenderer renderer) throws Failure {
-        try {
-            WholeFile.write(file, to -> renderer.write(document, to));
-        } catch (IOException e) {
-            throw ReportFile.cannotWrite(file, e);
         }
     }
 }

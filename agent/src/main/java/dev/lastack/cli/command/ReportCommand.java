@@ -6,7 +6,6 @@ import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.report.DocumentRenderer;
-import dev.lastack.report.WholeFile;
 import dev.lastack.report.document.ReportDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,7 +68,7 @@ public final class ReportCommand implements Callable<Integer> {
             out.print(report);
             out.flush();
         } else {
-            write(file, report);
+            ReportFile.write(file, to -> to.write(report.getBytes(StandardCharsets.UTF_8)));
         }
         return ExitCode.OK.number();
     }
@@ -93,13 +92,5 @@ public final class ReportCommand implements Callable<Integer> {
             return format;
         }
         return file == null ? ReportFormat.TEXT : ReportFile.format(file);
-    }
-
-    private static void write(Path file, String report) throws Failure {
-        try {
-            WholeFile.write(file, to -> to.write(report.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw ReportFile.cannotWrite(file, e);
-        }
     }
 }

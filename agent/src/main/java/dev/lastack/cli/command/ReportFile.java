@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of a file that {@code -o} or another option names, before anything is done to a JVM. */
+/** A file that {@code -o} or another option names: checked before anything is done to a JVM, and written. */
 final class ReportFile {
 
     private ReportFile() {}
@@ -31,7 +31,15 @@ final class ReportFile {
         }
     }
 
-    static Failure cannotWrite(Path file, IOException e) {
+    static void write(Path file, WholeFile.Content content) throws Failure {
+        try {
+            WholeFile.write(file, content);
+        } catch (IOException e) {
+            throw cannotWrite(file, e);
+        }
+    }
+
+    private static Failure cannotWrite(Path file, IOException e) {
         return new Failure("cannot write " + file + ": " + e.getMessage());
     }
 }

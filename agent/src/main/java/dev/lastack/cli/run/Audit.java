@@ -1,6 +1,7 @@
 package dev.lastack.cli.run;
 
 import dev.lastack.config.ReportFormat;
+import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
                 .toList();
     }
 
-    List<ReportedFinding> findings() {
+    List<DocumentedFinding> findings() {
         return reports.stream().flatMap(report -> report.findings().stream()).toList();
     }
 

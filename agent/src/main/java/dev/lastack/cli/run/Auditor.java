@@ -6,12 +6,10 @@ import dev.lastack.config.ReportFormat;
 import dev.lastack.report.DocumentRenderer;
 import dev.lastack.report.annotation.GitHubAnnotations;
 import dev.lastack.report.document.DocumentedFinding;
-import dev.lastack.report.document.ReportDocument;
 import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +80,7 @@ public final class Auditor {
             return;
         }
         for (JvmReport report : reports) {
-            err.print(report.document());
+            err.print(report.text());
         }
         err.flush();
     }
@@ -94,39 +92,30 @@ public final class Auditor {
         DocumentRenderer renderer = DocumentRenderer.of(format(), options.sources(), this::fails);
         List<JvmReport> rendered = new ArrayList<>();
         for (JvmReport report : reports) {
-            rendered.add(report.as(renderer.render(ReportDocument.read(utf8(report.document())))));
+            rendered.add(report.as(renderer.render(report.document())));
         }
         return rendered;
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
     private boolean fails(DocumentedFinding finding) {
-        return fails(ReportedFinding.of(finding));
-    }
-
-    private boolean fails(ReportedFinding finding) {
         return options.writeBaseline() == null && options.policy().fails(finding) && !baseline.covers(finding);
     }
 
-    private void annotate(List<JvmReport> reports) throws IOException {
+    private void annotate(List<JvmReport> reports) {
         for (JvmReport report : reports) {
-            GitHubAnnotations.of(ReportDocument.read(utf8(report.json())), options.sources())
-                    .forEach(err::println);
+            GitHubAnnotations.of(report.document(), options.sources()).forEach(err::println);
         }
     }
 
     private int judge(Audit audit) throws Failure {
-        List<ReportedFinding> findings = audit.findings();
+        List<DocumentedFinding> findings = audit.findings();
         Path write = options.writeBaseline();
         if (write != null && !audit.reports().isEmpty()) {
             Baseline written = Baseline.of(findings);
             write(write, written::write);
             say(Words.count(written.accepted().size(), "accepted finding") + " written to " + write);
         }
-        List<ReportedFinding> failing = findings.stream().filter(this::fails).toList();
+        List<DocumentedFinding> failing = findings.stream().filter(this::fails).toList();
         sayBaseline(findings);
         if (write == null && !audit.reports().isEmpty()) {
             sayFailing(failing);
@@ -140,7 +129,7 @@ public final class Auditor {
                 : failing.isEmpty() ? audit.exitCode() : ExitCode.FINDING.number();
     }
 
-    private void sayBaseline(List<ReportedFinding> findings) {
+    private void sayBaseline(List<DocumentedFinding> findings) {
         Path file = options.baseline();
         if (file == null) {
             return;
@@ -152,13 +141,13 @@ public final class Auditor {
         }
     }
 
-    private void sayFailing(List<ReportedFinding> failing) {
+    private void sayFailing(List<DocumentedFinding> failing) {
         if (failing.isEmpty()) {
             say("no finding at or above the bar (" + options.policy() + ")");
             return;
         }
         say(Words.count(failing.size(), "finding") + " at or above the bar (" + options.policy() + "):");
-        for (ReportedFinding finding : failing.subList(0, Math.min(MOST_LISTED, failing.size()))) {
+        for (DocumentedFinding finding : failing.subList(0, Math.min(MOST_LISTED, failing.size()))) {
             say("  " + finding.rule() + "  " + finding.culprit());
         }
     }

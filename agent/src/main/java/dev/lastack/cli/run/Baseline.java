@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lastack.json.Json;
 import dev.lastack.json.JsonObject;
 import dev.lastack.report.WholeFile;
+import dev.lastack.report.document.DocumentedFinding;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -22,7 +23,7 @@ record Baseline(List<BaselineEntry> accepted) {
 
     static final Baseline NONE = new Baseline(List.of());
 
-    static Baseline of(List<ReportedFinding> findings) {
+    static Baseline of(List<DocumentedFinding> findings) {
         return new Baseline(findings.stream()
                 .map(BaselineEntry::of)
                 .distinct()
@@ -93,12 +94,12 @@ record Baseline(List<BaselineEntry> accepted) {
         json.writeEndObject();
     }
 
-    boolean covers(ReportedFinding finding) {
+    boolean covers(DocumentedFinding finding) {
         return accepted.stream().anyMatch(one -> one.covers(finding));
     }
 
     /** Those that cover nothing of what was found: they may be fixed. */
-    List<BaselineEntry> unused(List<ReportedFinding> findings) {
+    List<BaselineEntry> unused(List<DocumentedFinding> findings) {
         return accepted.stream()
                 .filter(one -> findings.stream().noneMatch(one::covers))
                 .toList();

@@ -1,10 +1,13 @@
 package dev.lastack.cli.run;
 
+import dev.lastack.report.document.CodeSite;
+import dev.lastack.report.document.DocumentedFinding;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * A finding that somebody has looked at and accepted. It holds whatever the counts are, in whichever line of the method,
+ * A finding that somebody has looked at and accepted. It holds whatever the counts are, in whichever line of the
+ * method,
  * and at whichever ephemeral port: those change from one run, or one edit, to the next.
  *
  * @param culprit {@code package.Class.method}, or empty for a finding without one
@@ -23,16 +26,13 @@ record BaselineEntry(String rule, String culprit, String role, String peer) {
     /** Linux's own ephemeral ports begin here; a server's fixed port is below. */
     private static final int FIRST_EPHEMERAL = 32_768;
 
-    /** The compiler numbers lambdas through the whole class: another one above moves them. */
-    private static final Pattern LAMBDA_NUMBER = Pattern.compile("(lambda\\$[^.]*)\\$\\d+$");
-
-    static BaselineEntry of(ReportedFinding finding) {
-        return new BaselineEntry(finding.rule(), method(finding.culprit()), finding.role(), anyPort(finding.peer()));
+    static BaselineEntry of(DocumentedFinding finding) {
+        return new BaselineEntry(finding.rule(), method(finding), finding.role(), anyPort(finding.peer()));
     }
 
-    boolean covers(ReportedFinding finding) {
+    boolean covers(DocumentedFinding finding) {
         return rule.equals(finding.rule())
-                && matches(culprit, method(finding.culprit()))
+                && matches(culprit, method(finding))
                 && matches(role, finding.role())
                 && matches(peer, finding.peer());
     }
@@ -45,9 +45,9 @@ record BaselineEntry(String rule, String culprit, String role, String peer) {
         return text.matches(regex.toString());
     }
 
-    private static String method(String site) {
-        int file = site.indexOf('(');
-        return LAMBDA_NUMBER.matcher(file < 0 ? site : site.substring(0, file)).replaceAll("$1");
+    private static String method(DocumentedFinding finding) {
+        CodeSite site = finding.site();
+        return site == null ? "" : site.stableName();
     }
 
     private static String anyPort(String peer) {

@@ -1,6 +1,7 @@
 package dev.lastack.cli.run;
 
 import dev.lastack.analyze.finding.Severity;
+import dev.lastack.report.document.DocumentedFinding;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ public record FailurePolicy(List<String> rules, Least least) {
         rules = List.copyOf(rules);
     }
 
-    boolean fails(ReportedFinding finding) {
+    boolean fails(DocumentedFinding finding) {
         return least != Least.NONE
                 && finding.severity().compareTo(Severity.valueOf(least.name())) <= 0
                 && (rules.isEmpty() || rules.stream().anyMatch(rule -> covers(rule, finding.rule())));

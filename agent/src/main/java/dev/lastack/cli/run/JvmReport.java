@@ -1,10 +1,9 @@
 package dev.lastack.cli.run;
 
 import dev.lastack.config.ReportFormat;
-import dev.lastack.json.Json;
-import dev.lastack.json.JsonObject;
+import dev.lastack.report.document.DocumentedFinding;
+import dev.lastack.report.document.ReportDocument;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,25 +16,9 @@ import java.util.List;
  * What one JVM has reported.
  *
  * @param writtenAt when
- * @param atExit when the JVM ended, and not before
- * @param connections opened and accepted
- * @param json the report as programs read it
- * @param document the report in the format that was asked for, or the JSON that it can be made of
+ * @param text of the report in the format that was asked for; empty where the JVM does not write it
  */
-record JvmReport(
-        long pid,
-        String mainClass,
-        Instant writtenAt,
-        boolean atExit,
-        long connections,
-        List<ReportedFinding> findings,
-        String json,
-        String document) {
-
-    /** The same in another format. */
-    JvmReport as(String otherDocument) {
-        return new JvmReport(pid, mainClass, writtenAt, atExit, connections, findings, json, otherDocument);
-    }
+record JvmReport(ReportDocument document, Instant writtenAt, String text) {
 
     static final Comparator<JvmReport> BY_PID = Comparator.comparing(JvmReport::pid);
 
@@ -52,19 +35,33 @@ record JvmReport(
     }
 
     private static JvmReport read(Path file, ReportFormat format) throws IOException {
-        String json = Files.readString(file);
+        ReportDocument document = ReportDocument.read(Files.readAllBytes(file));
         Path wanted =
                 file.resolveSibling(file.getFileName().toString().replace(ReportFormat.JSON.ending(), format.ending()));
-        String document = Files.exists(wanted) ? Files.readString(wanted) : format.isMadeOfJson() ? json : "";
-        JsonObject report = Json.read(json.getBytes(StandardCharsets.UTF_8));
-        return new JvmReport(
-                report.object("jvm").count("pid"),
-                report.object("jvm").text("mainClass"),
-                Instant.parse(report.text("generatedAt")),
-                "exit".equals(report.textOrNull("trigger")),
-                report.object("totals").count("opened"),
-                ReportedFinding.in(report),
-                json,
-                document);
+        String text = Files.exists(wanted) ? Files.readString(wanted) : "";
+        return new JvmReport(document, Instant.parse(document.generatedAt()), text);
+    }
+
+    /** The same in another format. */
+    JvmReport as(String otherText) {
+        return new JvmReport(document, writtenAt, otherText);
+    }
+
+    long pid() {
+        return document.pid();
+    }
+
+    /** When the JVM ended, and not before. */
+    boolean atExit() {
+        return document.trigger().equals("exit");
+    }
+
+    /** Opened and accepted. */
+    long connections() {
+        return document.opened();
+    }
+
+    List<DocumentedFinding> findings() {
+        return document.findings();
     }
 }

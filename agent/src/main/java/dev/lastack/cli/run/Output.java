@@ -18,12 +18,12 @@ final class Output {
     /** Where each report is a document of its own, several JVMs get a file each, with the pid in its name. */
     static void write(Path file, ReportFormat format, List<JvmReport> reports) throws IOException {
         if (format.isJoinable()) {
-            write(file, reports.stream().map(JvmReport::document).collect(Collectors.joining("\n")));
+            write(file, reports.stream().map(JvmReport::text).collect(Collectors.joining("\n")));
             return;
         }
         for (JvmReport report : reports) {
             boolean one = reports.size() == 1 && !file.toString().contains(PID);
-            write(one ? file : named(file, report.pid()), report.document());
+            write(one ? file : named(file, report.pid()), report.text());
         }
     }
 

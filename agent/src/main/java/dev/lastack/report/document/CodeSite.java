@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record CodeSite(
         String className, String method, @Nullable String file, int line) {
 
-    private static final Pattern FRAME = Pattern.compile("(.+)\\.([^.(]+)\\(([^:()]*)(?::(\\d{1,9}))?\\)");
+    private static final Pattern FRAME = Pattern.compile("(.+)\\.([^.(]+)\\((.*?)(?::(\\d{1,9}))?\\)", Pattern.DOTALL);
     private static final String NO_SOURCE = "Unknown Source";
 
     /** The compiler numbers lambdas through the whole class: another one above moves them. */

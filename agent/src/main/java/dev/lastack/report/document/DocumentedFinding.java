@@ -36,6 +36,11 @@ public record DocumentedFinding(
      */
     public record Step(String what, List<CodeSite> stack) {}
 
+    /** The site as the report has it; empty where there is none. */
+    public String culprit() {
+        return site == null ? "" : site.toString();
+    }
+
     /** What it is known by from one report to the next: no line, no count, no port. */
     public String identity() {
         return rule + " " + (site == null ? "" : site.stableName()) + " " + role;

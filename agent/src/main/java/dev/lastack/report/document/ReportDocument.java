@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the LastAck that wrote it
  * @param generatedAt as it was written: ISO-8601, UTC
+ * @param trigger {@code exit}, {@code interval} or {@code command}; empty where it does not say
  */
 public record ReportDocument(
         String version,
         String generatedAt,
+        String trigger,
         long pid,
         String mainClass,
         String javaVersion,
@@ -53,6 +55,7 @@ public record ReportDocument(
         return new ReportDocument(
                 report.text("version"),
                 report.text("generatedAt"),
+                report.text("trigger"),
                 report.object("jvm").count("pid"),
                 report.object("jvm").text("mainClass"),
                 report.object("jvm").text("javaVersion"),

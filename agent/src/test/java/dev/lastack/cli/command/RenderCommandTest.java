@@ -2,14 +2,10 @@ package dev.lastack.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.analyze.Analyzer;
 import dev.lastack.cli.CommandLineRun;
-import dev.lastack.config.Settings;
 import dev.lastack.fixture.OrderService;
-import dev.lastack.report.json.JsonReport;
-import dev.lastack.snapshot.Snapshot;
+import dev.lastack.report.Reports;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +24,7 @@ class RenderCommandTest {
     @BeforeEach
     void report() throws IOException {
         report = folder.resolve("report.json");
-        Snapshot snapshot = OrderService.sick();
-        try (OutputStream out = Files.newOutputStream(report)) {
-            JsonReport.write(snapshot, Analyzer.analyze(snapshot, Settings.DEFAULTS), out);
-        }
+        Files.write(report, Reports.bytes(OrderService.sick()));
     }
 
     @ParameterizedTest

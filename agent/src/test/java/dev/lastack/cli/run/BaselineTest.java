@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastack.analyze.finding.Severity;
+import dev.lastack.report.document.CodeSite;
+import dev.lastack.report.document.DocumentedFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BaselineTest {
 
-    private static final ReportedFinding LEAK = leak("com.acme.Prices.fetch(Prices.java:87)", "10.0.0.5:8443");
+    private static final DocumentedFinding LEAK = leak("com.acme.Prices.fetch(Prices.java:87)", "10.0.0.5:8443");
 
     @TempDir
     private Path folder;
 
-    private static ReportedFinding leak(String culprit, String peer) {
-        return new ReportedFinding("close-wait/unread", Severity.ERROR, culprit, "client", peer, 318);
+    private static DocumentedFinding leak(String culprit, String peer) {
+        return finding("close-wait/unread", culprit, "client", peer);
+    }
+
+    private static DocumentedFinding finding(String rule, String culprit, String role, String peer) {
+        return new DocumentedFinding(
+                rule, Severity.ERROR, "", 318, CodeSite.parse(culprit), "", role, peer, List.of(), "", "", List.of());
     }
 
     private Baseline read(String text) throws IOException {
@@ -47,11 +54,9 @@ class BaselineTest {
     void otherRuleOrRole_isAnotherFinding() {
         Baseline baseline = Baseline.of(List.of(LEAK));
 
-        assertThat(baseline.covers(new ReportedFinding(
-                        "close-wait/eof-ignored", Severity.ERROR, LEAK.culprit(), LEAK.role(), LEAK.peer(), 1)))
+        assertThat(baseline.covers(finding("close-wait/eof-ignored", LEAK.culprit(), LEAK.role(), LEAK.peer())))
                 .isFalse();
-        assertThat(baseline.covers(
-                        new ReportedFinding(LEAK.rule(), Severity.ERROR, LEAK.culprit(), "server", LEAK.peer(), 1)))
+        assertThat(baseline.covers(finding(LEAK.rule(), LEAK.culprit(), "server", LEAK.peer())))
                 .isFalse();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.OrderService;
-import dev.lastack.report.Documents;
+import dev.lastack.report.Reports;
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.report.document.ReportDocument;
@@ -24,7 +24,7 @@ class GitHubAnnotationsTest {
 
     @Test
     void eachFinding_isACommandWithItsLine() throws IOException {
-        ReportDocument report = Documents.of(OrderService.sick());
+        ReportDocument report = Reports.document(OrderService.sick());
 
         List<String> lines = GitHubAnnotations.of(report, SourceRoots.below(folder));
 
@@ -66,7 +66,7 @@ class GitHubAnnotationsTest {
                 "fix",
                 List.of());
         ReportDocument report =
-                new ReportDocument("0.1.0", "", 1, "", "17", 1, 0, 0, 0, 0, List.of(), List.of(finding));
+                new ReportDocument("0.1.0", "", "exit", 1, "", "17", 1, 0, 0, 0, 0, List.of(), List.of(finding));
         return GitHubAnnotations.of(report, SourceRoots.below(folder)).get(0);
     }
 }

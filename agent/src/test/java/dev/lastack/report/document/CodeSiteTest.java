@@ -14,6 +14,7 @@ class CodeSiteTest {
         "A.<init>(A.kt:12), A, <init>, A.kt, 12, ''",
         "com.acme.A$B.lambda$c$0(A.java:9), com.acme.A$B, lambda$c$0, A.java, 9, com/acme/",
         "com.acme.A.b(A.scala), com.acme.A, b, A.scala, 0, com/acme/",
+        "com.acme.A.b(odd(name):x.java:7), com.acme.A, b, odd(name):x.java, 7, com/acme/",
         "com.acme.A.b(Unknown Source), com.acme.A, b, , 0, com/acme/",
     })
     void frame_isReadAndWrittenAgain(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastack.fixture.OrderService;
-import dev.lastack.report.Documents;
+import dev.lastack.report.Reports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class ReportDocumentTest {
 
     @Test
     void findings_haveTheLifeOfTheirLargestCodePath() throws IOException {
-        DocumentedFinding leak = Documents.of(OrderService.sick()).findings().stream()
+        DocumentedFinding leak = Reports.document(OrderService.sick()).findings().stream()
                 .filter(finding -> finding.rule().equals("close-wait/eof-ignored"))
                 .findFirst()
                 .orElseThrow();
@@ -31,7 +31,7 @@ class ReportDocumentTest {
 
     @Test
     void identities_areOfOneFindingEach() throws IOException {
-        assertThat(Documents.of(OrderService.sick()).findings())
+        assertThat(Reports.document(OrderService.sick()).findings())
                 .extracting(DocumentedFinding::identity)
                 .doesNotHaveDuplicates();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.report.DocumentRenderer;
-import dev.lastack.report.Documents;
+import dev.lastack.report.Reports;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.report.document.ReportDocument;
 import java.io.ByteArrayInputStream;
@@ -28,7 +28,7 @@ class JUnitReportTest {
 
     @Test
     void errorIsAFailedTest_theOthersAreSkipped() throws Exception {
-        ReportDocument report = Documents.of(OrderService.sick());
+        ReportDocument report = Reports.document(OrderService.sick());
         long errors =
                 report.findings().stream().filter(DocumentRenderer::isError).count();
 
@@ -44,7 +44,7 @@ class JUnitReportTest {
     @Test
     void failure_namesTheLine() throws Exception {
         ReportTestCase leak =
-                suite(Documents.of(OrderService.sick()), DocumentRenderer::isError).getTestCases().stream()
+                suite(Reports.document(OrderService.sick()), DocumentRenderer::isError).getTestCases().stream()
                         .filter(test -> test.getName().startsWith("close-wait/eof-ignored"))
                         .findFirst()
                         .orElseThrow();
@@ -59,7 +59,7 @@ class JUnitReportTest {
 
     @Test
     void whoDecidesWhatFails_isAsked() throws Exception {
-        Suites none = suite(Documents.of(OrderService.sick()), finding -> false);
+        Suites none = suite(Reports.document(OrderService.sick()), finding -> false);
 
         assertThat(none.getNumberOfFailures()).isZero();
         assertThat(none.getNumberOfSkipped()).isEqualTo(none.getNumberOfTests());
@@ -67,7 +67,7 @@ class JUnitReportTest {
 
     @Test
     void nothingFound_isOneTestThatPasses() throws Exception {
-        Suites suite = suite(Documents.of(OrderService.healthy()), DocumentRenderer::isError);
+        Suites suite = suite(Reports.document(OrderService.healthy()), DocumentRenderer::isError);
 
         assertThat(suite.getNumberOfTests()).isEqualTo(1);
         assertThat(suite.getNumberOfFailures() + suite.getNumberOfSkipped()).isZero();
@@ -80,6 +80,7 @@ class JUnitReportTest {
         ReportDocument report = new ReportDocument(
                 "0.1.0",
                 "2026-01-01T00:00:00.000Z",
+                "exit",
                 1,
                 hostile,
                 "17",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.Gateway;
 import dev.lastack.fixture.OrderService;
-import dev.lastack.report.Documents;
+import dev.lastack.report.Reports;
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.report.document.ReportDocument;
@@ -25,7 +25,8 @@ class MarkdownReportTest {
 
     @Test
     void beginsWithTheAnswer() throws IOException {
-        List<String> lines = markdown(Documents.of(OrderService.sick())).lines().toList();
+        List<String> lines =
+                markdown(Reports.document(OrderService.sick())).lines().toList();
 
         assertThat(lines.get(0)).startsWith("## LastAck: ");
         assertThat(lines.get(2)).matches("\\*\\*\\d+ errors, \\d+ warnings.*\\.\\*\\*");
@@ -33,7 +34,7 @@ class MarkdownReportTest {
 
     @Test
     void eachFinding_isARowAndASectionToUnfold() throws IOException {
-        for (ReportDocument report : List.of(Documents.of(OrderService.sick()), Documents.of(Gateway.sick()))) {
+        for (ReportDocument report : List.of(Reports.document(OrderService.sick()), Reports.document(Gateway.sick()))) {
             String markdown = markdown(report);
 
             assertThat(markdown.lines().filter(line -> line.startsWith("| :"))).hasSameSizeAs(report.findings());
@@ -46,7 +47,7 @@ class MarkdownReportTest {
 
     @Test
     void nothingFound_isSaid() throws IOException {
-        assertThat(markdown(Documents.of(OrderService.healthy())))
+        assertThat(markdown(Reports.document(OrderService.healthy())))
                 .contains("**No findings.**")
                 .doesNotContain("<details>");
     }
@@ -58,6 +59,7 @@ class MarkdownReportTest {
         ReportDocument report = new ReportDocument(
                 "0.1.0",
                 "2026-01-01T00:00:00.000Z",
+                "exit",
                 1,
                 hostile,
                 hostile,

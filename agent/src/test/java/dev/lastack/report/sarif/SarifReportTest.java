@@ -9,7 +9,7 @@ import com.networknt.schema.SpecVersion;
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.fixture.Gateway;
 import dev.lastack.fixture.OrderService;
-import dev.lastack.report.Documents;
+import dev.lastack.report.Reports;
 import dev.lastack.report.source.SourceRoots;
 import dev.lastack.snapshot.Snapshot;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +56,7 @@ class SarifReportTest {
                             .validate(log))
                     .isEmpty();
         }
-        assertThat(results(log)).hasSize(Documents.of(snapshot).findings().size());
+        assertThat(results(log)).hasSize(Reports.document(snapshot).findings().size());
     }
 
     /** What a person opens from the scan is the line that the text report names. */
@@ -115,7 +115,7 @@ class SarifReportTest {
 
     private JsonNode sarif(Snapshot snapshot) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SarifReport.write(Documents.of(snapshot), SourceRoots.below(folder), out);
+        SarifReport.write(Reports.document(snapshot), SourceRoots.below(folder), out);
         return new ObjectMapper().readTree(out.toByteArray());
     }
 
