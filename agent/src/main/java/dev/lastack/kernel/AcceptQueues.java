@@ -4,8 +4,6 @@ import dev.lastack.snapshot.TcpState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +30,40 @@ public final class AcceptQueues {
      */
     public record Queue(long waiting, long closeWait) {}
 
-    private static final class Sums {
-        long waiting;
-        long closeWait;
+    /** Takes row after row: listeners, then the connections, until one listener's are counted. */
+    private static final class Counter {
+
+        private final long inode;
+        private @Nullable String port;
+        private long waiting;
+        private long closeWait;
+        private int rows;
+
+        Counter(long inode) {
+            this.inode = inode;
+        }
+
+        /** False where the listener is not among those that stand first, and where that were rows enough. */
+        boolean goesOnAfter(ProcSockets.Row row) {
+            if (row.state() == TcpState.LISTEN.number()) {
+                if (row.inode() == inode) {
+                    port = port(row.local());
+                    waiting = row.receiveQueue();
+                }
+            } else if (port == null) {
+                return false;
+            } else if (row.state() == TcpState.CLOSE_WAIT.number()
+                    && row.inode() == 0
+                    && port(row.local()).equals(port)) {
+                closeWait++;
+            }
+            return ++rows < MOST_ROWS;
+        }
 
         /** The kernel tells its table in pieces, and a row that moves meanwhile may be told twice. */
-        Queue queue(boolean all) {
-            return new Queue(waiting, all ? Math.min(closeWait, waiting) : -1);
+        @Nullable
+        Queue queue() {
+            return port == null ? null : new Queue(waiting, rows < MOST_ROWS ? Math.min(closeWait, waiting) : -1);
         }
     }
 
@@ -63,28 +88,9 @@ public final class AcceptQueues {
     }
 
     private static @Nullable Queue read(Path table, long inode) throws IOException {
-        Map<String, Sums> found = new HashMap<>(); // one at most: the listener's port
-        int[] rows = {0};
-        ProcSockets.readRows(table, row -> {
-            if (row.inode() == inode && row.state() == TcpState.LISTEN.number()) {
-                Sums sums = new Sums();
-                sums.waiting = row.receiveQueue();
-                found.put(port(row.local()), sums);
-            } else if (row.state() != TcpState.LISTEN.number() && found.isEmpty()) {
-                return false;
-            }
-            Sums sums = row.state() == TcpState.CLOSE_WAIT.number() && row.inode() == 0
-                    ? found.get(port(row.local()))
-                    : null;
-            if (sums != null) {
-                sums.closeWait++;
-            }
-            return ++rows[0] < MOST_ROWS;
-        });
-        for (Sums sums : found.values()) {
-            return sums.queue(rows[0] < MOST_ROWS);
-        }
-        return null;
+        Counter counter = new Counter(inode);
+        ProcSockets.readRows(table, counter::goesOnAfter);
+        return counter.queue();
     }
 
     private static String port(String local) {

@@ -37,6 +37,15 @@ public final class HostNetworkReader {
     }
 
     static HostNetwork read(ProcTree proc, Map<String, Long> countersAtStart) {
+        return new HostNetwork(settings(proc), counters(proc), countersAtStart);
+    }
+
+    /** The settings alone. */
+    public HostNetwork settings() {
+        return new HostNetwork(settings(new ProcTree(proc)), Map.of(), Map.of());
+    }
+
+    private static Map<String, Object> settings(ProcTree proc) {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (String name : SETTINGS) {
             String text = proc.text("sys/net/ipv4/" + name);
@@ -44,7 +53,7 @@ public final class HostNetworkReader {
                 settings.put("net.ipv4." + name, value(text.strip()));
             }
         }
-        return new HostNetwork(settings, counters(proc), countersAtStart);
+        return settings;
     }
 
     /** The counters alone. */

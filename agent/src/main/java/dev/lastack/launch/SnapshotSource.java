@@ -62,8 +62,9 @@ final class SnapshotSource {
 
     /** The connections first: at exit, the application is ending them beside us. Then what the kernel has of them. */
     Snapshot take(Trigger trigger) {
-        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(host.read()));
-        HostNetwork network = host.read(countersAtStart);
+        HostNetwork settings = host.settings();
+        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(settings));
+        HostNetwork network = new HostNetwork(settings.settings(), host.counters(), countersAtStart);
         return new Snapshot(tracked.takenAt(), trigger, jvm(), observation(), tracked.codePaths(), network)
                 .withTimeWaitsOfKernel();
     }

@@ -36,10 +36,14 @@ public record Snapshot(
 
     /** What our code paths left in the last 60 s: all together no more than the kernel has. */
     public long timeWaitsNow() {
-        long credited =
-                codePaths.stream().mapToLong(path -> path.timeWait().now()).sum();
+        long credited = timeWaitsCredited();
         boolean bounded = codePaths.stream().anyMatch(path -> path.timeWait().atMost());
         return bounded ? Math.min(credited, timeWaitsOfKernel()) : credited;
+    }
+
+    /** The same as each code path has it: several may count what the kernel has once. */
+    public long timeWaitsCredited() {
+        return codePaths.stream().mapToLong(path -> path.timeWait().now()).sum();
     }
 
     /** Of the whole network namespace; no bound where it is not known. */
@@ -50,9 +54,7 @@ public record Snapshot(
     /** With no code path credited with more TIME_WAIT than the kernel has. */
     public Snapshot withTimeWaitsOfKernel() {
         long kernels = timeWaitsOfKernel();
-        long credited =
-                codePaths.stream().mapToLong(path -> path.timeWait().now()).sum();
-        return credited <= kernels
+        return timeWaitsCredited() <= kernels
                 ? this
                 : new Snapshot(
                         takenAt,

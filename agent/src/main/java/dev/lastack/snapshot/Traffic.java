@@ -45,6 +45,11 @@ public record Traffic(
      */
     public record Worst(Instant start, boolean over) {}
 
+    /** The same path's in another window. */
+    public Traffic in(Worst window, double seconds, long opened, long shortOnes) {
+        return new Traffic(seconds, opened, shortOnes, idleAtRemoteClose, addressExhausted, topClient, window);
+    }
+
     public double openedPerSecond() {
         return windowSeconds <= 0 ? 0 : openedInWindow / windowSeconds;
     }

@@ -98,18 +98,10 @@ public record WorstWindow(long first, long end, Instant start, double seconds) {
         double steady = perSecond * HostSettings.TIME_WAIT_SECONDS;
         TimeWait timeWait =
                 new TimeWait(path.timeWait().left(), standing, perSecond, steady, portShare(path, steady, snapshot));
-        Traffic now = path.traffic();
         return of(
                 path,
                 timeWait,
-                new Traffic(
-                        seconds,
-                        opened,
-                        shortOnes,
-                        now.idleAtRemoteClose(),
-                        now.addressExhausted(),
-                        now.topClient(),
-                        new Traffic.Worst(start, true)),
+                path.traffic().in(new Traffic.Worst(start, true), seconds, opened, shortOnes),
                 start.plusMillis(Math.round(1000 * seconds)));
     }
 
@@ -124,14 +116,7 @@ public record WorstWindow(long first, long end, Instant start, double seconds) {
         return of(
                 path,
                 path.timeWait(),
-                new Traffic(
-                        now.windowSeconds(),
-                        now.openedInWindow(),
-                        now.shortInWindow(),
-                        now.idleAtRemoteClose(),
-                        now.addressExhausted(),
-                        now.topClient(),
-                        new Traffic.Worst(start, false)),
+                now.in(new Traffic.Worst(start, false), now.windowSeconds(), now.openedInWindow(), now.shortInWindow()),
                 snapshot.takenAt());
     }
 

@@ -28,8 +28,7 @@ public record Totals(
     /** Each code path may have left what the kernel has, and all of them together no more than that. */
     public static Totals of(Snapshot snapshot) {
         List<CodePath> paths = snapshot.codePaths();
-        long now = paths.stream().mapToLong(path -> path.timeWait().now()).sum();
-        long tooMany = now - snapshot.timeWaitsNow();
+        long tooMany = snapshot.timeWaitsCredited() - snapshot.timeWaitsNow();
         Totals sum = paths.stream().map(Totals::of).reduce(NONE, Totals::plus);
         return new Totals(
                 sum.opened,

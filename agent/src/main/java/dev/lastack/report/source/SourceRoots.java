@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,69 +31,82 @@ public final class SourceRoots {
     private static final Set<String> NO_MODULES =
             Set.of("src", "target", "build", "out", "bin", "node_modules", "proc", "sys");
 
-    private final Path repository;
-    private final List<Path> roots;
+    private final Path folder;
 
-    private SourceRoots(Path repository, List<Path> roots) {
-        this.repository = repository;
-        this.roots = List.copyOf(roots);
+    /** Null where they are to be looked for; guarded by this. */
+    private @Nullable List<Path> roots;
+
+    private SourceRoots(Path folder, @Nullable List<Path> roots) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.roots = roots;
     }
 
     /** Those that are named. Paths are told relative to the repository that holds the folder. */
     public static SourceRoots of(Path folder, List<Path> roots) {
-        return new SourceRoots(
-                repositoryOf(folder), roots.stream().map(folder::resolve).toList());
+        return new SourceRoots(folder, roots.stream().map(folder::resolve).toList());
     }
 
-    /** {@code src/main/java} and its like, in the folder and in the modules below it. */
+    /** {@code src/main/java} and its like, in the folder and in the modules below it: looked for when first asked. */
     public static SourceRoots below(Path folder) {
+        return new SourceRoots(folder, null);
+    }
+
+    private synchronized List<Path> roots() {
+        if (roots == null) {
+            roots = find(folder);
+        }
+        return roots;
+    }
+
+    private static List<Path> find(Path folder) {
         List<Path> roots = new ArrayList<>();
-        Modules modules = new Modules(roots);
         try {
-            Files.walkFileTree(
-                    folder.toAbsolutePath().normalize(),
-                    EnumSet.noneOf(java.nio.file.FileVisitOption.class),
-                    MODULE_DEPTH,
-                    modules);
+            Files.walkFileTree(folder, Set.of(), MODULE_DEPTH, new Modules(roots));
         } catch (IOException e) {
             // what was found until then
         }
-        return new SourceRoots(repositoryOf(folder), roots);
+        return roots;
     }
 
     /** The innermost folder upwards that is a Git repository; where there is none the folder itself. */
-    private static Path repositoryOf(Path folder) {
-        Path absolute = folder.toAbsolutePath().normalize();
-        for (Path at = absolute; at != null; at = at.getParent()) {
+    private Path repository() {
+        for (Path at = folder; at != null; at = at.getParent()) {
             if (Files.exists(at.resolve(".git"))) {
                 return at;
             }
         }
-        return absolute;
+        return folder;
     }
 
     /**
-     * The file's path relative to the repository, with slashes: {@code orders/src/main/java/com/acme/Prices.java}. Where
+     * The file's path relative to the repository, with slashes: {@code orders/src/main/java/com/acme/Prices.java}.
+     * Where
      * no root has it, its path by its package; null where the frame names no file.
      */
     public @Nullable String pathOf(CodeSite site) {
         if (site.file() == null) {
             return null;
         }
-        String below = site.folder() + site.file();
-        for (Path root : roots) {
-            Path file = found(root, site, below);
-            if (file != null) {
-                return told(file);
-            }
-        }
-        return below;
+        Path file = fileOf(site);
+        return file == null ? site.folder() + site.file() : told(file);
     }
 
     /** Whether a root has the file of this frame. */
     public boolean has(CodeSite site) {
-        return site.file() != null
-                && roots.stream().anyMatch(root -> found(root, site, site.folder() + site.file()) != null);
+        return fileOf(site) != null;
+    }
+
+    private @Nullable Path fileOf(CodeSite site) {
+        if (site.file() == null) {
+            return null;
+        }
+        for (Path root : roots()) {
+            Path file = found(root, site, site.folder() + site.file());
+            if (file != null) {
+                return file;
+            }
+        }
+        return null;
     }
 
     /** Kotlin's convention leaves out the folders that all packages of a root share: then the end of them is there. */
@@ -133,6 +145,7 @@ public final class SourceRoots {
 
     private String told(Path file) {
         Path normal = file.toAbsolutePath().normalize();
+        Path repository = repository();
         Path path = normal.startsWith(repository) ? repository.relativize(normal) : normal;
         return path.toString().replace(java.io.File.separatorChar, '/');
     }

@@ -19,8 +19,6 @@ public final class Listener {
 
     public final Transport transport;
     public final RawStack boundStack;
-    public final String boundThread;
-    public final long boundNanos;
 
     /** As asked for; 0 where not known, or not listening yet. */
     volatile int backlog;
@@ -38,12 +36,10 @@ public final class Listener {
     /** Since when somebody has been waiting at each look. */
     volatile long waitingNanos;
 
-    Listener(FileDescriptor fd, Transport transport, RawStack boundStack, String boundThread, long now) {
+    Listener(FileDescriptor fd, Transport transport, RawStack boundStack) {
         this.fd = fd;
         this.transport = transport;
         this.boundStack = boundStack;
-        this.boundThread = boundThread;
-        this.boundNanos = now;
     }
 
     void accepted() {

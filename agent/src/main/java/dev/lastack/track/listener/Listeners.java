@@ -33,8 +33,7 @@ public final class Listeners {
 
     /** A hook: who asks for a listener that an event loop will bind. */
     public void asked(FileDescriptor fd, Transport transport, CallerPropagation propagation) {
-        put(new Listener(
-                fd, transport, propagation.openStack(), Thread.currentThread().getName(), System.nanoTime()));
+        put(new Listener(fd, transport, propagation.openStack()));
     }
 
     /** A hook. */
@@ -64,8 +63,7 @@ public final class Listeners {
 
     /** From before the watch. */
     public void adopt(int number, RawStack unseen) {
-        Listener listener =
-                new Listener(LastAckKernel.descriptor(number), Transport.UNKNOWN, unseen, "", System.nanoTime());
+        Listener listener = new Listener(LastAckKernel.descriptor(number), Transport.UNKNOWN, unseen);
         listener.listens = true;
         if (slots.compareAndSet(slot(number), null, listener)) {
             count.incrementAndGet();
