@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class WireIT {
     private static final int BY_HTTP = 100;
     private static final int LOCAL_ADDRESS = 10 << 24 | 77 << 16 | 1;
 
-    /** Of a kind's connections in which the remote's FIN may slip in between the last look and our FIN. */
-    private static final int SLIPPED_IN = 4;
+    /** Longer than a busy machine keeps a thread off its processors between its look at the kernel and its FIN. */
+    private static final long OFF_PROCESSOR_MICROS = 20_000;
 
     /** One connection more, for what the two programs tell each other; it may end a moment after the kernel was asked. */
     private static final int CONTROL = 1;
@@ -124,21 +125,21 @@ class WireIT {
         for (WireManner manner : WireManner.values()) {
             for (WireTransport transport : WireTransport.values()) {
                 String kind = manner + " " + transport;
-                int slack = manner.isRace() ? SLIPPED_IN : 0;
-                firstClosers(all, kind + " client", true, WirePorts.atRemote(manner, transport), slack);
-                firstClosers(all, kind + " server", false, WirePorts.atLocal(manner, transport), slack);
+                boolean race = manner.isRace();
+                firstClosers(all, kind + " client", true, WirePorts.atRemote(manner, transport), race);
+                firstClosers(all, kind + " server", false, WirePorts.atLocal(manner, transport), race);
             }
         }
-        firstClosers(all, "HTTP", true, WirePorts.http(), SLIPPED_IN);
+        firstClosers(all, "HTTP", true, WirePorts.http(), /* race= */ true);
         all.assertAll();
     }
 
     /** Each word at least as often as nothing else is true, and at most as often as it is. */
-    private static void firstClosers(SoftAssertions all, String kind, boolean client, int listener, int slack) {
+    private static void firstClosers(SoftAssertions all, String kind, boolean client, int listener, boolean race) {
         Map<Set<First>, Integer> wire = new HashMap<>();
-        captured.stream()
-                .filter(connection -> connection.client() == client && connection.listener() == listener)
-                .forEach(connection -> wire.merge(connection.first(), 1, Integer::sum));
+        capturedOf(client, listener)
+                .map(connection -> race ? connection.firstOfRace(OFF_PROCESSOR_MICROS) : connection.first())
+                .forEach(first -> wire.merge(first, 1, Integer::sum));
         Map<String, Long> said = new HashMap<>();
         for (First first : First.values()) {
             long count = sum(client, listener, path -> path.firstCloser(first.nameInReport()));
@@ -148,7 +149,7 @@ class WireIT {
                     .filter(entry -> entry.getKey().contains(first))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
-            if (count < alone - slack || count > among + slack) {
+            if (count < alone || count > among) {
                 all.fail("%s: %s said %d times; on the wire %s", kind, first, count, wire);
             }
         }
@@ -156,6 +157,11 @@ class WireIT {
         all.assertThat(said.values().stream().mapToLong(Long::longValue).sum())
                 .as("%s: %s of %s", kind, said, wire)
                 .isEqualTo(connections);
+    }
+
+    private static Stream<CapturedConnection> capturedOf(boolean client, int listener) {
+        return captured.stream()
+                .filter(connection -> connection.client() == client && connection.listener() == listener);
     }
 
     private static long sum(boolean client, int listener, java.util.function.ToLongFunction<CodePathOfReport> number) {
@@ -205,9 +211,16 @@ class WireIT {
                 .orElseThrow();
         long kernel = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
         long said = sum(client, listener, CodePathOfReport::timeWaitLeft);
-        int slack = manner.isRace() ? SLIPPED_IN : 0;
-        if (said < kernel - slack || (said > kernel + slack && !manner.endsUnseen())) {
-            all.fail("TIME_WAIT of %s %s %s: kernel %d, said %d", manner, transport, role, kernel, said);
+        long mayBeNone = manner.isRace()
+                ? capturedOf(client, listener)
+                        .filter(connection ->
+                                connection.slippedIn(OFF_PROCESSOR_MICROS) || connection.resetInTimeWait())
+                        .count()
+                : 0;
+        if (said < kernel || (said > kernel + mayBeNone && !manner.endsUnseen())) {
+            all.fail(
+                    "TIME_WAIT of %s %s %s: kernel %d, said %d, unknowable %d",
+                    manner, transport, role, kernel, said, mayBeNone);
         }
         return kernel;
     }
@@ -224,8 +237,7 @@ class WireIT {
 
     /** Medians: a machine that stalls for a moment is nobody's error. */
     private static void closeWait(SoftAssertions all, String kind, boolean client, int listener) {
-        long[] micros = captured.stream()
-                .filter(connection -> connection.client() == client && connection.listener() == listener)
+        long[] micros = capturedOf(client, listener)
                 .mapToLong(CapturedConnection::closeWaitMicros)
                 .sorted()
                 .toArray();

@@ -115,10 +115,12 @@ public final class Oracle {
     /** Twice in a row: see {@link #settledCount}. */
     public void await(String what, BooleanSupplier reached) {
         long giveUpAt = System.nanoTime() + BOUND.toNanos();
+        Changes changes = new Changes();
         for (long poll = FIRST_POLL_MILLIS; !twice(reached); poll = Math.min(2 * poll, SLOWEST_POLL_MILLIS)) {
+            changes.see(ProcNetTcp.all().stream().filter(conversation).toList());
             if (System.nanoTime() - giveUpAt > 0) {
-                throw new IllegalStateException("not reached in " + BOUND + ": " + what + "; the kernel says "
-                        + ProcNetTcp.all().stream().filter(conversation).toList());
+                throw new IllegalStateException(
+                        "not reached in " + BOUND + ": " + what + "; the kernel said " + changes);
             }
             Pause.millis(poll);
         }

@@ -124,6 +124,31 @@ public final class CapturedConnection {
         return aborted ? EnumSet.of(First.LOCAL, First.RESET_BY_LOCAL) : EnumSet.of(First.LOCAL);
     }
 
+    /**
+     * Like {@link #first}, of a connection that both ends close at once: who asks the kernel just before our FIN leaves may
+     * not see a FIN of the remote's that arrives in between. That is a few microseconds, or as long as a scheduler keeps
+     * the thread from its processor.
+     */
+    public Set<First> firstOfRace(long atMostMicros) {
+        return slippedIn(atMostMicros) ? EnumSet.of(First.REMOTE, First.LOCAL) : first();
+    }
+
+    /** The remote's FIN came so shortly before ours that it may have been under way when the kernel was asked. */
+    public boolean slippedIn(long atMostMicros) {
+        return first().contains(First.REMOTE) && ourFin != null && closeWaitMicros() < atMostMicros;
+    }
+
+    /**
+     * A reset after both FINs, as the remote's kernel sends it where the last ACK finds no socket any more. It ends a
+     * TIME_WAIT (RFC 1337; Linux unless {@code net.ipv4.tcp_rfc1337} is set), unseen by any program.
+     */
+    public boolean resetInTimeWait() {
+        TcpPacket ours = ourFin;
+        TcpPacket its = itsFin;
+        TcpPacket reset = itsReset;
+        return ours != null && its != null && reset != null && reset.index() > Math.max(ours.index(), its.index());
+    }
+
     /** From the remote's FIN to ours, or to our reset; negative where there is none. */
     public long closeWaitMicros() {
         TcpPacket end = earliest(ourFin, ourReset);
