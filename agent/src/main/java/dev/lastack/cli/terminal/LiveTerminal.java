@@ -42,6 +42,7 @@ public final class LiveTerminal implements AutoCloseable {
         terminal.handle(Terminal.Signal.INT, signal -> interrupted.set(true));
         terminal.handle(Terminal.Signal.WINCH, signal -> resized.set(true));
         this.before = terminal.enterRawMode();
+        giveUpReadingByItself();
         this.keys = new KeyReader(terminal.reader()::read);
         write(ENTER);
     }
@@ -64,6 +65,17 @@ public final class LiveTerminal implements AutoCloseable {
                         Terminal.SignalHandler.SIG_DFL,
                         false,
                         SystemStream.Output));
+    }
+
+    /**
+     * What jline's reading thread would do at its first read, by running {@code stty}: closing meanwhile would interrupt
+     * that, with a stack trace on the screen, or come before it, and leave the terminal so.
+     */
+    private void giveUpReadingByItself() {
+        Attributes raw = terminal.getAttributes();
+        raw.setControlChar(Attributes.ControlChar.VMIN, 0);
+        raw.setControlChar(Attributes.ControlChar.VTIME, 1);
+        terminal.setAttributes(raw);
     }
 
     public int width() {
