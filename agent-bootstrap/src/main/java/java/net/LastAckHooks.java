@@ -98,8 +98,10 @@ public final class LastAckHooks {
 
     // java.net.Socket and ServerSocket
 
-    public static void socketConnected(SocketImpl impl) {
-        opened(impl.fd, impl, SOCKET, false, impl.address, impl.port, null, impl.localport);
+    public static void socketConnected(SocketImpl impl, boolean stream) {
+        if (stream) {
+            opened(impl.fd, impl, SOCKET, false, impl.address, impl.port, null, impl.localport);
+        }
     }
 
     public static void socketAccepted(SocketImpl listener, SocketImpl child) {

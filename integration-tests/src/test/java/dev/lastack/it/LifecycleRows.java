@@ -167,6 +167,8 @@ final class LifecycleRows {
                         .ended(LOCAL),
                 LifecycleRow.of(NOBODY, "NotOurs", "unixDomain", "").noRecord(),
                 LifecycleRow.of(NOBODY, "NotOurs", "datagrams", "").noRecord(),
+                LifecycleRow.of(NOBODY, "NotOurs", "datagramsOfSocket", "").noRecord(),
+                LifecycleRow.of(NOBODY, "NotOurs", "datagramsOfOwnSocket", "").noRecord(),
                 LifecycleRow.of(NOBODY, "NotOurs", "pipe", "").noRecord());
     }
 

@@ -11,6 +11,7 @@ import static dev.lastack.instrument.weave.MethodPattern.method;
 import static dev.lastack.instrument.weave.Value.OUTCOME;
 import static dev.lastack.instrument.weave.Value.SELF;
 import static dev.lastack.instrument.weave.Value.argument;
+import static dev.lastack.instrument.weave.Value.field;
 
 import dev.lastack.instrument.weave.HookedType;
 import java.net.LastAckHooks;
@@ -48,11 +49,11 @@ public final class JavaNetHooks {
     /** The one implementation since JDK 13. Locks held inside: none of its own, but Socket's around close. */
     private static final HookedType SOCKET = boot("sun.nio.ch.NioSocketImpl")
             .hooks(
-                    // two further overloads delegate to this one
+                    // Two further overloads delegate to this one. Until JDK 24 a Socket can be one of UDP.
                     required(
                             "connect",
                             method("connect", SOCKET_ADDRESS, "int"),
-                            onReturn(LastAckHooks.class, "socketConnected", SELF)),
+                            onReturn(LastAckHooks.class, "socketConnected", SELF, field("stream", true))),
                     required(
                             "accept",
                             method("accept", "java.net.SocketImpl"),

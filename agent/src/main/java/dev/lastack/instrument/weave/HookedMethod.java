@@ -120,18 +120,37 @@ final class HookedMethod extends MethodVisitor {
         } else if (value instanceof Value.Argument argument) {
             super.visitVarInsn(taken.getOpcode(Opcodes.ILOAD), slot(argument.index()));
         } else if (value instanceof Value.Field field) {
-            super.visitVarInsn(Opcodes.ALOAD, 0);
-            super.visitFieldInsn(Opcodes.GETFIELD, owner, field.name(), shape.field(field.name()));
+            load(field.name(), shape.field(field.name()));
+        } else if (value instanceof Value.FlagField field) {
+            load(field);
         } else if (value instanceof Value.Outcome) {
             super.visitInsn(outcome.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
             if (taken.getSort() == Type.LONG && outcome.getSort() == Type.INT) {
                 super.visitInsn(Opcodes.I2L);
             }
         } else if (value instanceof Value.Flag flag) {
-            super.visitInsn(flag.value() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+            load(flag.value());
         } else if (value instanceof Value.Text text) {
             super.visitLdcInsn(text.value());
         }
+    }
+
+    private void load(Value.FlagField field) {
+        String descriptor = shape.field(field.name());
+        if (descriptor == null) {
+            load(field.absent());
+        } else {
+            load(field.name(), descriptor);
+        }
+    }
+
+    private void load(String field, String descriptor) {
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        super.visitFieldInsn(Opcodes.GETFIELD, owner, field, descriptor);
+    }
+
+    private void load(boolean value) {
+        super.visitInsn(value ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
     }
 
     private int slot(int argument) {

@@ -18,6 +18,15 @@ public sealed interface Value {
         return new Field(name);
     }
 
+    /**
+     * Of the object; some JDKs, or versions of the library, have no such field.
+     *
+     * @param absent given where the class has no such field
+     */
+    static Value field(String name, boolean absent) {
+        return new FlagField(name, absent);
+    }
+
     static Value constant(boolean value) {
         return new Flag(value);
     }
@@ -33,6 +42,8 @@ public sealed interface Value {
     record Argument(int index) implements Value {}
 
     record Field(String name) implements Value {}
+
+    record FlagField(String name, boolean absent) implements Value {}
 
     record Flag(boolean value) implements Value {}
 

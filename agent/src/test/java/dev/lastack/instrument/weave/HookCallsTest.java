@@ -127,6 +127,9 @@ class HookCallsTest {
             return load(method.parameters()[argument.index()]);
         } else if (value instanceof Value.Field field) {
             return load(Type.getType(shape.field(field.name())));
+        } else if (value instanceof Value.FlagField field) {
+            String descriptor = shape.field(field.name());
+            return descriptor == null ? boolean.class : load(Type.getType(descriptor));
         } else if (value instanceof Value.Outcome) {
             return call.point() == Point.THROW ? Throwable.class : load(method.returned());
         }

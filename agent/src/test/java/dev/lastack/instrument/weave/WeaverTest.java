@@ -48,6 +48,10 @@ class WeaverTest {
             ALL.add(error.getMessage() + " at " + argument);
         }
 
+        public static void flag(boolean flag) {
+            ALL.add(flag);
+        }
+
         public static void nothing() {
             ALL.add("over");
         }
@@ -58,6 +62,7 @@ class WeaverTest {
     public static class Target extends Above {
 
         private final String tag = "tag";
+        private final boolean off = false;
 
         public Target() {}
 
@@ -215,6 +220,19 @@ class WeaverTest {
 
         assertThat(weave(null, true, hook)).isNull();
         assertThat(missing).singleElement().asString().contains("no field inherited");
+    }
+
+    @Test
+    void flagThatOnlySomeVersionsHave_isGivenAsItIsWhereItIsAbsent() throws Exception {
+        Hook hook = hook(
+                "other",
+                onEnter(Seen.class, "flag", field("off", true)),
+                onReturn(Seen.class, "flag", field("absent", true)));
+
+        call(woven(hook), "other");
+
+        assertThat(Seen.ALL).containsExactly(false, true);
+        assertThat(missing).isEmpty();
     }
 
     @Test

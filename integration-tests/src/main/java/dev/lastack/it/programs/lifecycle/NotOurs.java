@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -26,6 +27,8 @@ final class NotOurs {
         switch (args[0]) {
             case "unixDomain" -> unixDomain();
             case "datagrams" -> datagrams();
+            case "datagramsOfSocket" -> datagramsOfSocket();
+            case "datagramsOfOwnSocket" -> datagramsOfOwnSocket();
             case "pipe" -> pipe();
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -59,6 +62,40 @@ final class NotOurs {
             DatagramPacket packet = new DatagramPacket(new byte[1], 1);
             socket.receive(packet);
             expect(packet.getLength(), 1);
+        }
+    }
+
+    /** JDK 24 and later refuse to make one. */
+    private static void datagramsOfSocket() throws IOException {
+        try (DatagramSocket there = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            sendBy(there, () -> new Socket(there.getLocalAddress(), there.getLocalPort(), /* stream= */ false));
+        }
+    }
+
+    private static void datagramsOfOwnSocket() throws IOException {
+        try (DatagramSocket there = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            sendBy(there, () -> new OwnSocket(there.getLocalAddress(), there.getLocalPort()));
+        }
+    }
+
+    private static void sendBy(DatagramSocket there, Opening opening) throws IOException {
+        try (Socket socket = opening.open()) {
+            socket.getOutputStream().write(1);
+            DatagramPacket packet = new DatagramPacket(new byte[1], 1);
+            there.receive(packet);
+            expect(packet.getLength(), 1);
+        } catch (IllegalArgumentException refused) {
+            expect(Runtime.version().feature() >= 24 ? 1 : 0, 1);
+        }
+    }
+
+    private interface Opening {
+        Socket open() throws IOException;
+    }
+
+    private static final class OwnSocket extends Socket {
+        OwnSocket(InetAddress host, int port) throws IOException {
+            super(host, port, /* stream= */ false);
         }
     }
 
