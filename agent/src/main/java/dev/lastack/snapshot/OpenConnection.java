@@ -36,7 +36,7 @@ public record OpenConnection(
      * How it has been used.
      *
      * @param thread that opened it
-     * @param reused request/response rounds were seen as pooled connections make them
+     * @param reused used again after it had lain idle for a second or longer, as pooled connections are
      * @param idleMillis since the last read or write that moved data, or since it was opened
      */
     public record Usage(Instant openedAt, String thread, boolean reused, long idleMillis) {}

@@ -53,9 +53,6 @@ final class Snapshots {
     /** Local addresses cost a system call and an allocation each; a report shows few samples of a path. */
     private static final int LOCAL_ADDRESSES = 20;
 
-    /** Rounds after the first that only a connection in reuse makes: start-up handshakes need at most two. */
-    private static final int REUSE_TURNS = 3;
-
     private static final Captures NOTHING = new Captures(0);
     private static final OpenerProfile NO_PROFILE = new OpenerProfile();
 
@@ -185,8 +182,7 @@ final class Snapshots {
                 new Endpoints(
                         withLocal ? local(c) : "", c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort)),
                 TcpState.of(state),
-                new Usage(
-                        clock.at(c.openedNanos), c.openThread, c.turns >= REUSE_TURNS, millis(now - c.lastUseNanos())),
+                new Usage(clock.at(c.openedNanos), c.openThread, c.reused, millis(now - c.lastUseNanos())),
                 ending(c, state, captures, clock),
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,

@@ -177,10 +177,7 @@ public final class Tracker implements LastAckSink {
         // On an event loop of Netty no frame is the application's: NettyTracker has the code that asked.
         boolean capture = c.netty() == null && sampler.mayCaptureUse(c, now);
         if (write) {
-            if (c.lastReadNanos > c.lastWriteNanos) {
-                c.anotherTurn();
-            }
-            c.lastWriteNanos = now;
+            c.writing(now);
             if (capture) {
                 Captures captures = c.captures();
                 captures.writeStack = stacks.capture();

@@ -9,6 +9,7 @@ import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.StackCount;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.TcpStateNumbers;
+import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.stack.FrameNormaliser;
 import java.io.FileDescriptor;
@@ -230,15 +231,19 @@ class NettyTrackerTest {
         assertThat(fixture.onlyOpen().lastRead().stack().isEmpty()).isTrue();
     }
 
-    /** More rounds than the record counts. */
     @Test
-    void longConversation_isReuseToTheEnd() {
+    void useAfterAPause_isReuse() {
         connect();
+        Connection c = fixture.table.at(NUMBER);
         for (int round = 0; round < 200; round++) {
             netty.writeAsked(channel, null, NUMBER);
             netty.received(channel, NUMBER);
         }
+        assertThat(fixture.onlyOpen().reused()).isFalse();
 
+        c.lastWriteNanos -= 2_000_000_000L;
+        c.lastReadNanos -= 1_000_000_000L;
+        netty.writeAsked(channel, null, NUMBER);
         assertThat(fixture.onlyOpen().reused()).isTrue();
     }
 

@@ -9,11 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long connections had lain idle when the remote closed them. A cluster betrays a timer on the other side.
+ * For how long connections had lain idle when the remote closed them. A cluster betrays a timer on the other side: a
+ * server's for idle connections, a client's for the answer that it waits for.
  *
+ * @param ofServer the remote is one
  * @param atOneMoment all were closed together, which a restart of the remote does as well as a timer
  */
-public record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long maxMillis, boolean atOneMoment) {
+public record IdleAtRemoteClose(
+        int count, long minMillis, long p50Millis, long maxMillis, boolean atOneMoment, boolean ofServer) {
 
     private static final int FEWEST_OF_A_CLUSTER = 3;
 
@@ -37,7 +40,12 @@ public record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long 
         }
         int last = idle.size() - 1;
         return new IdleAtRemoteClose(
-                idle.size(), idle.get(0), idle.get(last / 2), idle.get(last), areClosedTogether(group));
+                idle.size(),
+                idle.get(0),
+                idle.get(last / 2),
+                idle.get(last),
+                areClosedTogether(group),
+                group.path().isClient());
     }
 
     public long spreadMillis() {
@@ -49,7 +57,7 @@ public record IdleAtRemoteClose(int count, long minMillis, long p50Millis, long 
     }
 
     public boolean isTimeout() {
-        return isCluster() && p50Millis >= SHORTEST_TIMEOUT_MILLIS && !atOneMoment;
+        return ofServer && isCluster() && p50Millis >= SHORTEST_TIMEOUT_MILLIS && !atOneMoment;
     }
 
     /** {@code after 30.0 s of idleness (all within 0.1 s: its idle timeout)}. */

@@ -60,6 +60,8 @@ public class Connection extends WeakReference<Object> {
     /** A channel that may have a reader inside still: the kernel closes when that has left. */
     public static final byte PRECLOSED = 8;
 
+    private static final long IDLE_BETWEEN_USES_NANOS = 1_000_000_000;
+
     private static final VarHandle ORDER;
     private static final VarHandle PHASE;
     private static final VarHandle CAPTURES;
@@ -96,8 +98,8 @@ public class Connection extends WeakReference<Object> {
     /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}. Same thread as, or ordered by the JDK after, close(). */
     private byte leaving;
 
-    /** Writes that followed a read: request/response rounds after the first. Stops at its greatest value. */
-    public byte turns;
+    /** Used again after it had lain idle, as connections of pools are, and those of one conversation are not. */
+    public boolean reused;
 
     public @Nullable InetAddress remote;
 
@@ -231,10 +233,12 @@ public class Connection extends WeakReference<Object> {
         return captures instanceof NettyCaptures netty ? netty : null;
     }
 
-    public void anotherTurn() {
-        if (turns < Byte.MAX_VALUE) {
-            turns++;
+    /** A handshake or a log-in goes on as soon as the remote has answered, however many rounds it takes. */
+    public void writing(long now) {
+        if (lastReadNanos > lastWriteNanos && now - lastReadNanos >= IDLE_BETWEEN_USES_NANOS) {
+            reused = true;
         }
+        lastWriteNanos = now;
     }
 
     /** Asked without making the referent live again for a concurrent collector. */

@@ -165,10 +165,7 @@ public final class NettyTracker implements LastAckNettySink {
         }
         long now = System.nanoTime();
         if (jdk == null) {
-            if (c.lastReadNanos > c.lastWriteNanos) {
-                c.anotherTurn();
-            }
-            c.lastWriteNanos = now;
+            c.writing(now);
         }
         NettyCaptures captures = c.netty();
         if (captures != null && isAnotherMessage(c, captures, now) && sampler.mayCaptureUse(c, now)) {

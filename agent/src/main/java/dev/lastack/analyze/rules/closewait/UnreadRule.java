@@ -8,6 +8,7 @@ import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.IdleAtRemoteClose;
 import dev.lastack.analyze.leak.LeakState;
 import dev.lastack.analyze.leak.NettyDetails;
+import dev.lastack.analyze.leak.PassedOver;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.text.Words;
 
@@ -71,6 +72,17 @@ public final class UnreadRule extends OpenRule {
                     + " program has most likely forgotten it. " + UNTIL_CLOSE
                     + " They add up until the process has no descriptor left (\"Too many open files\").",
             RESPONSE_FIX);
+
+    private static final Verdict FORGOTTEN = new Verdict(
+            Severity.ERROR,
+            "used once and never closed or given back, and the remote has closed",
+            NOBODY_LOOKED
+                    + "They lay idle when this code opened the next connection to the same remote, which a pool that"
+                    + " had them would not have done. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            "close each connection when its work is done, on every way out (try-with-resources): a response is read to its"
+                    + " end and closed, also one with an error status; a connection of a pool is given back by its own"
+                    + " close(). Share one client object instead of making one for each call.");
 
     private static final Verdict NEVER_USED = new Verdict(
             Severity.WARNING,
@@ -168,7 +180,11 @@ public final class UnreadRule extends OpenRule {
         if (reused > 0) {
             return reused == group.size() ? POOL : MIXED;
         }
-        return group.all(connection -> connection.lastUse() == null) ? NEVER_USED : POOL_OR_FORGOTTEN;
+        if (group.all(connection -> connection.lastUse() == null)) {
+            return NEVER_USED;
+        }
+        // the last one that was opened has none after it
+        return 2 * PassedOver.count(group) >= group.size() ? FORGOTTEN : POOL_OR_FORGOTTEN;
     }
 
     private static Verdict withTimeout(Verdict verdict, AffectedConnections group) {
@@ -191,13 +207,13 @@ public final class UnreadRule extends OpenRule {
         }
         long reused = group.count(OpenConnection::reused);
         if (reused == group.size()) {
-            return "used for several exchanges before, as pooled connections are";
+            return "used again after they had lain idle, as pooled connections are";
         }
-        String rest = "used for one exchange or a few, and then left alone";
+        String rest = "used once, for one exchange or a whole conversation, and then left alone";
         return reused == 0
                 ? rest
                 : Words.count(reused) + " of " + Words.count(group.size())
-                        + " were used for several exchanges before, as pooled connections are; the others were "
+                        + " were used again after they had lain idle, as pooled connections are; the others were "
                         + rest;
     }
 }

@@ -26,6 +26,10 @@ class UnreadRuleTest {
         return connection().lastRead(USES, closedAgo + 100).remoteClosed(closedAgo);
     }
 
+    private static ConnectionBuilder usedOnce(long openedAgo) {
+        return connection().opened(openedAgo).lastRead(USES, openedAgo - 500);
+    }
+
     @Test
     void remoteClosedAndNobodyReads_isAWarningForAClient() {
         Finding finding = finding(client().open(10, idleAfterOneExchange(THRESHOLD)));
@@ -54,7 +58,7 @@ class UnreadRuleTest {
                 finding(client().open(3, idleAfterOneExchange(THRESHOLD).reused()));
 
         assertThat(finding.title()).startsWith("idle as in a pool");
-        assertThat(finding.details()).contains("used for several exchanges before, as pooled connections are");
+        assertThat(finding.details()).contains("used again after they had lain idle, as pooled connections are");
         assertThat(finding.fix()).contains("evict").doesNotContain("close it, with try-with-resources");
         assertThat(finding.evidence()).containsEntry(EvidenceKey.REUSED, 3L);
     }
@@ -64,11 +68,54 @@ class UnreadRuleTest {
         Finding finding = finding(client().open(3, idleAfterOneExchange(THRESHOLD)));
 
         assertThat(finding.title()).contains("idle in a pool, or never to be closed");
-        assertThat(finding.details()).contains("used for one exchange or a few, and then left alone");
+        assertThat(finding.details())
+                .contains("used once, for one exchange or a whole conversation, and then left alone");
         assertThat(finding.fix())
                 .contains("first tell which it is")
                 .contains("read each response to its end and close it")
                 .contains("evict");
+    }
+
+    /** Issue 18: log-ins, proxies with TLS and error pages that nobody gives back are no pool. */
+    @Test
+    void connectionsThatLayIdleWhenTheNextWasOpened_areForgotten() {
+        Finding finding = finding(client().open(usedOnce(60_000).remoteClosed(20_000))
+                .open(usedOnce(50_000).remoteClosed(15_000))
+                .open(usedOnce(40_000).remoteClosed(10_000)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.title()).startsWith("used once and never closed or given back");
+        assertThat(finding.fix()).contains("try-with-resources").doesNotContain("evict");
+    }
+
+    @Test
+    void connectionsOpenedAtOnce_mayBeAPools() {
+        assertThat(finding(client().open(usedOnce(60_000).remoteClosed(20_000))
+                                .open(usedOnce(59_500).remoteClosed(19_500))
+                                .open(usedOnce(59_000).remoteClosed(19_000)))
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void staleConnections_areNotPassedOver_norIsOneOfAnotherRemote() {
+        ConnectionBuilder stale = usedOnce(60_000).remoteClosed(45_000);
+        ConnectionBuilder next = usedOnce(40_000).remoteClosed(20_000);
+        assertThat(finding(client().open(stale).open(next)).severity()).isEqualTo(Severity.WARNING);
+
+        ConnectionBuilder other = usedOnce(50_000).remote("10.0.0.9:8443");
+        assertThat(finding(client().open(stale.remoteClosed(20_000)).open(other.remoteClosed(20_000)))
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void poolsOwnThread_opensAnewWhateverLiesIdle() {
+        Finding finding = finding(client().openStack(libraryStack())
+                .open(usedOnce(60_000).remoteClosed(20_000))
+                .open(usedOnce(50_000).remoteClosed(15_000)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
     }
 
     /** A pool takes back only what was read to its end. */
@@ -100,8 +147,8 @@ class UnreadRuleTest {
 
         assertThat(finding.title()).startsWith("idle, some as in a pool");
         assertThat(finding.details())
-                .contains("2 of 3 were used for several exchanges before, as pooled connections are; the others were"
-                        + " used for one exchange or a few, and then left alone");
+                .contains("2 of 3 were used again after they had lain idle, as pooled connections are; the others were"
+                        + " used once, for one exchange or a whole conversation, and then left alone");
     }
 
     @Test
@@ -183,6 +230,16 @@ class UnreadRuleTest {
         assertThat(finding.details())
                 .contains(
                         "client of 10.0.0.5:8443; the remote closed first, after 30.0 s of idleness, all at one moment");
+    }
+
+    /** Issue 18: the clients' patience is over. */
+    @Test
+    void clientsThatWaitForTheirAnswer_haveNoIdleTimeout() {
+        Finding finding = finding(server().open(connection().idle(70_000).remoteClosed(69_000))
+                .open(connection().idle(50_020).remoteClosed(49_000))
+                .open(connection().idle(40_080).remoteClosed(39_050)));
+
+        assertThat(finding.details().get(0)).endsWith("after 1.0 s of idleness (all within 30 ms)");
     }
 
     @Test
