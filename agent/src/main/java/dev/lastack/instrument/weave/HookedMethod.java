@@ -3,6 +3,7 @@ package dev.lastack.instrument.weave;
 import dev.lastack.instrument.weave.HookCall.Point;
 import dev.lastack.instrument.weave.MethodPattern.Declared;
 import java.util.List;
+import java.util.Objects;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -120,7 +121,7 @@ final class HookedMethod extends MethodVisitor {
         } else if (value instanceof Value.Argument argument) {
             super.visitVarInsn(taken.getOpcode(Opcodes.ILOAD), slot(argument.index()));
         } else if (value instanceof Value.Field field) {
-            load(field.name(), shape.field(field.name()));
+            load(field.name(), Objects.requireNonNull(shape.field(field.name())));
         } else if (value instanceof Value.FlagField field) {
             load(field);
         } else if (value instanceof Value.Outcome) {
