@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Channels and sockets that are no TCP connections. */
+@SuppressWarnings("deprecation") // Socket(host, port, stream)
 final class NotOurs {
 
     private NotOurs() {}
