@@ -120,6 +120,7 @@ public final class ForkedJvm {
 
     private List<String> commandLine() {
         List<String> command = new ArrayList<>(List.of(Layout.java().toString()));
+        command.add(Layout.compiler());
         command.addAll(jvmArgs);
         if (mainClass.endsWith(".jar")) {
             command.add("-jar");

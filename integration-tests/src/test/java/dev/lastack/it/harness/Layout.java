@@ -19,6 +19,11 @@ public final class Layout {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     }
 
+    /** Which compilers the programs have, an option of the VM; all unless told otherwise. */
+    static String compiler() {
+        return System.getProperty("lastack.it.compiler", "-XX:+TieredCompilation");
+    }
+
     public static Path agentJar() {
         return existing(Path.of(System.getProperty("lastack.it.agent", "../agent/target/lastack.jar")));
     }
