@@ -196,8 +196,8 @@ public final class LastAckHooks {
     }
 
     public static void connectAsked(FileDescriptor fd, Object channel, String transport, SocketAddress remote) {
-        if (remote instanceof InetSocketAddress) {
-            inetConnectAsked(fd, channel, transport);
+        if (remote instanceof InetSocketAddress to) {
+            inetConnectAsked(fd, channel, transport, to);
         }
     }
 
@@ -234,6 +234,9 @@ public final class LastAckHooks {
     public static void outputShuttingDown(FileDescriptor fd) { try { sink.outputShuttingDown(fd); } catch (Throwable t) { suppress(t); } }
     public static void outputShutDown(FileDescriptor fd)     { try { sink.outputShutDown(fd);     } catch (Throwable t) { suppress(t); } }
 
+    /** Unix-domain channels too; they are no sockets of TCP, which the kernel is asked. */
+    public static void channelMade(FileDescriptor fd, Object channel, String transport) { try { sink.channelMade(fd, channel, transport); } catch (Throwable t) { suppress(t); } }
+
     /** A listener is there; Unix-domain ones too, which fall out where their address is asked. */
     public static void listening(FileDescriptor fd, String transport, int backlog) { try { sink.listening(fd, transport, backlog); } catch (Throwable t) { suppress(t); } }
     /** A connection was taken from the listener's queue. */
@@ -242,7 +245,7 @@ public final class LastAckHooks {
     private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
     private static void used(FileDescriptor fd, boolean write) { try { sink.used(fd, write); } catch (Throwable t) { suppress(t); } }
     private static void failed(FileDescriptor fd, boolean write, Throwable error)   { try { sink.failed(fd, write, error);          } catch (Throwable t) { suppress(t); } }
-    private static void inetConnectAsked(FileDescriptor fd, Object owner, String how) { try { sink.connectAsked(fd, owner, how);      } catch (Throwable t) { suppress(t); } }
+    private static void inetConnectAsked(FileDescriptor fd, Object owner, String how, InetSocketAddress to) { try { sink.connectAsked(fd, owner, how, to); } catch (Throwable t) { suppress(t); } }
     private static void addressExhausted(FileDescriptor fd, InetAddress to, int at) { try { sink.addressExhausted(fd, to, at);      } catch (Throwable t) { suppress(t); } }
     // spotless:on
 

@@ -15,8 +15,11 @@ import java.io.FileDescriptor;
  */
 public interface LastAckSink {
 
+    /** A channel was made that is not connected yet. {@code owner} is the channel. */
+    default void channelMade(FileDescriptor fd, Object owner, String transport) {}
+
     /** A connect was asked whose end another thread will see. {@code owner} is the channel. */
-    default void connectAsked(FileDescriptor fd, Object owner, String transport) {}
+    default void connectAsked(FileDescriptor fd, Object owner, String transport, InetSocketAddress remote) {}
 
     /**
      * A TCP connection is established. May be called again for the same connection (finishConnect is idempotent).

@@ -133,6 +133,11 @@ public final class LastAckKernel {
         return Net.available(fd);
     }
 
+    /** Fails where it is not connected. */
+    public static java.net.InetSocketAddress remoteAddress(FileDescriptor fd) throws IOException {
+        return Net.remoteAddress(fd);
+    }
+
     public static java.net.InetSocketAddress localAddress(FileDescriptor fd) throws IOException {
         return Net.localAddress(fd);
     }

@@ -7,6 +7,7 @@ import dev.lastack.analyze.rules.Rule;
 import dev.lastack.analyze.rules.closewait.CloseDeferredRule;
 import dev.lastack.analyze.rules.closewait.EofIgnoredRule;
 import dev.lastack.analyze.rules.closewait.GrowingRule;
+import dev.lastack.analyze.rules.closewait.NeverConnectedRule;
 import dev.lastack.analyze.rules.closewait.NotAcceptedRule;
 import dev.lastack.analyze.rules.closewait.OpenUnreachableRule;
 import dev.lastack.analyze.rules.closewait.ReclaimedByGcRule;
@@ -50,6 +51,7 @@ public final class Analyzer {
             new ResetNotClosedRule(),
             new CloseDeferredRule(),
             new GrowingRule(),
+            new NeverConnectedRule(),
             new NotAcceptedRule(),
             new StalledUnreadDataRule(),
             new ShortConnectionsRule(),

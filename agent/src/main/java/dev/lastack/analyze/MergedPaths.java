@@ -85,7 +85,8 @@ final class MergedPaths {
                 timeWait(paths),
                 traffic(paths),
                 first.load(),
-                all(paths, CodePath::stuckListeners).toList());
+                all(paths, CodePath::stuckListeners).toList(),
+                all(paths, CodePath::unconnected).toList());
     }
 
     /** {@code 10.0.0.5:40001}, {@code 10.0.0.5:40001 and 39 others (10.0.0.5:40002, 10.0.0.5:40003, 10.0.0.5:40004, ...)}. */

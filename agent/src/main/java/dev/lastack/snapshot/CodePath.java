@@ -12,6 +12,7 @@ import java.util.List;
  * @param open the connections not released yet, oldest first
  * @param load how busy it was, over the whole run
  * @param stuckListeners those at which connections wait and nobody accepts; empty for a client
+ * @param unconnected channels that were made, or asked to connect, and are no connections; not counted anywhere else
  */
 public record CodePath(
         String id,
@@ -25,7 +26,8 @@ public record CodePath(
         TimeWait timeWait,
         Traffic traffic,
         LoadHistory load,
-        List<Listener> stuckListeners) {
+        List<Listener> stuckListeners,
+        List<OpenConnection> unconnected) {
 
     /** At another time. */
     public CodePath with(List<OpenConnection> openThen, TimeWait timeWaitThen, Traffic trafficThen) {
@@ -41,12 +43,14 @@ public record CodePath(
                 timeWaitThen,
                 trafficThen,
                 load,
-                stuckListeners);
+                stuckListeners,
+                unconnected);
     }
 
     public CodePath {
         open = List.copyOf(open);
         stuckListeners = List.copyOf(stuckListeners);
+        unconnected = List.copyOf(unconnected);
     }
 
     CodePath withTimeWaitAtMost(long kernels) {

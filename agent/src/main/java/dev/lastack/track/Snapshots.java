@@ -26,6 +26,7 @@ import dev.lastack.track.connection.Endpoint;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.connection.Requested;
+import dev.lastack.track.connection.UnconnectedChannel;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyChannels;
 import dev.lastack.track.path.CodePathStats;
@@ -52,6 +53,9 @@ final class Snapshots {
 
     /** Local addresses cost a system call and an allocation each; a report shows few samples of a path. */
     private static final int LOCAL_ADDRESSES = 20;
+
+    /** A connect on a network near by takes less. */
+    private static final long UNCONNECTED_NANOS = 200_000_000L;
 
     private static final Captures NOTHING = new Captures(0);
     private static final OpenerProfile NO_PROFILE = new OpenerProfile();
@@ -85,11 +89,14 @@ final class Snapshots {
      * was not folded.
      */
     Tracked take(int ephemeralPorts) {
+        watcher.lookForConnectedUnasked(System.nanoTime());
         Clock clock = Clock.now();
         List<Connection> held = held();
+        List<Connection> unconnected = unconnected(clock.nanos());
         watcher.takeOver(clock.nanos());
         synchronized (codePaths) {
             Map<CodePathStats, List<OpenConnection>> open = openConnections(held, clock);
+            Map<CodePathStats, List<OpenConnection>> never = unconnected(unconnected, clock);
             Map<CodePathStats, List<Listener>> stuck = stuckListeners.now(clock);
             List<CodePath> paths = new ArrayList<>();
             for (CodePathStats stats : codePaths.paths()) {
@@ -97,6 +104,7 @@ final class Snapshots {
                         stats,
                         open.getOrDefault(stats, List.of()),
                         stuck.getOrDefault(stats, List.of()),
+                        never.getOrDefault(stats, List.of()),
                         ephemeralPorts,
                         clock));
             }
@@ -114,8 +122,40 @@ final class Snapshots {
         return held;
     }
 
+    /** Channels that have not been connected for a while. */
+    private List<Connection> unconnected(long now) {
+        List<Connection> unconnected = new ArrayList<>();
+        table.forEach(c -> {
+            boolean told = c instanceof UnconnectedChannel || c.remote != null;
+            if (c.phase == Connection.PENDING && told && now - c.openedNanos >= UNCONNECTED_NANOS) {
+                unconnected.add(c);
+            }
+        });
+        return unconnected;
+    }
+
+    private Map<CodePathStats, List<OpenConnection>> unconnected(List<Connection> unconnected, Clock clock) {
+        Map<CodePathStats, List<OpenConnection>> byPath = new HashMap<>();
+        ReaderStacks nobody = new ReaderStacks(readers, codePaths.normaliser(), clock);
+        for (Connection c : unconnected) {
+            int state = probe.tcpState(c.fd);
+            boolean stillOurs = table.get(c.fd) == c && c.phase == Connection.PENDING;
+            boolean isTcp = state == TcpStateNumbers.CLOSE || state == TcpState.SYN_SENT.number();
+            CodePathStats path = stillOurs && isTcp ? codePaths.path(c) : null;
+            if (path != null) {
+                byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(describe(c, state, false, clock, nobody));
+            }
+        }
+        return byPath;
+    }
+
     private CodePath codePath(
-            CodePathStats stats, List<OpenConnection> open, List<Listener> stuck, int ephemeralPorts, Clock clock) {
+            CodePathStats stats,
+            List<OpenConnection> open,
+            List<Listener> stuck,
+            List<OpenConnection> unconnected,
+            int ephemeralPorts,
+            Clock clock) {
         ClosedConnections ended = stats.ended();
         return new CodePath(
                 stats.id,
@@ -129,7 +169,8 @@ final class Snapshots {
                 stats.timeWait(ephemeralPorts, timeWaitsOf(open), clock.nanos()),
                 stats.traffic(clock, clock.nanos()),
                 stats.load(clock),
-                stuck);
+                stuck,
+                unconnected);
     }
 
     /** Half-closed or deferred by us, then closed by the remote: the kernel has made the entry, whoever holds the descriptor. */

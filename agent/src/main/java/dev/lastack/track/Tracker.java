@@ -13,6 +13,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.connection.UnconnectedChannel;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyTracker;
 import dev.lastack.track.propagation.CallerPropagation;
@@ -86,10 +87,45 @@ public final class Tracker implements LastAckSink {
         return netty;
     }
 
+    /** A record that {@link #connectAsked} or {@link #opened} replaces: who connects is who counts. */
     @Override
-    public void connectAsked(FileDescriptor fd, Object owner, String transport) {
+    public void channelMade(FileDescriptor fd, Object owner, String transport) {
         if (table.get(fd) == null) {
-            put(new Connection(fd, owner, Transport.of(transport), propagation.openStack(), System.nanoTime()));
+            long now = System.nanoTime();
+            RawStack stack = sampler.mayCaptureMade() ? propagation.openStack() : RawStack.NONE;
+            put(new UnconnectedChannel(fd, owner, Transport.of(transport), stack, now));
+        }
+    }
+
+    @Override
+    public void connectAsked(FileDescriptor fd, Object owner, String transport, InetSocketAddress remote) {
+        Connection c = asked(fd);
+        if (c == null) {
+            c = new Connection(fd, owner, Transport.of(transport), propagation.openStack(), System.nanoTime());
+            c.remote = remote.getAddress();
+            c.remotePort = (char) remote.getPort();
+            put(c);
+        } else if (c.phase == Connection.PENDING && c.remote == null) {
+            c.remote = remote.getAddress();
+            c.remotePort = (char) remote.getPort();
+        }
+    }
+
+    /** Null also where a channel was made and no more. */
+    private @Nullable Connection asked(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        return c instanceof UnconnectedChannel ? null : c;
+    }
+
+    /**
+     * Not a hook: the kernel has connected a channel, and the program has not asked whether it has. A connection like all
+     * others, of which the program knows nothing.
+     */
+    void connectedUnasked(Connection c, InetSocketAddress remote) {
+        describe(c, false, remote.getAddress(), remote.getPort(), null, 0);
+        sampler.admit(c);
+        if (c.changePhase(Connection.PENDING, Connection.YOUNG)) {
+            handOff(opened, c, c.fd);
         }
     }
 
@@ -103,7 +139,7 @@ public final class Tracker implements LastAckSink {
             int remotePort,
             @Nullable InetAddress local,
             int localPort) {
-        Connection c = table.get(fd);
+        Connection c = asked(fd);
         long now = System.nanoTime();
         if (c == null) {
             c = new Connection(fd, owner, Transport.of(transport), propagation.openStack(), now);
@@ -134,7 +170,7 @@ public final class Tracker implements LastAckSink {
     /** A record only to be counted: it never enters the table. */
     @Override
     public void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {
-        Connection pending = table.get(fd);
+        Connection pending = asked(fd);
         RawStack stack = pending == null ? propagation.openStack() : pending.openStack;
         Transport transport = pending == null ? Transport.UNKNOWN : pending.transport;
         addressExhausted(fd, stack, transport, remote, remotePort);

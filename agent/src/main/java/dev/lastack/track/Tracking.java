@@ -100,9 +100,10 @@ public final class Tracking {
         return new PreexistingCounts(adopted.size(), remoteClosed);
     }
 
-    /** True where LastAck has a record for the descriptor number. */
+    /** True where a report can speak of the connection that has the descriptor number. */
     public boolean tracks(int descriptorNumber) {
-        return table.at(descriptorNumber) != null;
+        Connection c = table.at(descriptorNumber);
+        return c != null && c.phase != Connection.PENDING;
     }
 
     /** Counts by these thresholds from now on; what shapes the sums themselves stays. */

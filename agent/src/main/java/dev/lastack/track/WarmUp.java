@@ -32,7 +32,8 @@ final class WarmUp {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         for (String transport : new String[] {LastAckHooks.SOCKET, LastAckHooks.NIO}) {
             FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-            scratch.connectAsked(fd, fd, transport);
+            scratch.channelMade(fd, fd, transport);
+            scratch.connectAsked(fd, fd, transport, new InetSocketAddress(loopback, 1));
             scratch.opened(fd, fd, transport, false, loopback, 1, loopback, 1);
             live(scratch, fd);
             scratch.listening(fd, transport, 1);

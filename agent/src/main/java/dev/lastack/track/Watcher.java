@@ -11,6 +11,7 @@ import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.StackTable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,9 @@ final class Watcher implements Runnable {
     private static final int SLEEP_MILLIS = 1_000;
     private static final long MIN_SWEEP_NANOS = 25_000_000L;
     private static final long MAX_SWEEP_NANOS = 10_000_000_000L;
+    /** A program that asks does so sooner, once the kernel has told its selector. */
+    private static final long UNASKED_NANOS = 100_000_000L;
+
     private static final long MAX_LISTENERS_NANOS = 1_000_000_000L;
 
     private final Tracker tracker;
@@ -142,9 +146,7 @@ final class Watcher implements Runnable {
 
     private int sleepMillis(long now) {
         long untilSweep = (sweptNanos + sweepNanos - now) / 1_000_000 + 1;
-        long untilListeners = tracker.listeners().isEmpty()
-                ? SLEEP_MILLIS
-                : (listenersLookedNanos + listenersNanos - now) / 1_000_000 + 1;
+        long untilListeners = (listenersLookedNanos + listenersNanos - now) / 1_000_000 + 1;
         return (int) Math.max(1, Math.min(SLEEP_MILLIS, Math.min(untilListeners, untilSweep)));
     }
 
@@ -259,7 +261,41 @@ final class Watcher implements Runnable {
         if (now - listenersLookedNanos >= listenersNanos && probe.works()) {
             listenersLookedNanos = now;
             tracker.listeners().look(probe, now, listenersNanos);
+            lookForConnectedUnasked(now);
         }
+    }
+
+    /** Any thread. Among those whose connect was asked: the kernel tells nobody but who asks. */
+    void lookForConnectedUnasked(long now) {
+        table.forEach(c -> {
+            boolean asked = c.phase == Connection.PENDING && c.remote != null;
+            if (asked && now - c.openedNanos >= UNASKED_NANOS && isConnection(probe.tcpState(c.fd))) {
+                connectedUnasked(c);
+            }
+        });
+    }
+
+    private void connectedUnasked(Connection c) {
+        try {
+            InetSocketAddress remote = LastAckKernel.remoteAddress(c.fd);
+            if (remote != null && table.get(c.fd) == c) {
+                tracker.connectedUnasked(c, remote);
+            }
+        } catch (IOException e) {
+            // gone meanwhile
+        }
+    }
+
+    private static boolean isConnection(int state) {
+        return switch (state) {
+            case TcpStateNumbers.ESTABLISHED,
+                    TcpStateNumbers.FIN_WAIT1,
+                    TcpStateNumbers.FIN_WAIT2,
+                    TcpStateNumbers.CLOSE_WAIT,
+                    TcpStateNumbers.LAST_ACK,
+                    TcpStateNumbers.CLOSING -> true;
+            default -> false;
+        };
     }
 
     private void sweepIfDue(long now) {

@@ -192,7 +192,7 @@ class NettyTrackerTest {
     void nioChannel_joinsTheRecordOfTheJdk() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         Application.asksToConnect(() -> netty.registering(channel, fd, -1, "netty-nio", false, null, null));
-        fixture.tracker.connectAsked(fd, fd, LastAckHooks.NIO);
+        fixture.tracker.connectAsked(fd, fd, LastAckHooks.NIO, REMOTE);
         fixture.connected(fd);
 
         CodePath path = fixture.onlyPath();

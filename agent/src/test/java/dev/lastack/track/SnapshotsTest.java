@@ -9,6 +9,8 @@ import dev.lastack.snapshot.TcpState;
 import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Connection;
 import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.LastAckHooks;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import sun.nio.ch.LastAckKernel;
 
 class SnapshotsTest {
+
+    private static final InetSocketAddress REMOTE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7);
 
     private static final int NUMBER = 1000;
     private static final long SECOND = 1_000_000_000L;
@@ -40,7 +44,7 @@ class SnapshotsTest {
     @Test
     void pendingConnectionsAreNotShown_andThoseOnTheirWayOutAreOpenUntilReleased() {
         FileDescriptor pending = LastAckKernel.descriptor(NUMBER);
-        fixture.tracker.connectAsked(pending, pending, LastAckHooks.NIO);
+        fixture.tracker.connectAsked(pending, pending, LastAckHooks.NIO, REMOTE);
         FileDescriptor left = fixture.open(NUMBER + 1);
         fixture.tracker.closing(left);
         fixture.tracker.leaving(left);

@@ -16,11 +16,15 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.stack.RawStack;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.LastAckHooks;
 import org.junit.jupiter.api.Test;
 import sun.nio.ch.LastAckKernel;
 
 class TrackerTest {
+
+    private static final InetSocketAddress REMOTE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7);
 
     private static final int NUMBER = 1000;
 
@@ -59,7 +63,7 @@ class TrackerTest {
     @Test
     void connectThatFails_leavesNoRecord() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-        tracker.connectAsked(fd, fd, LastAckHooks.NIO);
+        tracker.connectAsked(fd, fd, LastAckHooks.NIO, REMOTE);
         assertThat(fixture.codePaths()).isEmpty();
 
         fixture.closeAndRelease(fd);
@@ -72,7 +76,7 @@ class TrackerTest {
     @Test
     void connectThatSucceedsLater_keepsTheStackOfWhoAsked() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-        Application.asksToConnect(() -> tracker.connectAsked(fd, fd, LastAckHooks.NIO));
+        Application.asksToConnect(() -> tracker.connectAsked(fd, fd, LastAckHooks.NIO, REMOTE));
         fixture.connected(fd);
 
         assertThat(fixture.onlyPath().openStack().culprit().methodName()).isEqualTo("asksToConnect");
@@ -81,7 +85,7 @@ class TrackerTest {
     @Test
     void finishConnectThatIsRepeated_opensOnce() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-        tracker.connectAsked(fd, fd, LastAckHooks.NIO);
+        tracker.connectAsked(fd, fd, LastAckHooks.NIO, REMOTE);
         fixture.connected(fd);
         fixture.connected(fd);
         fixture.takeOverLater();

@@ -56,6 +56,10 @@ public final class AsynchronousChannelHooks {
                                     field("localAddress"))),
                     required(
                             "<init>",
+                            constructor("sun.nio.ch.Port"),
+                            onReturn(LastAckHooks.class, "channelMade", field("fd"), SELF, constant(LastAckHooks.AIO))),
+                    required(
+                            "<init>",
                             constructor("sun.nio.ch.Port", DESCRIPTOR, "java.net.InetSocketAddress"),
                             onReturn(
                                     LastAckHooks.class,

@@ -6,6 +6,7 @@ import static dev.lastack.instrument.weave.HookCall.onReturn;
 import static dev.lastack.instrument.weave.HookedType.boot;
 import static dev.lastack.instrument.weave.MethodPattern.DESCRIPTOR;
 import static dev.lastack.instrument.weave.MethodPattern.SOCKET_ADDRESS;
+import static dev.lastack.instrument.weave.MethodPattern.constructor;
 import static dev.lastack.instrument.weave.MethodPattern.method;
 import static dev.lastack.instrument.weave.Value.OUTCOME;
 import static dev.lastack.instrument.weave.Value.SELF;
@@ -43,6 +44,11 @@ public final class ChannelHooks {
                                     constant(LastAckHooks.NIO),
                                     field("remoteAddress"),
                                     field("localAddress"))),
+                    // the constructor that takes no family delegates to this one
+                    required(
+                            "<init>",
+                            constructor("java.nio.channels.spi.SelectorProvider", "java.net.ProtocolFamily"),
+                            onReturn(LastAckHooks.class, "channelMade", field("fd"), SELF, constant(LastAckHooks.NIO))),
                     // not close(): an interrupt closes without it
                     required(
                             "implCloseSelectableChannel",

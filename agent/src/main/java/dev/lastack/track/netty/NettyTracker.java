@@ -9,6 +9,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.connection.UnconnectedChannel;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
@@ -84,7 +85,8 @@ public final class NettyTracker implements LastAckNettySink {
             boolean accepted,
             @Nullable InetSocketAddress remote,
             @Nullable InetSocketAddress local) {
-        if (find(channel, jdk, number) != null) {
+        Connection made = jdk == null ? null : table.get(jdk);
+        if (!(made instanceof UnconnectedChannel) && find(channel, jdk, number) != null) {
             return;
         }
         FileDescriptor fd = jdk == null ? LastAckKernel.descriptor(number) : jdk;

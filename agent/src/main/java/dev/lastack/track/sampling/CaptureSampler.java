@@ -104,6 +104,15 @@ public final class CaptureSampler {
         return true;
     }
 
+    /** Of a channel that was just made: most will be connected, and their connect is captured then. */
+    public boolean mayCaptureMade() {
+        if (level > 0) {
+            return false;
+        }
+        captures.increment();
+        return true;
+    }
+
     /** Asked once for each connection. */
     public boolean mayCaptureEof(Connection c, long now) {
         return c.ration != EOF_TOO || !young(c, now);

@@ -1,0 +1,147 @@
+package dev.lastack.analyze.rules.closewait;
+
+import dev.lastack.analyze.culprit.Culprit;
+import dev.lastack.analyze.culprit.CulpritText;
+import dev.lastack.analyze.finding.EvidenceKey;
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.analyze.finding.Verdict;
+import dev.lastack.analyze.rules.Rule;
+import dev.lastack.config.Settings;
+import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.StackCount;
+import dev.lastack.snapshot.TcpState;
+import dev.lastack.text.Words;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Channels whose connect failed, never came, or was never asked for, and that nobody closes. */
+public final class NeverConnectedRule implements Rule {
+
+    /** One or two may be kept for a purpose. */
+    private static final int FEWEST = 3;
+
+    /** For as long a connect that is still under way may be wanted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Verdict VERDICT = new Verdict(
+            Severity.ERROR,
+            "channels that never became a connection, and were not closed",
+            "A channel has its file descriptor from the moment it is made. If connect fails by an exception before the"
+                    + " network is asked (an address that could not be resolved), or is never finished, the channel stays"
+                    + " open, and the garbage collector does not close it. No listing of connections shows it.",
+            "close the channel on every way out, also when connect throws or a time-out for it is over: with"
+                    + " try-with-resources around what opens it, or close() in a catch block of what connects it.");
+
+    @Override
+    public String id() {
+        return "open/never-connected";
+    }
+
+    @Override
+    public long affected(CodePath path, Snapshot snapshot, Settings settings) {
+        return forgotten(path, snapshot, settings).size();
+    }
+
+    private static List<OpenConnection> forgotten(CodePath path, Snapshot snapshot, Settings settings) {
+        return path.unconnected().stream()
+                .filter(channel -> isForgotten(channel, snapshot, settings))
+                .toList();
+    }
+
+    /** The kernel may still be trying, and somebody waiting for it. */
+    private static boolean isForgotten(OpenConnection channel, Snapshot snapshot, Settings settings) {
+        long age = age(channel, snapshot);
+        boolean trying = channel.state() == TcpState.SYN_SENT
+                && !snapshot.atExit()
+                && channel.reachability() != Reachability.UNREACHABLE;
+        Duration threshold = settings.closeWaitThreshold();
+        return age >= (trying ? Math.max(PATIENCE.toMillis(), threshold.toMillis()) : threshold.toMillis());
+    }
+
+    private static long age(OpenConnection channel, Snapshot snapshot) {
+        return Duration.between(channel.openedAt(), snapshot.takenAt()).toMillis();
+    }
+
+    @Override
+    public Optional<Finding> judge(CodePath path, Snapshot snapshot, Settings settings) {
+        List<OpenConnection> forgotten = forgotten(path, snapshot, settings);
+        return forgotten.size() < FEWEST ? Optional.empty() : Optional.of(finding(path, forgotten, snapshot));
+    }
+
+    private Finding finding(CodePath path, List<OpenConnection> forgotten, Snapshot snapshot) {
+        Culprit culprit = Culprit.firstOf(new Culprit.Place(
+                List.of(new StackCount(path.openStack(), forgotten.size())),
+                isAsked(path) ? "connects here" : "opens the channel here"));
+        return VERDICT.finding(
+                id(),
+                path,
+                forgotten.size(),
+                culprit,
+                evidence(forgotten, snapshot),
+                details(path, forgotten, culprit, snapshot));
+    }
+
+    /** Else the channel was made, and no connect was asked for. */
+    private static boolean isAsked(CodePath path) {
+        return path.peer().indexOf(':') >= 0;
+    }
+
+    private static Map<EvidenceKey, Number> evidence(List<OpenConnection> forgotten, Snapshot snapshot) {
+        Map<EvidenceKey, Number> numbers = new LinkedHashMap<>();
+        numbers.put(EvidenceKey.OLDEST_MILLIS, oldest(forgotten, snapshot));
+        numbers.put(
+                EvidenceKey.UNREACHABLE,
+                forgotten.stream()
+                        .filter(channel -> channel.reachability() == Reachability.UNREACHABLE)
+                        .count());
+        numbers.put(EvidenceKey.of(TcpState.SYN_SENT), inState(forgotten, TcpState.SYN_SENT));
+        numbers.put(EvidenceKey.of(TcpState.CLOSE), inState(forgotten, TcpState.CLOSE));
+        return numbers;
+    }
+
+    private static long oldest(List<OpenConnection> forgotten, Snapshot snapshot) {
+        return forgotten.stream()
+                .mapToLong(channel -> age(channel, snapshot))
+                .max()
+                .orElse(0);
+    }
+
+    private static long inState(List<OpenConnection> channels, TcpState state) {
+        return channels.stream().filter(channel -> channel.state() == state).count();
+    }
+
+    private static List<String> details(
+            CodePath path, List<OpenConnection> forgotten, Culprit culprit, Snapshot snapshot) {
+        List<String> lines = new ArrayList<>();
+        CulpritText.noCulprit(culprit, lines);
+        long trying = inState(forgotten, TcpState.SYN_SENT);
+        if (isAsked(path)) {
+            lines.add(CulpritText.peer(path) + "; "
+                    + (trying == 0
+                            ? "connect was asked for, and failed or was refused"
+                            : trying == forgotten.size()
+                                    ? "the remote has not answered the connect"
+                                    : "of " + Words.count(trying) + " the remote has not answered the connect"));
+        } else {
+            lines.add("no connect was asked of the kernel");
+        }
+        lines.add("open for " + Words.range(youngest(forgotten, snapshot), oldest(forgotten, snapshot))
+                + ", a file descriptor each");
+        return lines;
+    }
+
+    private static long youngest(List<OpenConnection> forgotten, Snapshot snapshot) {
+        return forgotten.stream()
+                .mapToLong(channel -> age(channel, snapshot))
+                .min()
+                .orElse(0);
+    }
+}
