@@ -220,7 +220,9 @@ class NettyTrackerTest {
         netty.registering(channel, fd, -1, "netty-nio", false, null, null);
         fixture.connected(fd);
         Application.uses(() -> netty.writeAsked(channel, fd, -1));
-        Application.closes(() -> netty.writeAsked(channel, fd, -1)); // the next handler
+        // the next handler, and no time has passed, however busy the machine is
+        fixture.table.get(fd).netty().writeStackNanos = System.nanoTime() + 60_000_000_000L;
+        Application.closes(() -> netty.writeAsked(channel, fd, -1));
         Application.connects(() -> fixture.tracker.used(fd, true));
         Application.connects(() -> fixture.tracker.used(fd, false));
 
