@@ -26,7 +26,6 @@ import dev.lastack.track.connection.Endpoint;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.connection.Requested;
-import dev.lastack.track.connection.UnconnectedChannel;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyChannels;
 import dev.lastack.track.path.CodePathStats;
@@ -126,7 +125,7 @@ final class Snapshots {
     private List<Connection> unconnected(long now) {
         List<Connection> unconnected = new ArrayList<>();
         table.forEach(c -> {
-            boolean told = c instanceof UnconnectedChannel || c.remote != null;
+            boolean told = c.unasked || c.remote != null;
             if (c.phase == Connection.PENDING && told && now - c.openedNanos >= UNCONNECTED_NANOS) {
                 unconnected.add(c);
             }

@@ -13,7 +13,6 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
-import dev.lastack.track.connection.UnconnectedChannel;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyTracker;
 import dev.lastack.track.propagation.CallerPropagation;
@@ -87,13 +86,14 @@ public final class Tracker implements LastAckSink {
         return netty;
     }
 
-    /** A record that {@link #connectAsked} or {@link #opened} replaces: who connects is who counts. */
     @Override
     public void channelMade(FileDescriptor fd, Object owner, String transport) {
         if (table.get(fd) == null) {
             long now = System.nanoTime();
             RawStack stack = sampler.mayCaptureMade() ? propagation.openStack() : RawStack.NONE;
-            put(new UnconnectedChannel(fd, owner, Transport.of(transport), stack, now));
+            Connection c = new Connection(fd, owner, Transport.of(transport), stack, now);
+            c.unasked = true;
+            put(c);
         }
     }
 
@@ -111,10 +111,13 @@ public final class Tracker implements LastAckSink {
         }
     }
 
-    /** Null also where a channel was made and no more. */
+    /** Null where no channel was seen to be made. */
     private @Nullable Connection asked(FileDescriptor fd) {
         Connection c = table.get(fd);
-        return c instanceof UnconnectedChannel ? null : c;
+        if (c != null && c.unasked) {
+            c.connectAsked(propagation.openStack(), System.nanoTime());
+        }
+        return c;
     }
 
     /**

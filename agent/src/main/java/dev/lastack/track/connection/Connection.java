@@ -92,6 +92,9 @@ public class Connection extends WeakReference<Object> {
 
     public boolean accepted;
 
+    /** A channel that was made, and that nobody has asked to connect. */
+    public boolean unasked;
+
     /** Which of its stacks are left out, see {@code CaptureSampler}. */
     public byte ration;
 
@@ -111,8 +114,9 @@ public class Connection extends WeakReference<Object> {
     /** The thread that read it last, see {@code ReaderThreads}. */
     public int reader;
 
-    public final RawStack openStack;
-    public final String openThread;
+    // change once at most, in connectAsked
+    public RawStack openStack;
+    public String openThread;
 
     /** Null until something is captured: many connections die before that. */
     @Nullable
@@ -231,6 +235,14 @@ public class Connection extends WeakReference<Object> {
     /** Null where it is no Netty channel's. */
     public @Nullable NettyCaptures netty() {
         return captures instanceof NettyCaptures netty ? netty : null;
+    }
+
+    /** Who connects a channel is who opens the connection, whoever made it. By the thread that connects. */
+    public void connectAsked(RawStack stack, long now) {
+        unasked = false;
+        openStack = stack;
+        openThread = Thread.currentThread().getName();
+        openedNanos = now;
     }
 
     /** A handshake or a log-in goes on as soon as the remote has answered, however many rounds it takes. */

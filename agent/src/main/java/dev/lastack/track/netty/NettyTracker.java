@@ -9,7 +9,6 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
-import dev.lastack.track.connection.UnconnectedChannel;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
@@ -86,7 +85,7 @@ public final class NettyTracker implements LastAckNettySink {
             @Nullable InetSocketAddress remote,
             @Nullable InetSocketAddress local) {
         Connection made = jdk == null ? null : table.get(jdk);
-        if (!(made instanceof UnconnectedChannel) && find(channel, jdk, number) != null) {
+        if ((made == null || !made.unasked) && find(channel, jdk, number) != null) {
             return;
         }
         FileDescriptor fd = jdk == null ? LastAckKernel.descriptor(number) : jdk;
