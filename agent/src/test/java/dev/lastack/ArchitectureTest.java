@@ -162,6 +162,7 @@ class ArchitectureTest {
             room("report.document", "analyze.finding", "json"),
             room("report.source", "report.document"),
             room("report.sarif", "analyze.finding", "json", "report.document", "report.rulepage", "report.source"),
+            room("report.diff", "analyze.finding", "json", "report.document", "text"),
             room("report.junit", "analyze.finding", "report.document"),
             room("report.markdown", "analyze.finding", "report.document", "report.source"),
             room("report.annotation", "analyze.finding", "report.document", "report.source"),
@@ -209,6 +210,7 @@ class ArchitectureTest {
             room(
                     "cli.command",
                     "analyze",
+                    "analyze.finding",
                     "analyze.host",
                     "attach",
                     "attach.protocol",
@@ -222,6 +224,7 @@ class ArchitectureTest {
                     "kernel",
                     "report",
                     "report.annotation",
+                    "report.diff",
                     "report.document",
                     "report.json",
                     "report.rulepage",

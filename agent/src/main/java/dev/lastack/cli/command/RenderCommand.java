@@ -9,8 +9,6 @@ import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.source.SourceRoots;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,7 @@ public final class RenderCommand implements Callable<Integer> {
             throw new Failure("cannot write " + output + ": a JSON report can be written as .sarif, .junit.xml or .md");
         }
         ReportFile.requireWritable(output);
-        ReportDocument document = read();
+        ReportDocument document = JsonReportFile.read(report);
         SourceRoots roots = sources.roots();
         DocumentRenderer renderer = DocumentRenderer.of(format, roots, DocumentRenderer::isError);
         if (output != null) {
@@ -69,15 +67,5 @@ public final class RenderCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK.number();
-    }
-
-    private ReportDocument read() throws Failure {
-        try {
-            return ReportDocument.read(Files.readAllBytes(report));
-        } catch (NoSuchFileException e) {
-            throw new Failure("cannot read " + report + ": no such file");
-        } catch (IOException e) {
-            throw new Failure("cannot read " + report + ": " + e.getMessage());
-        }
     }
 }
