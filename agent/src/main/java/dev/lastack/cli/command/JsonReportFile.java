@@ -21,7 +21,7 @@ final class JsonReportFile {
         } catch (AccessDeniedException e) {
             throw cannotRead(file, "not allowed");
         } catch (IOException e) {
-            throw cannotRead(file, e.getMessage());
+            throw cannotRead(file, String.valueOf(e.getMessage()));
         }
     }
 
