@@ -34,7 +34,8 @@ public final class RenderCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "Where to write; its ending, .sarif, .junit.xml or .md, picks the format. Without it Markdown on standard output.")
+                    "Where to write; its ending, .sarif, .junit.xml, .md or .html, picks the format. Without it Markdown"
+                            + " on standard output.")
     private @Nullable Path output;
 
     @Option(names = "--annotate", paramLabel = "CI", description = AnnotationStyle.DESCRIPTION)
@@ -51,7 +52,8 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException {
         ReportFormat format = output == null ? ReportFormat.MARKDOWN : ReportFile.format(output);
         if (!format.isMadeOfJson()) {
-            throw new Failure("cannot write " + output + ": a JSON report can be written as .sarif, .junit.xml or .md");
+            throw new Failure(
+                    "cannot write " + output + ": a JSON report can be written as " + ReportFormat.endingsMadeOfJson());
         }
         ReportFile.requireWritable(output);
         ReportDocument document = JsonReportFile.read(report);
