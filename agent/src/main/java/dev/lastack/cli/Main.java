@@ -3,6 +3,7 @@ package dev.lastack.cli;
 import dev.lastack.cli.command.AttachCommand;
 import dev.lastack.cli.command.CompletionCommand;
 import dev.lastack.cli.command.DetachCommand;
+import dev.lastack.cli.command.DiffCommand;
 import dev.lastack.cli.command.DoctorCommand;
 import dev.lastack.cli.command.ExplainCommand;
 import dev.lastack.cli.command.LastAckCommand;
@@ -47,7 +48,9 @@ public final class Main {
             err.println("lastack: cannot write to standard output: " + unwritten.getMessage());
         }
         boolean done = exitCode == ExitCode.OK.number() || exitCode == ExitCode.ADVICE.number();
-        return done && (unwritten != null || error.failure() != null) ? ExitCode.FAILED.number() : exitCode;
+        boolean told = done || exitCode == ExitCode.FINDING.number();
+        boolean lost = (told && unwritten != null) || (done && error.failure() != null);
+        return lost ? ExitCode.FAILED.number() : exitCode;
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display) {
@@ -58,6 +61,7 @@ public final class Main {
                 .addSubcommand(new AttachCommand(out))
                 .addSubcommand(new ReportCommand(out))
                 .addSubcommand(new RenderCommand(out))
+                .addSubcommand(new DiffCommand(out))
                 .addSubcommand(new WatchCommand(out, display))
                 .addSubcommand(new DetachCommand(out))
                 .addSubcommand(run)

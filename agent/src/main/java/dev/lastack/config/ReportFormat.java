@@ -1,5 +1,7 @@
 package dev.lastack.config;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,8 @@ public enum ReportFormat {
     JSON(".json", false, false),
     SARIF(".sarif", false, true),
     JUNIT(".junit.xml", false, true),
-    MARKDOWN(".md", true, true);
+    MARKDOWN(".md", true, true),
+    HTML(".html", false, true);
 
     private final String ending;
     private final boolean joinable;
@@ -59,20 +62,27 @@ public enum ReportFormat {
 
     /** {@code .txt, .json or .md}: what a person is told that a file's name may end in. */
     public static String endings() {
-        return list(" or ", "");
+        return list(" or ", "", List.of(values()));
     }
 
     /** {@code `.txt`, `.json`}. */
     static String endingsInMarkdown() {
-        return list(", ", "`");
+        return list(", ", "`", List.of(values()));
     }
 
-    private static String list(String last, String quote) {
-        ReportFormat[] all = values();
+    /** As {@link #endings}, of those that {@linkplain #isMadeOfJson are made of JSON}. */
+    public static String endingsMadeOfJson() {
+        return list(
+                " or ",
+                "",
+                Arrays.stream(values()).filter(ReportFormat::isMadeOfJson).toList());
+    }
+
+    private static String list(String last, String quote, List<ReportFormat> all) {
         StringBuilder list = new StringBuilder();
-        for (int i = 0; i < all.length; i++) {
-            list.append(i == 0 ? "" : i == all.length - 1 ? last : ", ");
-            list.append(quote).append(all[i].ending).append(quote);
+        for (int i = 0; i < all.size(); i++) {
+            list.append(i == 0 ? "" : i == all.size() - 1 ? last : ", ");
+            list.append(quote).append(all.get(i).ending).append(quote);
         }
         return list.toString();
     }

@@ -28,12 +28,23 @@ public final class Json {
         return ours(new JsonFactory().createGenerator(out));
     }
 
+    /** For a script element of a page: no markup in it, and no white space that is not needed. Leaves the writer open. */
+    public static JsonGenerator inHtml(Writer out) throws IOException {
+        JsonGenerator generator = bare(new JsonFactory().createGenerator(out));
+        AsciiEscapes.inHtml(generator);
+        return generator;
+    }
+
     /** As this project writes JSON: ASCII, indented; half a document is not made to look like a whole one. */
     private static JsonGenerator ours(JsonGenerator generator) {
+        AsciiEscapes.in(bare(generator));
+        generator.useDefaultPrettyPrinter();
+        return generator;
+    }
+
+    private static JsonGenerator bare(JsonGenerator generator) {
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-        AsciiEscapes.in(generator);
-        generator.useDefaultPrettyPrinter();
         return generator;
     }
 

@@ -1,11 +1,16 @@
 package dev.lastack.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a JSON document, with its fields by type. What is missing, or of another type, reads as nothing: a later version may differ. */
 public final class JsonObject {
+
+    /** Without fields. */
+    public static final JsonObject EMPTY = new JsonObject(Map.of());
 
     private final Map<?, ?> fields;
 
@@ -55,6 +60,44 @@ public final class JsonObject {
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .toList();
+    }
+
+    /** Writes it as it was read: all fields, in their order. */
+    public void write(JsonGenerator json) throws IOException {
+        write(json, fields);
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                json.writeFieldName(String.valueOf(field.getKey()));
+                write(json, field.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> array) {
+            json.writeStartArray();
+            for (Object element : array) {
+                write(json, element);
+            }
+            json.writeEndArray();
+        } else {
+            scalar(json, value);
+        }
+    }
+
+    private static void scalar(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else {
+            json.writeNull();
+        }
     }
 
     private List<?> list(String name) {

@@ -4,6 +4,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.report.document.ReportDocument;
+import dev.lastack.report.html.HtmlReport;
 import dev.lastack.report.junit.JUnitReport;
 import dev.lastack.report.markdown.MarkdownReport;
 import dev.lastack.report.sarif.SarifReport;
@@ -32,6 +33,7 @@ public interface DocumentRenderer {
             case SARIF -> (report, out) -> SarifReport.write(report, sources, out);
             case JUNIT -> (report, out) -> JUnitReport.write(report, fails, out);
             case MARKDOWN -> (report, out) -> MarkdownReport.write(report, sources, out);
+            case HTML -> HtmlReport::write;
             case TEXT, JSON -> throw new IllegalArgumentException(format + " is not made of JSON");
         };
     }

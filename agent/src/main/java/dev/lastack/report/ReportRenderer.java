@@ -25,7 +25,7 @@ public interface ReportRenderer {
         return switch (format) {
             case TEXT -> TextReport::write;
             case JSON -> JsonReport::write;
-            case SARIF, JUNIT, MARKDOWN ->
+            case SARIF, JUNIT, MARKDOWN, HTML ->
                 (snapshot, findings, out) -> DocumentRenderer.of(
                                 format, SourceRoots.below(Path.of("")), DocumentRenderer::isError)
                         .write(document(snapshot, findings), out);

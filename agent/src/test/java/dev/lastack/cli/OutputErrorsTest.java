@@ -3,8 +3,15 @@ package dev.lastack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.cli.terminal.FailingStream;
+import dev.lastack.report.Reports;
+import dev.lastack.report.diff.TwoDays;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +36,8 @@ class OutputErrorsTest {
                 "report -h",
                 "watch -V",
                 "detach -h",
-                "run -h"
+                "run -h",
+                "diff -h"
             })
     void fullOutput_isOneLineAnd2_andAClosedPipeIsQuiet(String arguments) {
         ByteArrayOutputStream error = new ByteArrayOutputStream();
@@ -45,5 +53,20 @@ class OutputErrorsTest {
 
         assertThat(error.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(closed).isLessThan(3);
+    }
+
+    /** What nobody could read is not told by an exit code that says it was. */
+    @Test
+    void fullOutput_is2_alsoWhereSomethingIsNew(@TempDir Path folder) throws IOException {
+        Path before = Files.write(folder.resolve("a.json"), Reports.bytes(TwoDays.first()));
+        Path after = Files.write(folder.resolve("b.json"), Reports.bytes(TwoDays.second()));
+
+        assertThat(Main.run(
+                        FailingStream.saying("No space left on device"),
+                        FailingStream.into(new ByteArrayOutputStream()),
+                        "diff",
+                        before.toString(),
+                        after.toString()))
+                .isEqualTo(2);
     }
 }

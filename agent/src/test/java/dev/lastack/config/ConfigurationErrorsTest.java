@@ -151,11 +151,11 @@ class ConfigurationErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"out", "out.xml", "out.json.gz", "txt", "--", "out.html", "/dev/out.html", "/dev/../etc/x"})
+    @ValueSource(strings = {"out", "out.xml", "out.json.gz", "txt", "--", "out.pdf", "/dev/out.pdf", "/dev/../etc/x"})
     void reportWithAnotherEnding(String report) {
         assertThat(complaintAbout("report=-,report=" + report))
                 .isEqualTo("lastack: report=" + report
-                        + ": expected - or a file whose name ends in .txt, .json, .sarif, .junit.xml or .md");
+                        + ": expected - or a file whose name ends in .txt, .json, .sarif, .junit.xml, .md or .html");
     }
 
     @Test

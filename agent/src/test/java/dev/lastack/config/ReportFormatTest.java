@@ -24,7 +24,7 @@ class ReportFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "a", "a.html", "txt", "a.txt.gz", "json", "/dev/shm/a.html", "/dev/../a"})
+    @ValueSource(strings = {"", "-", "a", "a.pdf", "txt", "a.txt.gz", "json", "/dev/shm/a.pdf", "/dev/../a"})
     void otherEnding_isNone(String file) {
         assertThat(ReportFormat.of(file)).isNull();
     }
@@ -38,7 +38,8 @@ class ReportFormatTest {
 
     @Test
     void endings_readAsASentence() {
-        assertThat(ReportFormat.endings()).isEqualTo(".txt, .json, .sarif, .junit.xml or .md");
-        assertThat(ReportFormat.endingsInMarkdown()).isEqualTo("`.txt`, `.json`, `.sarif`, `.junit.xml`, `.md`");
+        assertThat(ReportFormat.endings()).isEqualTo(".txt, .json, .sarif, .junit.xml, .md or .html");
+        assertThat(ReportFormat.endingsInMarkdown())
+                .isEqualTo("`.txt`, `.json`, `.sarif`, `.junit.xml`, `.md`, `.html`");
     }
 }

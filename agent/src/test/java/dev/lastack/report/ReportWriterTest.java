@@ -115,7 +115,7 @@ class ReportWriterTest {
     void unknownEnding_isOneLine() {
         assertThat(write(file("a.xml")))
                 .isEqualTo("lastack: cannot write report " + file("a.xml")
-                        + ": its name must end in .txt, .json, .sarif, .junit.xml or .md\n");
+                        + ": its name must end in .txt, .json, .sarif, .junit.xml, .md or .html\n");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A file's ending means the same to the agent, to {@code report} and to {@code run}. */
 class ReportFormatIT {
 
-    private static final String EXPECTED = "its name must end in .txt, .json, .sarif, .junit.xml or .md";
+    private static final String EXPECTED = "its name must end in .txt, .json, .sarif, .junit.xml, .md or .html";
 
     private final CommandLine lastack = CommandLine.ofThisJdk();
     private final Path folder = Layout.newRunFolder("formats");
@@ -99,7 +99,7 @@ class ReportFormatIT {
 
     /** The JVM runs and could be asked: what is wrong is the name alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"x.html", "X.HTML", "x", "x.json.gz"})
+    @ValueSource(strings = {"x.pdf", "X.PDF", "x", "x.json.gz"})
     void unknownEnding_isOneLineAnd2Everywhere(String name) {
         Path file = folder.resolve(name);
         try (RunningJvm running = program().start()) {
@@ -111,7 +111,7 @@ class ReportFormatIT {
             assertThat(attached.out()).isEmpty();
             assertThat(attached.err())
                     .startsWith("lastack: report=" + file)
-                    .contains(".txt, .json, .sarif, .junit.xml or .md")
+                    .contains(".txt, .json, .sarif, .junit.xml, .md or .html")
                     .hasLineCount(1);
         }
         assertThat(lastack.run("run", "-o", file, "--", Layout.java(), "-jar", Layout.demoJar()))
@@ -125,7 +125,7 @@ class ReportFormatIT {
 
     @Test
     void unknownEndingInTheKey_isOneLine_andTheProgramRuns() {
-        try (RunningJvm running = program().withAgent("report=x.html").start()) {
+        try (RunningJvm running = program().withAgent("report=x.pdf").start()) {
             running.awaitLine("READY");
             running.say("end");
             FinishedJvm ended = running.awaitEnd().succeeded();
@@ -134,8 +134,8 @@ class ReportFormatIT {
                     .singleElement()
                     .asString()
                     .startsWith("lastack: ")
-                    .contains("report=x.html")
-                    .contains(".txt, .json, .sarif, .junit.xml or .md");
+                    .contains("report=x.pdf")
+                    .contains(".txt, .json, .sarif, .junit.xml, .md or .html");
         }
     }
 }

@@ -139,7 +139,7 @@ class StuckOutputIT {
 
     /** Settings that are refused, and a folder that is none: the line about it has nobody to read it. */
     @ParameterizedTest
-    @ValueSource(strings = {"no-such-key=1", "report=x.html", "report=/no/such/folder/x.txt"})
+    @ValueSource(strings = {"no-such-key=1", "report=x.pdf", "report=/no/such/folder/x.txt"})
     void fullStandardError_atAStartThatFails_theProgramRunsWithout(String refused) {
         try (RunningJvm program = bystander(FULL_PIPE).withAgent(refused).start()) {
             program.awaitLine("READY");

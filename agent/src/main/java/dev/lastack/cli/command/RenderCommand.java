@@ -9,8 +9,6 @@ import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.source.SourceRoots;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,8 @@ public final class RenderCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "Where to write; its ending, .sarif, .junit.xml or .md, picks the format. Without it Markdown on standard output.")
+                    "Where to write; its ending, .sarif, .junit.xml, .md or .html, picks the format. Without it Markdown"
+                            + " on standard output.")
     private @Nullable Path output;
 
     @Option(names = "--annotate", paramLabel = "CI", description = AnnotationStyle.DESCRIPTION)
@@ -53,10 +52,11 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException {
         ReportFormat format = output == null ? ReportFormat.MARKDOWN : ReportFile.format(output);
         if (!format.isMadeOfJson()) {
-            throw new Failure("cannot write " + output + ": a JSON report can be written as .sarif, .junit.xml or .md");
+            throw new Failure(
+                    "cannot write " + output + ": a JSON report can be written as " + ReportFormat.endingsMadeOfJson());
         }
         ReportFile.requireWritable(output);
-        ReportDocument document = read();
+        ReportDocument document = JsonReportFile.read(report);
         SourceRoots roots = sources.roots();
         DocumentRenderer renderer = DocumentRenderer.of(format, roots, DocumentRenderer::isError);
         if (output != null) {
@@ -69,15 +69,5 @@ public final class RenderCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK.number();
-    }
-
-    private ReportDocument read() throws Failure {
-        try {
-            return ReportDocument.read(Files.readAllBytes(report));
-        } catch (NoSuchFileException e) {
-            throw new Failure("cannot read " + report + ": no such file");
-        } catch (IOException e) {
-            throw new Failure("cannot read " + report + ": " + e.getMessage());
-        }
     }
 }

@@ -61,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Write the report here in place of standard error; its ending picks the format: .txt, .json, .sarif,"
-                        + " .junit.xml or .md. %%p in its name is the pid."
+                        + " .junit.xml, .md or .html. %%p in its name is the pid."
             })
     private @Nullable Path output;
 

@@ -18,6 +18,7 @@ public enum ExitCode {
             to("attach", "done"),
             to("report", "written"),
             to("render", "written"),
+            to("diff", "nothing new that fails"),
             to("watch", "ended by q, or by --count"),
             to("detach", "done, or there was nothing to do"),
             to("run", "the program ended with 0, and no finding fails the audit"),
@@ -41,6 +42,7 @@ public enum ExitCode {
             to("attach", "a wrong command line or setting, the JVM refused, or the output cannot be written"),
             to("report", "a wrong command line, or the report cannot be written"),
             to("render", "a wrong command line, no JSON report, or the output cannot be written"),
+            to("diff", "a wrong command line, no JSON report, or the output cannot be written"),
             to("watch", "a wrong command line, or the output cannot be written"),
             to("detach", "a wrong command line, or the output cannot be written"),
             to("run", "a wrong command line, a file that cannot be used or written, or no JVM has reported"),
@@ -53,8 +55,9 @@ public enum ExitCode {
 
     FINDING(
             3,
-            "`run`: a finding fails the audit",
-            to("run", "a finding fails the audit, and the program ended with 0 or because it was asked to")),
+            "`run`: a finding fails the audit; `diff`: something new is severe enough",
+            to("run", "a finding fails the audit, and the program ended with 0 or because it was asked to"),
+            to("diff", "something new is at or above --min-severity")),
 
     NO_SUCH_JVM(
             4, "there is no such process, or it is no JVM", toAttachers("there is no such process, or it is no JVM")),

@@ -1,6 +1,10 @@
 package dev.lastack.report.document;
 
 import dev.lastack.analyze.finding.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,8 @@ public record DocumentedFinding(
         String fix,
         List<Step> steps) {
 
+    private static final int FINGERPRINT_BYTES = 16;
+
     /**
      * One step of a connection's life.
      *
@@ -41,9 +47,38 @@ public record DocumentedFinding(
         return site == null ? "" : site.toString();
     }
 
-    /** What it is known by from one report to the next: no line, no count, no port. */
+    /** What it is known by from one report to the next: rule, culprit's method and role; no line, no count, no port. */
     public String identity() {
         return rule + " " + (site == null ? "" : site.stableName()) + " " + role;
+    }
+
+    /** The identity in 32 hexadecimal digits, for formats in which names of a program's would be in the way. */
+    public String fingerprint() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(identity().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    /** Two of one identity as one: what the more severe one says, about the connections of both. */
+    public DocumentedFinding with(DocumentedFinding other) {
+        DocumentedFinding worse = other.severity.compareTo(severity) < 0 ? other : this;
+        return new DocumentedFinding(
+                worse.rule,
+                worse.severity,
+                worse.title,
+                connections + other.connections,
+                worse.site,
+                worse.note,
+                worse.role,
+                worse.peer,
+                worse.details,
+                worse.why,
+                worse.fix,
+                worse.steps);
     }
 
     /** The title, and how many connections it is about where it is about any. */

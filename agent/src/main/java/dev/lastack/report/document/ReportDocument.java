@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the LastAck that wrote it
  * @param generatedAt as it was written: ISO-8601, UTC
  * @param trigger {@code exit}, {@code interval} or {@code command}; empty where it does not say
+ * @param whole all that was read, also what is not named here
  */
 public record ReportDocument(
         String version,
@@ -32,9 +33,42 @@ public record ReportDocument(
         long open,
         long closeWait,
         List<String> notes,
-        List<DocumentedFinding> findings) {
+        List<DocumentedFinding> findings,
+        JsonObject whole) {
 
     private static final String SCHEMA = "lastack-report/1";
+
+    /** One that was not read, but is made of its parts. */
+    public ReportDocument(
+            String version,
+            String generatedAt,
+            String trigger,
+            long pid,
+            String mainClass,
+            String javaVersion,
+            double seconds,
+            long opened,
+            long closed,
+            long open,
+            long closeWait,
+            List<String> notes,
+            List<DocumentedFinding> findings) {
+        this(
+                version,
+                generatedAt,
+                trigger,
+                pid,
+                mainClass,
+                javaVersion,
+                seconds,
+                opened,
+                closed,
+                open,
+                closeWait,
+                notes,
+                findings,
+                JsonObject.EMPTY);
+    }
 
     /**
      * Reads a whole document.
@@ -65,7 +99,8 @@ public record ReportDocument(
                 totals.count("open"),
                 totals.count("closeWaitNow"),
                 report.object("observation").texts("notes"),
-                findings(report));
+                findings(report),
+                report);
     }
 
     private static List<DocumentedFinding> findings(JsonObject report) throws IOException {

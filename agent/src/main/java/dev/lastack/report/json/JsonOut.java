@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes named values in the report's notation: ISO-8601 UTC with milliseconds, lower-case names, stacks as arrays. */
@@ -20,6 +22,7 @@ final class JsonOut {
             .withZone(ZoneOffset.UTC);
 
     private final JsonGenerator json;
+    private final NavigableSet<String> applicationClasses = new TreeSet<>();
 
     JsonOut(JsonGenerator json) {
         this.json = json;
@@ -80,7 +83,13 @@ final class JsonOut {
     }
 
     void stack(String name, Stack stack) throws IOException {
+        stack.frames().stream().filter(Site::application).map(Site::className).forEach(applicationClasses::add);
         texts(name, stack.frames().stream().map(Site::toString).toList());
+    }
+
+    /** Those that have a frame in a stack written so far. */
+    List<String> applicationClasses() {
+        return List.copyOf(applicationClasses);
     }
 
     void firstClosers(FirstCloserCounts counts) throws IOException {

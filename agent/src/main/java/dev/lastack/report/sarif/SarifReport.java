@@ -11,10 +11,6 @@ import dev.lastack.report.rulepage.RulePage;
 import dev.lastack.report.source.SourceRoots;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +127,7 @@ public final class SarifReport {
         json.writeEndArray();
         codeFlow(finding);
         json.writeObjectFieldStart("partialFingerprints");
-        json.writeStringField("lastackIdentity/v1", fingerprint(finding.identity()));
+        json.writeStringField("lastackIdentity/v1", finding.fingerprint());
         json.writeEndObject();
         json.writeObjectFieldStart("properties");
         json.writeNumberField("connections", finding.connections());
@@ -252,14 +248,5 @@ public final class SarifReport {
 
     private static String sentence(String text) {
         return text.endsWith(".") ? text : text + ".";
-    }
-
-    private static String fingerprint(String identity) throws IOException {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IOException(e);
-        }
     }
 }

@@ -28,7 +28,13 @@ class RenderCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x.sarif, 2.1.0", "X.SARIF, 2.1.0", "x.junit.xml, <testsuite", "x.md, ## LastAck"})
+    @CsvSource({
+        "x.sarif, 2.1.0",
+        "X.SARIF, 2.1.0",
+        "x.junit.xml, <testsuite",
+        "x.md, ## LastAck",
+        "x.html, <!DOCTYPE html>"
+    })
     void ending_picksTheFormat(String name, String part) {
         Path file = folder.resolve(name);
 
@@ -50,8 +56,8 @@ class RenderCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x.json, 'a JSON report can be written as .sarif, .junit.xml or .md'",
-        "x.txt, 'a JSON report can be written as .sarif, .junit.xml or .md'",
+        "x.json, 'a JSON report can be written as .sarif, .junit.xml, .md or .html'",
+        "x.txt, 'a JSON report can be written as .sarif, .junit.xml, .md or .html'",
         "x.pdf, its name must end in"
     })
     void otherFormat_isOneLine(String name, String reason) {

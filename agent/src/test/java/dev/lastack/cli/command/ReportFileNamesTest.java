@@ -11,14 +11,14 @@ class ReportFileNamesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "report 999999999 -o x.html, x.html",
-        "report 999999999 --output=X.HTML, X.HTML",
+        "report 999999999 -o x.pdf, x.pdf",
+        "report 999999999 --output=X.PDF, X.PDF",
         "report 999999999 -o x, x",
         "report 999999999 -o a.json.gz, a.json.gz",
         "report 999999999 -o json, json",
-        "report -o x.html 999999999, x.html",
-        "run -o x.html true, x.html",
-        "run -o X.HTML true, X.HTML",
+        "report -o x.pdf 999999999, x.pdf",
+        "run -o x.pdf true, x.pdf",
+        "run -o X.PDF true, X.PDF",
         "run -o x true, x",
         "run -o a.json.gz true, a.json.gz",
         "run -o json true, json",
@@ -29,7 +29,7 @@ class ReportFileNamesTest {
                         2,
                         "",
                         "lastack: cannot write " + file
-                                + ": its name must end in .txt, .json, .sarif, .junit.xml or .md\n"));
+                                + ": its name must end in .txt, .json, .sarif, .junit.xml, .md or .html\n"));
     }
 
     /** Every case of a known ending gets as far as the JVM, which is none. */

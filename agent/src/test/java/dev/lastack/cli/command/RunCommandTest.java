@@ -18,7 +18,7 @@ class RunCommandTest {
                 "run --fail-on=close-wait,weather java | no such rule: weather (lastack explain lists them)",
                 "run --min-severity=awful java | expected one of [ERROR, WARNING, INFO, NONE]",
                 "run --set close-wait-treshold=1s java | close-wait-treshold=1s: no such key, expected close-wait-threshold",
-                "run -o report.html java | cannot write report.html: its name must end in .txt, .json, .sarif, .junit.xml or .md",
+                "run -o report.pdf java | cannot write report.pdf: its name must end in .txt, .json, .sarif, .junit.xml, .md or .html",
                 "run -o /no/such/folder/report.txt java | cannot write /no/such/folder/report.txt: the folder",
                 "run --write-baseline /no/such/folder/b.json java | cannot write /no/such/folder/b.json: the folder",
                 "run --baseline nowhere.json java | cannot read nowhere.json: no such file",

@@ -1,0 +1,75 @@
+package dev.lastack.report.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/** The page around a report: what lies beside this class as HTML, CSS and JavaScript, put into one text. */
+record PageTemplate(String beforeReport, String afterReport) {
+
+    /** In the order in which they are joined. */
+    private static final List<String> SCRIPTS = List.of(
+            "01-dom.js",
+            "02-words.js",
+            "03-model.js",
+            "04-verdict.js",
+            "05-table.js",
+            "06-findings.js",
+            "07-lanes.js",
+            "08-stacks.js",
+            "09-icicle.js",
+            "10-timewait.js",
+            "11-states.js",
+            "12-settings.js",
+            "13-main.js");
+
+    private static final String REPORT = "{{report}}";
+
+    static PageTemplate read() throws IOException {
+        String style = resource("page.css");
+        String script = script();
+        String page = resource("page.html")
+                .replace("{{policy}}", policy(style, script))
+                .replace("{{style}}", style)
+                .replace("{{script}}", script);
+        int report = page.indexOf(REPORT);
+        return new PageTemplate(page.substring(0, report), page.substring(report + REPORT.length()));
+    }
+
+    /** One function, so that a name in one file is no global name. */
+    private static String script() throws IOException {
+        StringBuilder script = new StringBuilder("\"use strict\";\n(() => {\n");
+        for (String file : SCRIPTS) {
+            script.append(resource(file));
+        }
+        return script.append("})();\n").toString();
+    }
+
+    /** Nothing is loaded from anywhere, and no script or style runs but these two; the image is the icon, which is empty. */
+    private static String policy(String style, String script) throws IOException {
+        return "default-src 'none'; script-src " + hash(script) + "; style-src " + hash(style)
+                + "; img-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String text) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("no " + name + " in this jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
