@@ -196,7 +196,7 @@ class ArchitectureTest {
             room("cli.jvms", "json", "cli.terminal", "kernel", "snapshot", "text"),
             room("cli.watch", "attach", "json", "cli.terminal", "text"),
             room(
-                    "cli.run",
+                    "cli.gate",
                     "analyze.finding",
                     "cli.exit",
                     "config",
@@ -206,6 +206,7 @@ class ArchitectureTest {
                     "report.document",
                     "report.source",
                     "text"),
+            room("cli.run", "cli.exit", "cli.gate", "config", "report.document", "text"),
             room(
                     "cli.command",
                     "analyze",
@@ -214,6 +215,7 @@ class ArchitectureTest {
                     "attach.protocol",
                     "cli.exit",
                     "cli.explain",
+                    "cli.gate",
                     "cli.jvms",
                     "cli.run",
                     "cli.terminal",

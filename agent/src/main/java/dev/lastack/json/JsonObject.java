@@ -1,5 +1,6 @@
 package dev.lastack.json;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** An object of a JSON document, with its fields by type. What is missing, or of another type, reads as nothing: a later version may differ. */
 public final class JsonObject {
 
-    private final Map<?, ?> fields;
+    private final Map<String, @Nullable Object> fields;
 
+    @SuppressWarnings("unchecked") // names are texts in JSON
     JsonObject(Map<?, ?> fields) {
-        this.fields = fields;
+        this.fields = (Map<String, @Nullable Object>) fields;
+    }
+
+    /** All fields in their order, a view: maps, lists, texts, numbers, booleans, null. */
+    public Map<String, @Nullable Object> fields() {
+        return Collections.unmodifiableMap(fields);
     }
 
     /** Empty where there is none. */
