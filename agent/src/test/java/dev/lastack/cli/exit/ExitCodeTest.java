@@ -33,6 +33,7 @@ class ExitCodeTest {
     @Test
     void tablesOfCommands_areTheCodes() throws IOException {
         assertThat(rowsBelow("cli.md", "| exit code | means |")).containsAll(ExitCode.rows(List.of("run")));
+        assertThat(rowsBelow("cli.md", "Killed by SIGKILL")).containsExactlyElementsOf(ExitCode.rows(List.of("audit")));
         assertThat(rowsBelow("attach.md", "\n### Exit codes"))
                 .containsExactlyElementsOf(ExitCode.rows(List.of("attach", "report", "watch", "detach")));
         assertThat(rowsBelow("doctor.md", "\n## Exit codes"))
