@@ -67,8 +67,7 @@ final class GrowthJudge {
         Map<String, String> causes = causes();
         Map<String, List<JsonObject>> groups = new LinkedHashMap<>();
         for (JsonObject path : report.objects("codePaths")) {
-            groups.computeIfAbsent(
-                            causes.getOrDefault(path.text("id"), placeOf(path)), cause -> new ArrayList<>())
+            groups.computeIfAbsent(causes.getOrDefault(path.text("id"), placeOf(path)), cause -> new ArrayList<>())
                     .add(path);
         }
         return groups;
@@ -126,8 +125,7 @@ final class GrowthJudge {
     @Nullable
     String descriptors() {
         Series descriptors = series(Point::descriptors);
-        Series others = series(
-                point -> point.descriptors() - point.sum().open() - Math.max(0, point.untracked()));
+        Series others = series(point -> point.descriptors() - point.sum().open() - Math.max(0, point.untracked()));
         Series untracked = series(Point::untracked);
         if (descriptors.first() < 0 || !(others.grows() || untracked.grows())) {
             return null;

@@ -9,14 +9,15 @@ import dev.lastack.json.Json;
 import dev.lastack.json.JsonObject;
 import dev.lastack.report.document.ReportDocument;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Watches a JVM for a while, and leaves it as it was. One thread. */
 public final class LoadAudit {
@@ -109,14 +110,9 @@ public final class LoadAudit {
 
     /** -1 where they cannot be counted: no Linux, or another user's. */
     private long descriptors() {
-        long count = 0;
-        try (DirectoryStream<Path> links =
-                Files.newDirectoryStream(Path.of("/proc", Long.toString(target.pid()), "fd"))) {
-            for (Path link : links) {
-                count++;
-            }
-            return count;
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        try (Stream<Path> links = Files.list(Path.of("/proc", Long.toString(target.pid()), "fd"))) {
+            return links.count();
+        } catch (IOException | UncheckedIOException e) {
             return -1;
         }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What was open at one moment.
  *
- * @param opened since the watch began
+ * @param sum of all code paths
  * @param descriptors of the process, -1 where they cannot be counted
  * @param untracked sockets without a record, -1 where not known
  * @param paths by the id of the code path

@@ -74,7 +74,8 @@ public final class AuditCommand implements Callable<Integer> {
         Gate opened = gate.gate(err);
         long pid = PidOrPicker.of(givenPid);
         if (!gate.settings().isEmpty() && Target.isWatched(pid)) {
-            throw new Failure("LastAck is in " + pid + " already, with settings of its own: detach first, or without --set");
+            throw new Failure(
+                    "LastAck is in " + pid + " already, with settings of its own: detach first, or without --set");
         }
         try (Interruption interruption = Interruption.awaited();
                 Target target = Target.open(pid)) {

@@ -88,8 +88,9 @@ class AuditedReportTest {
             assertThat(finding.culprit()).isEqualTo(SITE);
             assertThat(finding.connections()).isEqualTo(10 + 14 * 3);
             assertThat(finding.details())
-                    .contains("grew within 4m 40s: open 10 -> 52, CLOSE_WAIT 0 -> 0; 1,400 opened meanwhile, 30 more open"
-                            + " for each thousand");
+                    .contains(
+                            "grew within 4m 40s: open 10 -> 52, CLOSE_WAIT 0 -> 0; 1,400 opened meanwhile, 30 more open"
+                                    + " for each thousand");
         });
         assertThat(report.text())
                 .contains("UNDER LOAD  15 looks within 4m 40s, after 30.0 s of warm-up\n")
@@ -188,7 +189,8 @@ class AuditedReportTest {
 
         assertThat(audit.count("warmUpMillis")).isEqualTo(30_000);
         assertThat(audit.objects("points")).hasSize(Series.POINTS);
-        assertThat(audit.objects("growth")).singleElement().satisfies(growth -> assertThat(growth.count("openNow"))
-                .isEqualTo(52));
+        assertThat(audit.objects("growth"))
+                .singleElement()
+                .satisfies(growth -> assertThat(growth.count("openNow")).isEqualTo(52));
     }
 }
