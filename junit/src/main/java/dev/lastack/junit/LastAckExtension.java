@@ -60,7 +60,9 @@ public final class LastAckExtension
         try {
             expectConnections(context, scope);
             if (until(context) == Until.AFTER_EACH) {
-                fail(context, "the test", awaitNone(context, scope::leaks));
+                List<Leak> leaks = awaitNone(context, scope::leaks);
+                scope.judged(Agent.snapshot());
+                fail(context, "the test", leaks);
             }
         } finally {
             scope.forget();
@@ -96,10 +98,13 @@ public final class LastAckExtension
         }
     }
 
-    /** An open connection may be a pool's for all classes, unless it was said that it ends with this one. */
+    /**
+     * An open connection may be a pool's for all classes, unless it was said that it ends with this one; and those that the
+     * collector closed, the tests have told.
+     */
     private static List<Leak> ofClass(Scope scope, Snapshot now, boolean toTheEnd) {
         List<Leak> leaks = new ArrayList<>(scope.leaks(now).stream()
-                .filter(leak -> toTheEnd || leak.isSure())
+                .filter(leak -> toTheEnd || (leak.isSure() && !leak.isReclaimed()))
                 .toList());
         scope.doubtful(now).stream().filter(Leak::isSure).forEach(leaks::add);
         return leaks;

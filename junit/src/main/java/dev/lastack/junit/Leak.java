@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record Leak(String rule, String peer, String text) {
 
     private static final String INDENT = "  ";
-    private static final int FRAMES = 12;
+    private static final int FRAMES = 30;
+    private static final String RECLAIMED = "close-wait/reclaimed-by-gc";
 
     static Leak of(Connection connection, Instant now) {
         String rule = rule(connection);
@@ -50,11 +51,11 @@ record Leak(String rule, String peer, String text) {
         line(
                 text,
                 "",
-                "close-wait/reclaimed-by-gc  " + path.role() + " of " + path.peer() + ": " + count
+                RECLAIMED + "  " + path.role() + " of " + path.peer() + ": " + count
                         + " never closed; the garbage collector did it");
         line(text, INDENT, "open this:  " + place(path.site(), path.openStack()));
         stack(text, path.openStack());
-        return new Leak("close-wait/reclaimed-by-gc", path.peer(), text.toString());
+        return new Leak(RECLAIMED, path.peer(), text.toString());
     }
 
     private static String rule(Connection connection) {
@@ -82,6 +83,11 @@ record Leak(String rule, String peer, String text) {
     /** Something is wrong with it besides that it is open still, as a pool's may be. */
     boolean isSure() {
         return !rule.equals("open/never-closed");
+    }
+
+    /** It is known by its code path only. */
+    boolean isReclaimed() {
+        return rule.equals(RECLAIMED);
     }
 
     private static String state(Connection connection, String rule, Instant now) {
@@ -127,10 +133,16 @@ record Leak(String rule, String peer, String text) {
     }
 
     private static void stack(StringBuilder text, List<String> frames) {
-        frames.stream().limit(FRAMES).forEach(frame -> line(text, INDENT + INDENT, "at " + frame));
-        if (frames.size() > FRAMES) {
-            line(text, INDENT + INDENT, "and " + (frames.size() - FRAMES) + " more");
+        List<String> toTheTest = frames.stream().takeWhile(Leak::isBelowJUnit).toList();
+        toTheTest.stream().limit(FRAMES).forEach(frame -> line(text, INDENT + INDENT, "at " + frame));
+        int left = frames.size() - Math.min(FRAMES, toTheTest.size());
+        if (left > 0) {
+            line(text, INDENT + INDENT, "and " + left + " more");
         }
+    }
+
+    private static boolean isBelowJUnit(String frame) {
+        return !frame.startsWith("org.junit.") && !frame.startsWith("jdk.internal.reflect.");
     }
 
     private static void line(StringBuilder text, String indent, String line) {

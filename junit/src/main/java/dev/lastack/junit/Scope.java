@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The time of one test, or of a block of code, on one thread; it knows which connections are its own. What was open
@@ -27,7 +26,10 @@ final class Scope {
     private final Owner owner;
     private final String thread = Thread.currentThread().getName();
     private final Set<String> threadsBefore = threads();
+
+    /** What is not looked at: ids of what was open, or has been judged. */
     private final Set<Long> before;
+
     private final Snapshot atBegin;
 
     /** Those that ran at the same time for a while. */
@@ -42,7 +44,8 @@ final class Scope {
     private Scope(Owner owner, Snapshot atBegin) {
         this.owner = owner;
         this.atBegin = atBegin;
-        this.before = atBegin.connections().stream().map(Connection::id).collect(Collectors.toSet());
+        this.before = ConcurrentHashMap.newKeySet();
+        atBegin.connections().forEach(connection -> before.add(connection.id()));
     }
 
     static Scope begin(Owner owner) {
@@ -88,6 +91,16 @@ final class Scope {
             }
         }
         return leaks;
+    }
+
+    /** What it has left was judged with the test: the class does not come back to it. */
+    void judged(Snapshot now) {
+        List<Long> ours = now.connections().stream()
+                .filter(connection -> !before.contains(connection.id()))
+                .filter(connection -> belonging(connection) == Belonging.OURS)
+                .map(Connection::id)
+                .toList();
+        CLASSES.stream().filter(one -> one.owner.contains(owner)).forEach(one -> one.before.addAll(ours));
     }
 
     /** Those opened meanwhile of which it cannot be told whether they are its own. */

@@ -81,8 +81,8 @@ public final class ShopTests {
 
         @Test
         void channelNeverClosed() throws IOException {
-            SocketChannel channel = keep(SocketChannel.open(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()))); // line: channelNeverClosed
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port());
+            SocketChannel channel = keep(SocketChannel.open(address)); // line: channelNeverClosed
             channel.write(ByteBuffer.wrap(new byte[] {'w'}));
         }
 
