@@ -27,7 +27,8 @@ class ExampleIT {
 
     private static Path newFolder() {
         try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "example-");
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target").toAbsolutePath()), "example-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +117,9 @@ class ExampleIT {
         assertThat(build.output())
                 .contains("Tests run: 2, Failures: 1, Errors: 0, Skipped: 0")
                 .contains("PriceClientTest.priceOnce")
-                .containsPattern("\nclose-wait/(unread|unreachable|reclaimed-by-gc)  client of 127.0.0.1:") // as the collector likes
+                .containsPattern(
+                        "\nclose-wait/(unread|unreachable|reclaimed-by-gc)  client of 127.0.0.1:") // as the collector
+                // likes
                 .contains("open this:  com.acme.prices.PriceClient.priceOnce(PriceClient.java:29)");
     }
 
