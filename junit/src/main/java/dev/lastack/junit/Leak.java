@@ -115,6 +115,9 @@ record Leak(String rule, String peer, String text) {
 
     private static String firstCloser(Connection connection) {
         String first = connection.firstCloser();
+        if (first == null && connection.resetAt() != null) {
+            return "REMOTE, by a reset or a time-out";
+        }
         if (first == null) {
             return isRemoteClosed(connection) ? "REMOTE" : "nobody yet";
         }
