@@ -113,6 +113,8 @@ final class Scope {
         return now.connections().stream()
                 .filter(connection -> !before.contains(connection.id()))
                 .filter(connection -> belonging(connection) == belonging)
+                // JDK's HttpClient lets its selector release what it has closed, within 3 s.
+                .filter(connection -> connection.closeAskedBy() == null)
                 .filter(connection -> !isOtherEndOfOurs(connection, now))
                 .map(connection -> Leak.of(connection, moment))
                 .toList();
