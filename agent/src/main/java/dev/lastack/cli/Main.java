@@ -1,6 +1,7 @@
 package dev.lastack.cli;
 
 import dev.lastack.cli.command.AttachCommand;
+import dev.lastack.cli.command.AuditCommand;
 import dev.lastack.cli.command.CompletionCommand;
 import dev.lastack.cli.command.DetachCommand;
 import dev.lastack.cli.command.DiffCommand;
@@ -65,6 +66,7 @@ public final class Main {
                 .addSubcommand(new WatchCommand(out, display))
                 .addSubcommand(new DetachCommand(out))
                 .addSubcommand(run)
+                .addSubcommand(new AuditCommand(err))
                 .addSubcommand(new DoctorCommand(out, colours))
                 .addSubcommand(new ExplainCommand(out, display))
                 .addSubcommand(new CompletionCommand(out))

@@ -60,6 +60,26 @@ public final class Json {
         }
     }
 
+    /** Writes what was read: maps, lists, texts, numbers, booleans, null. */
+    public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                json.writeFieldName(String.valueOf(field.getKey()));
+                write(json, field.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Iterable<?> array) {
+            json.writeStartArray();
+            for (Object element : array) {
+                write(json, element);
+            }
+            json.writeEndArray();
+        } else {
+            json.writeObject(value); // without a codec: what has no parts
+        }
+    }
+
     private static @Nullable Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {

@@ -2,6 +2,7 @@ package dev.lastack.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,16 @@ public final class JsonObject {
     /** Without fields. */
     public static final JsonObject EMPTY = new JsonObject(Map.of());
 
-    private final Map<?, ?> fields;
+    private final Map<String, @Nullable Object> fields;
 
+    @SuppressWarnings("unchecked") // names are texts in JSON
     JsonObject(Map<?, ?> fields) {
-        this.fields = fields;
+        this.fields = (Map<String, @Nullable Object>) fields;
+    }
+
+    /** All fields in their order, a view: maps, lists, texts, numbers, booleans, null. */
+    public Map<String, @Nullable Object> fields() {
+        return Collections.unmodifiableMap(fields);
     }
 
     /** Empty where there is none. */

@@ -3,7 +3,9 @@ package dev.lastack.launch;
 import dev.lastack.attach.protocol.Invitation;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,25 @@ public final class Agent {
         } catch (Throwable e) {
             complain(e);
         }
+    }
+
+    /**
+     * For code in this JVM, {@code lastack-junit}: starts the watch where none runs, without a report at exit, and gives
+     * what tells the open connections, in JDK types.
+     *
+     * @param instrumentation asked for only where a watch has to be started
+     * @throws Exception where it cannot be started
+     */
+    public static synchronized Supplier<?> connections(Supplier<Instrumentation> instrumentation) throws Exception {
+        BiPredicate<String, Instrumentation> present = instance;
+        if (present instanceof Supplier<?> connections) {
+            return connections;
+        }
+        prepare(SpareDescriptors.TO_BEGIN);
+        AgentInstance fresh = new AgentInstance(new Farewell(null), true);
+        fresh.attach(List.of(), false, instrumentation.get());
+        instance = fresh;
+        return fresh;
     }
 
     /** Before anything else: nothing of the JDK may be first used by LastAck while it can fail. */

@@ -5,14 +5,17 @@ import dev.lastack.attach.protocol.Invitation;
 import dev.lastack.config.ConfigurationException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * LastAck in this JVM: at most one watch, and whoever talks with it. It ends when there is neither; another one may come
  * then. Public, and known to {@link Agent} by a JDK interface only, because the two may be of different class loaders.
  */
-public final class AgentInstance implements BiPredicate<String, Instrumentation> {
+public final class AgentInstance
+        implements BiPredicate<String, Instrumentation>, Supplier<Map<String, List<Map<String, Object>>>> {
 
     /** For the instruments, their proof, and what is read meanwhile. */
     private static final int TO_START = 10;
@@ -95,6 +98,20 @@ public final class AgentInstance implements BiPredicate<String, Instrumentation>
             present.change(settings, facts);
         }
         return present.describe(facts);
+    }
+
+    /**
+     * For code in this JVM: the open connections, see {@link OpenConnections}.
+     *
+     * @throws IllegalStateException where no watch runs
+     */
+    @Override
+    public Map<String, List<Map<String, Object>>> get() {
+        AgentSession present = session();
+        if (present == null) {
+            throw new IllegalStateException("LastAck is not at work any more: it was detached");
+        }
+        return present.openConnections();
     }
 
     synchronized @Nullable AgentSession session() {

@@ -21,6 +21,7 @@ import java.net.LastAckHooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Hooks, tracking and reports of this JVM, from their begin to their end. */
 final class AgentSession {
@@ -155,6 +156,11 @@ final class AgentSession {
 
     private static String lowerCase(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** See {@link OpenConnections}. */
+    Map<String, List<Map<String, Object>>> openConnections() {
+        return OpenConnections.of(source.take(Trigger.COMMAND));
     }
 
     String report(ReportFormat format) throws IOException {

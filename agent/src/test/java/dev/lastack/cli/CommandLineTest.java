@@ -42,7 +42,7 @@ class CommandLineTest {
 
     /** The tests have no terminal on which a list could be shown. */
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "report", "watch", "detach"})
+    @ValueSource(strings = {"attach", "report", "watch", "audit", "detach"})
     void withoutAPid_andWithoutATerminal_isOneLine(String command) {
         assertThat(CommandLineRun.of(command))
                 .isEqualTo(new CommandLineRun(
@@ -58,6 +58,11 @@ class CommandLineTest {
                 "watch --interval=0 1 | --interval=0.0: expected seconds, from 0.2 to 86400",
                 "watch --interval=soon 1 | Invalid value for option '--interval'",
                 "watch --count=-1 1 | --count=-1: expected a number from 1",
+                "audit --watch=500ms 1 | --watch: expected a duration from 1s to 24h",
+                "audit --watch=soon 1 | expected a duration such as 30s or 5m, not soon",
+                "audit --warmup=30 1 | expected a duration such as 30s or 5m, not 30",
+                "audit -o report.html 1 | cannot write report.html: its name must end in",
+                "audit --fail-on=weather 1 | no such rule: weather",
                 "watch here | Invalid value for positional parameter at index 0 (PID): 'here' is neither a process id nor what a JVM here runs",
             })
     void wrongWatch_isOneLine(String arguments, String line) {

@@ -184,6 +184,30 @@ class RunIT {
                 .contains("not seen this time, though accepted: close-wait/eof-ignored at com.acme.Old.call");
     }
 
+    /** What a person wrote stays; what is gone goes; what has expired is not accepted anew. */
+    @Test
+    void updatedBaseline_acceptsWhatIsNew_andLeavesExpiredOnesToAPerson() throws IOException {
+        Path baseline = folder.resolve("accepted.json");
+        String gone = "{\"rule\": \"close-wait/eof-ignored\", \"culprit\": \"com.acme.Old.call\"}";
+        Files.writeString(baseline, "{\"schema\": \"lastack-baseline/1\", \"accepted\": [" + gone + "]}");
+
+        FinishedJvm first = run(BAR, "--update-baseline", baseline.toString(), "--", "return")
+                .run();
+        String updated = Files.readString(baseline);
+        Files.writeString(baseline, updated.replace("\"role\"", "\"expires\" : \"2026-01-31\", \"role\""));
+        FinishedJvm second = run(BAR, "--update-baseline", baseline.toString(), "--", "return")
+                .run();
+
+        assertThat(first.exitCode()).isZero();
+        assertThat(err(first))
+                .contains("lastack:   new: " + RULE + " at " + LEAK)
+                .contains("lastack:   taken out, as it was not seen: close-wait/eof-ignored at com.acme.Old.call");
+        assertThat(updated).contains(LEAK).doesNotContain("com.acme.Old");
+        assertThat(second.exitCode()).isEqualTo(3);
+        assertThat(err(second)).contains("lastack: accepted until 2026-01-31 and not longer: " + RULE + " at " + LEAK);
+        assertThat(Files.readString(baseline)).contains("2026-01-31");
+    }
+
     /** In a terminal both get the Ctrl-C; here, without one, run has to pass it on. */
     @ParameterizedTest
     @CsvSource({"INT", "TERM", "HUP"})

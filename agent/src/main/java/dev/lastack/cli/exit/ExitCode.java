@@ -22,6 +22,7 @@ public enum ExitCode {
             to("watch", "ended by q, or by --count"),
             to("detach", "done, or there was nothing to do"),
             to("run", "the program ended with 0, and no finding fails the audit"),
+            to("audit", "watched to the end, and no finding fails the audit"),
             to("doctor", "nothing to do"),
             to("explain", "shown"),
             to("completion", "written")),
@@ -46,6 +47,7 @@ public enum ExitCode {
             to("watch", "a wrong command line, or the output cannot be written"),
             to("detach", "a wrong command line, or the output cannot be written"),
             to("run", "a wrong command line, a file that cannot be used or written, or no JVM has reported"),
+            to("audit", "a wrong command line, or a file that cannot be used or written"),
             to(
                     "doctor",
                     "no advice, but something could not be read; or a wrong command line, or the output cannot be"
@@ -55,8 +57,9 @@ public enum ExitCode {
 
     FINDING(
             3,
-            "`run`: a finding fails the audit; `diff`: something new is severe enough",
+            "`run`, `audit`: a finding fails the audit; `diff`: something new is severe enough",
             to("run", "a finding fails the audit, and the program ended with 0 or because it was asked to"),
+            to("audit", "a finding fails the audit"),
             to("diff", "something new is at or above --min-severity")),
 
     NO_SUCH_JVM(
@@ -79,7 +82,11 @@ public enum ExitCode {
 
     NO_SUCH_COMMAND(127, "`run`: there is no such command", to("run", "there is no such COMMAND")),
 
-    INTERRUPTED(130, "`watch`: ended by Ctrl-C", to("watch", "ended by Ctrl-C"));
+    INTERRUPTED(
+            130,
+            "`watch`, `audit`: ended by Ctrl-C",
+            to("watch", "ended by Ctrl-C"),
+            to("audit", "ended by Ctrl-C, SIGTERM or SIGHUP; nothing was judged"));
 
     /** {@code run} has these besides: any number that the program ends with. */
     private static final Map<String, String> FURTHER =
@@ -159,7 +166,9 @@ public enum ExitCode {
     }
 
     private static Meaning[] toAttachers(String text) {
-        return new Meaning[] {to("attach", text), to("report", text), to("watch", text), to("detach", text)};
+        return new Meaning[] {
+            to("attach", text), to("report", text), to("watch", text), to("audit", text), to("detach", text)
+        };
     }
 
     private record Meaning(String command, String text) {}

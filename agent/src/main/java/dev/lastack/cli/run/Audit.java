@@ -1,5 +1,6 @@
 package dev.lastack.cli.run;
 
+import dev.lastack.cli.gate.JvmReport;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.text.Words;
@@ -42,7 +43,11 @@ record Audit(long pid, int exitCode, boolean interrupted, Instant endedAt, List<
             try (Signals signals = Signals.passOnTo(child)) {
                 int exitCode = child.waitFor();
                 return new Audit(
-                        child.pid(), exitCode, signals.received(), Instant.now(), JvmReport.in(folder.path(), format));
+                        child.pid(),
+                        exitCode,
+                        signals.received(),
+                        Instant.now(),
+                        ReportFolder.read(folder.path(), format));
             }
         }
     }

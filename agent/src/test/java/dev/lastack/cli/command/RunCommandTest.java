@@ -23,6 +23,9 @@ class RunCommandTest {
                 "run --write-baseline /no/such/folder/b.json java | cannot write /no/such/folder/b.json: the folder",
                 "run --baseline nowhere.json java | cannot read nowhere.json: no such file",
                 "run --baseline /etc/passwd java | cannot read /etc/passwd: line 1 is not JSON",
+                "run --baseline a.json --update-baseline b.json java | --baseline, --write-baseline and --update-baseline: only one of them",
+                "run --update-baseline /no/such/folder/b.json java | cannot write /no/such/folder/b.json: the folder",
+                "run --update-baseline /etc/passwd java | cannot read /etc/passwd: line 1 is not JSON",
                 "run --outputs x java | no such option: --outputs, did you mean --output?",
             })
     void mistake_isOneLine(String arguments, String line) {

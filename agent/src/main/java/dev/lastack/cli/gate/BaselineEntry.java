@@ -1,20 +1,33 @@
-package dev.lastack.cli.run;
+package dev.lastack.cli.gate;
 
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
+import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding that somebody has looked at and accepted. It holds whatever the counts are, in whichever line of the
  * method,
- * and at whichever ephemeral port: those change from one run, or one edit, to the next.
+ * and at whichever ephemeral port: those change from one run, or one edit, to the next. Immutable.
  *
  * @param culprit {@code package.Class.method}, or empty for a finding without one
  * @param role {@code client}, {@code server}, or {@code *}
  * @param peer {@code ip:port}, in which {@code *} stands for anything
+ * @param expires the last day on which it holds, in UTC; null for ever
+ * @param reason why it was accepted; may be empty
+ * @param others further fields that a person has added, as JSON
  */
-record BaselineEntry(String rule, String culprit, String role, String peer) {
+record BaselineEntry(
+        String rule,
+        String culprit,
+        String role,
+        String peer,
+        @Nullable LocalDate expires,
+        String reason,
+        Map<String, @Nullable Object> others) {
 
     static final String ANY = "*";
 
@@ -26,8 +39,17 @@ record BaselineEntry(String rule, String culprit, String role, String peer) {
     /** Linux's own ephemeral ports begin here; a server's fixed port is below. */
     private static final int FIRST_EPHEMERAL = 32_768;
 
+    /** One cause is one finding over all its peers; only where no code is named does the peer tell two apart. */
     static BaselineEntry of(DocumentedFinding finding) {
-        return new BaselineEntry(finding.rule(), method(finding), finding.role(), anyPort(finding.peer()));
+        String method = method(finding);
+        return new BaselineEntry(
+                finding.rule(),
+                method,
+                finding.role(),
+                method.isEmpty() ? anyPort(finding.peer()) : ANY,
+                null,
+                "",
+                Map.of());
     }
 
     boolean covers(DocumentedFinding finding) {
@@ -35,6 +57,16 @@ record BaselineEntry(String rule, String culprit, String role, String peer) {
                 && matches(culprit, method(finding))
                 && matches(role, finding.role())
                 && matches(peer, finding.peer());
+    }
+
+    boolean isExpired(LocalDate today) {
+        return expires != null && today.isAfter(expires);
+    }
+
+    /** {@code close-wait/unread at com.acme.A.b (ACME-12)}. */
+    @Override
+    public String toString() {
+        return rule + (culprit.isEmpty() ? "" : " at " + culprit) + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 
     private static boolean matches(String pattern, String text) {

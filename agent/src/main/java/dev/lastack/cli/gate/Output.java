@@ -1,4 +1,4 @@
-package dev.lastack.cli.run;
+package dev.lastack.cli.gate;
 
 import dev.lastack.config.ReportFormat;
 import dev.lastack.report.WholeFile;
