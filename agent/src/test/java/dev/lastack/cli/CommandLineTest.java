@@ -61,7 +61,7 @@ class CommandLineTest {
                 "audit --watch=500ms 1 | --watch: expected a duration from 1s to 24h",
                 "audit --watch=soon 1 | expected a duration such as 30s or 5m, not soon",
                 "audit --warmup=30 1 | expected a duration such as 30s or 5m, not 30",
-                "audit -o report.html 1 | cannot write report.html: its name must end in",
+                "audit -o report.pdf 1 | cannot write report.pdf: its name must end in",
                 "audit --fail-on=weather 1 | no such rule: weather",
                 "watch here | Invalid value for positional parameter at index 0 (PID): 'here' is neither a process id nor what a JVM here runs",
             })
