@@ -88,10 +88,9 @@ public final class Tracker implements LastAckSink {
 
     @Override
     public void channelMade(FileDescriptor fd, Object owner, String transport) {
-        if (table.get(fd) == null) {
-            long now = System.nanoTime();
-            RawStack stack = sampler.mayCaptureMade() ? propagation.openStack() : RawStack.NONE;
-            Connection c = new Connection(fd, owner, Transport.of(transport), stack, now);
+        if (table.get(fd) == null && sampler.mayCaptureMade()) {
+            Connection c =
+                    new Connection(fd, owner, Transport.of(transport), propagation.openStack(), System.nanoTime());
             c.unasked = true;
             put(c);
         }

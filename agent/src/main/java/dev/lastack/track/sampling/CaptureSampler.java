@@ -23,6 +23,11 @@ public final class CaptureSampler {
     private static final long ADAPT_NANOS = 100_000_000L;
     private static final int MAX_LEVEL = 12;
 
+    /** Of channels that are made; their stacks are thrown away at the connect. */
+    private static final int MADE_PER_SECOND = 50;
+
+    private static final int MADE_AT_ONCE = 64;
+
     /** One capture in 500 us at level 0: 0.2 % of the time of one connection. */
     private static final long INTERVAL_NANOS = 500_000L;
 
@@ -42,6 +47,9 @@ public final class CaptureSampler {
     private static final byte EOF_TOO = 2;
 
     private final LongAdder captures = new LongAdder();
+
+    /** Spent by hooks, refilled by the agent's thread; plain: a few more or less do no harm. */
+    private int madeLeft = MADE_AT_ONCE;
 
     // Written by the agent's thread, read by hooks; plain: an old value does no harm.
     private int level;
@@ -104,11 +112,13 @@ public final class CaptureSampler {
         return true;
     }
 
-    /** Of a channel that was just made: most will be connected, and their connect is captured then. */
+    /** Of a channel that was just made: nearly all are connected at once, and captured then. */
     public boolean mayCaptureMade() {
-        if (level > 0) {
+        int left = madeLeft;
+        if (left <= 0) {
             return false;
         }
+        madeLeft = left - 1;
         captures.increment();
         return true;
     }
@@ -132,6 +142,7 @@ public final class CaptureSampler {
         if (elapsed < ADAPT_NANOS) {
             return;
         }
+        madeLeft = (int) Math.min(MADE_AT_ONCE, madeLeft + elapsed * MADE_PER_SECOND / 1_000_000_000L);
         long total = captures.sum();
         long perSecond = (total - adaptedCaptures) * 1_000_000_000L / elapsed;
         if (perSecond > BUDGET_PER_SECOND) {

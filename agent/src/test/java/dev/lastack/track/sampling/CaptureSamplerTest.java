@@ -47,6 +47,27 @@ class CaptureSamplerTest {
         return captured;
     }
 
+    /** Each costs a stack that the connect throws away. */
+    @Test
+    void madeChannels_areCapturedUpToABound_whichTimeRefills() {
+        sampler.adapt(START);
+        assertThat(madeOf(1_000)).isEqualTo(64);
+
+        sampler.adapt(START + SECOND / 2);
+        assertThat(madeOf(1_000)).isEqualTo(25);
+
+        sampler.adapt(START + 100 * SECOND);
+        assertThat(madeOf(1_000)).isEqualTo(64);
+    }
+
+    private int madeOf(int channels) {
+        int captured = 0;
+        for (int i = 0; i < channels; i++) {
+            captured += sampler.mayCaptureMade() ? 1 : 0;
+        }
+        return captured;
+    }
+
     @Test
     void belowTheBudget_nothingIsRationed() {
         captureAtRate(4_000, 5);
