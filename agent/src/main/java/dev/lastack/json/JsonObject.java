@@ -71,40 +71,7 @@ public final class JsonObject {
 
     /** Writes it as it was read: all fields, in their order. */
     public void write(JsonGenerator json) throws IOException {
-        write(json, fields);
-    }
-
-    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-        if (value instanceof Map<?, ?> object) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> field : object.entrySet()) {
-                json.writeFieldName(String.valueOf(field.getKey()));
-                write(json, field.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof List<?> array) {
-            json.writeStartArray();
-            for (Object element : array) {
-                write(json, element);
-            }
-            json.writeEndArray();
-        } else {
-            scalar(json, value);
-        }
-    }
-
-    private static void scalar(JsonGenerator json, @Nullable Object value) throws IOException {
-        if (value instanceof String text) {
-            json.writeString(text);
-        } else if (value instanceof Long number) {
-            json.writeNumber(number);
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
-        } else {
-            json.writeNull();
-        }
+        Json.write(json, fields);
     }
 
     private List<?> list(String name) {
