@@ -31,7 +31,7 @@ final class Adoption {
         Map<Integer, InetAddress> listeners = listeners(sockets);
         List<Connection> adopted = new ArrayList<>();
         for (Tcp socket : sockets) {
-            if (isConnection(socket.state()) && table.at(socket.number()) == null) {
+            if (TcpStateNumbers.isConnection(socket.state()) && table.at(socket.number()) == null) {
                 PreexistingConnection connection = record(socket, listeners);
                 // A hook may have been faster, or the socket have been closed behind the scan.
                 if (table.putIfAbsent(connection)) {
@@ -55,18 +55,6 @@ final class Adoption {
             }
         }
         return listeners;
-    }
-
-    private static boolean isConnection(int state) {
-        return switch (state) {
-            case TcpStateNumbers.ESTABLISHED,
-                    TcpStateNumbers.FIN_WAIT1,
-                    TcpStateNumbers.FIN_WAIT2,
-                    TcpStateNumbers.CLOSE_WAIT,
-                    TcpStateNumbers.LAST_ACK,
-                    TcpStateNumbers.CLOSING -> true;
-            default -> false;
-        };
     }
 
     private PreexistingConnection record(Tcp socket, Map<Integer, InetAddress> listeners) {

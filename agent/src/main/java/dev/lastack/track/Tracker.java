@@ -125,9 +125,14 @@ public final class Tracker implements LastAckSink {
      */
     void connectedUnasked(Connection c, InetSocketAddress remote) {
         describe(c, false, remote.getAddress(), remote.getPort(), null, 0);
+        connected(c, c.fd);
+    }
+
+    /** Described, and in the table: from now on it is counted. */
+    private void connected(Connection c, FileDescriptor fd) {
         sampler.admit(c);
         if (c.changePhase(Connection.PENDING, Connection.YOUNG)) {
-            handOff(opened, c, c.fd);
+            handOff(opened, c, fd);
         }
     }
 
@@ -153,10 +158,7 @@ public final class Tracker implements LastAckSink {
         } else {
             return;
         }
-        sampler.admit(c);
-        if (c.changePhase(Connection.PENDING, Connection.YOUNG)) {
-            handOff(opened, c, fd);
-        }
+        connected(c, fd);
     }
 
     @Override

@@ -269,7 +269,7 @@ final class Watcher implements Runnable {
     void lookForConnectedUnasked(long now) {
         table.forEach(c -> {
             boolean asked = c.phase == Connection.PENDING && c.remote != null;
-            if (asked && now - c.openedNanos >= UNASKED_NANOS && isConnection(probe.tcpState(c.fd))) {
+            if (asked && now - c.openedNanos >= UNASKED_NANOS && TcpStateNumbers.isConnection(probe.tcpState(c.fd))) {
                 connectedUnasked(c);
             }
         });
@@ -284,18 +284,6 @@ final class Watcher implements Runnable {
         } catch (IOException e) {
             // gone meanwhile
         }
-    }
-
-    private static boolean isConnection(int state) {
-        return switch (state) {
-            case TcpStateNumbers.ESTABLISHED,
-                    TcpStateNumbers.FIN_WAIT1,
-                    TcpStateNumbers.FIN_WAIT2,
-                    TcpStateNumbers.CLOSE_WAIT,
-                    TcpStateNumbers.LAST_ACK,
-                    TcpStateNumbers.CLOSING -> true;
-            default -> false;
-        };
     }
 
     private void sweepIfDue(long now) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * For how long connections had lain idle when the remote closed them. A cluster betrays a timer on the other side: a
  * server's for idle connections, a client's for the answer that it waits for.
  *
- * @param ofServer the remote is one
  * @param atOneMoment all were closed together, which a restart of the remote does as well as a timer
+ * @param ofServer the remote is one
  */
 public record IdleAtRemoteClose(
         int count, long minMillis, long p50Millis, long maxMillis, boolean atOneMoment, boolean ofServer) {

@@ -12,4 +12,12 @@ public final class TcpStateNumbers {
     public static final int CLOSING = 11;
 
     private TcpStateNumbers() {}
+
+    /** Established, and not over yet; of those that begin and of what the kernel has finished with, false. */
+    public static boolean isConnection(int state) {
+        return switch (state) {
+            case ESTABLISHED, FIN_WAIT1, FIN_WAIT2, CLOSE_WAIT, LAST_ACK, CLOSING -> true;
+            default -> false;
+        };
+    }
 }
