@@ -13,13 +13,24 @@ public final class Budgets {
     private static final double START_UP_MILLIS = 400;
 
     private static final List<String> PARTS = List.of(
-            "start-up", "life", "hooks", "single-hooks", "storm", "kept-alive", "held", "memory", "fin", "report");
+            "server",
+            "start-up",
+            "life",
+            "hooks",
+            "single-hooks",
+            "storm",
+            "kept-alive",
+            "held",
+            "memory",
+            "fin",
+            "report");
 
     private final RunPlan plan;
     private final ResultTable table = new ResultTable();
     private final JmhRows jmh;
     private final ProgramRows programs;
     private final InsideRows inside;
+    private final ServerRows servers;
 
     private Budgets(RunPlan plan, Peer peer, @Nullable Variant versus) throws IOException {
         this.plan = plan;
@@ -27,6 +38,7 @@ public final class Budgets {
         jmh = new JmhRows(plan, new Fork(plan, peer), table);
         programs = new ProgramRows(plan, forked, versus, table);
         inside = new InsideRows(plan, forked, table);
+        servers = new ServerRows(plan, versus, table);
     }
 
     public static void main(String[] args) throws Exception {
@@ -65,6 +77,7 @@ public final class Budgets {
 
     private void measure(String part) throws RunnerException, IOException, InterruptedException {
         switch (part) {
+            case "server" -> servers.measure();
             case "start-up" -> startUp();
             case "life" -> jmh.lives();
             case "hooks" -> jmh.wholeLives();

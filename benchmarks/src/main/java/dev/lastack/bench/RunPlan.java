@@ -15,15 +15,26 @@ record RunPlan(
         TimeValue iteration,
         long warmUpMillis,
         long measureMillis,
+        long serverWarmUpMillis,
+        long serverMeasureMillis,
         boolean everyDepth) {
 
     /** Under five minutes. */
-    static final RunPlan SHORT = new RunPlan(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, false);
+    static final RunPlan SHORT = new RunPlan(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, 6_000, 4_000, false);
 
     /** About two hours. */
-    static final RunPlan LONG = new RunPlan(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, true);
+    static final RunPlan LONG = new RunPlan(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, 20_000, 20_000, true);
 
     RunPlan withRounds(int more) {
-        return new RunPlan(more, startUpRounds, iterations, iteration, warmUpMillis, measureMillis, everyDepth);
+        return new RunPlan(
+                more,
+                startUpRounds,
+                iterations,
+                iteration,
+                warmUpMillis,
+                measureMillis,
+                serverWarmUpMillis,
+                serverMeasureMillis,
+                everyDepth);
     }
 }
