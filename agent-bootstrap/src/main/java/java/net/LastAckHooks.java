@@ -206,7 +206,7 @@ public final class LastAckHooks {
     /** Of the dispatcher: -2 and -3 mean unavailable and interrupted, then nothing happened. */
     public static void readReturned(long n, FileDescriptor fd) {
         if (n > 0) {
-            used(fd, false);
+            read(fd);
         } else if (n == END_OF_STREAM) {
             endOfStream(fd);
         }
@@ -214,7 +214,7 @@ public final class LastAckHooks {
 
     public static void writeReturned(long n, FileDescriptor fd) {
         if (n > 0) {
-            used(fd, true);
+            written(fd, n);
         }
     }
 
@@ -243,7 +243,8 @@ public final class LastAckHooks {
     public static void acceptedFrom(FileDescriptor listener) { try { sink.acceptedFrom(listener); } catch (Throwable t) { suppress(t); } }
 
     private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
-    private static void used(FileDescriptor fd, boolean write) { try { sink.used(fd, write); } catch (Throwable t) { suppress(t); } }
+    private static void read(FileDescriptor fd)                { try { sink.read(fd);        } catch (Throwable t) { suppress(t); } }
+    private static void written(FileDescriptor fd, long bytes) { try { sink.written(fd, bytes); } catch (Throwable t) { suppress(t); } }
     private static void failed(FileDescriptor fd, boolean write, Throwable error)   { try { sink.failed(fd, write, error);          } catch (Throwable t) { suppress(t); } }
     private static void inetConnectAsked(FileDescriptor fd, Object owner, String how, InetSocketAddress to) { try { sink.connectAsked(fd, owner, how, to); } catch (Throwable t) { suppress(t); } }
     private static void addressExhausted(FileDescriptor fd, InetAddress to, int at) { try { sink.addressExhausted(fd, to, at);      } catch (Throwable t) { suppress(t); } }

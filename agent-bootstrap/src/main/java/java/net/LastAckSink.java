@@ -47,8 +47,11 @@ public interface LastAckSink {
     /** A connect failed for want of a local port or address (EADDRNOTAVAIL), any transport. */
     default void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {}
 
-    /** A read or write moved data. */
-    default void used(FileDescriptor fd, boolean write) {}
+    /** A read took at least one byte. */
+    default void read(FileDescriptor fd) {}
+
+    /** A write gave the kernel at least one byte. */
+    default void written(FileDescriptor fd, long bytes) {}
 
     /** A read returned end-of-stream; called again for every further one. */
     default void endOfStream(FileDescriptor fd) {}

@@ -99,17 +99,18 @@ public final class LastAckKernel {
     /**
      * Whether data waits that was never sent: for that moment the socket counts as writable only where none does
      * (tcp_stream_memory_free). A send buffer that is full is taken for such data too.
+     *
+     * @param last nobody will write to it any more, so its own setting need not be given back
      */
-    public static boolean unsentData(FileDescriptor fd) throws IOException {
-        if ((poll(fd, POLLOUT) & POLLOUT) == 0) {
-            return true;
-        }
-        int before = intOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT);
+    public static boolean unsentData(FileDescriptor fd, boolean last) throws IOException {
+        int before = last ? 0 : intOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT);
         setIntOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, 1);
         try {
             return (poll(fd, POLLOUT) & POLLOUT) == 0;
         } finally {
-            setIntOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, before);
+            if (!last) {
+                setIntOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, before);
+            }
         }
     }
 

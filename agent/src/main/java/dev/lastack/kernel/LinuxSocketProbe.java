@@ -64,9 +64,9 @@ public final class LinuxSocketProbe implements SocketProbe {
     }
 
     @Override
-    public boolean unsentData(FileDescriptor fd) {
+    public boolean unsentData(FileDescriptor fd, boolean last) {
         try {
-            return LastAckKernel.unsentData(fd);
+            return LastAckKernel.unsentData(fd, last);
         } catch (IOException e) {
             return false;
         }

@@ -27,8 +27,12 @@ public interface SocketProbe {
         return AtClose.NOTHING_KNOWN;
     }
 
-    /** Whether a FIN now would have to wait behind data that was never sent; asked before the output is shut. */
-    default boolean unsentData(FileDescriptor fd) {
+    /**
+     * Whether a FIN now would have to wait behind data that was never sent; asked before the output is shut.
+     *
+     * @param last the socket is being closed, so nobody will write to it any more
+     */
+    default boolean unsentData(FileDescriptor fd, boolean last) {
         return false;
     }
 

@@ -208,33 +208,42 @@ public final class Tracker implements LastAckSink {
     }
 
     @Override
-    public void used(FileDescriptor fd, boolean write) {
+    public void written(FileDescriptor fd, long bytes) {
         Connection c = table.get(fd);
         if (c == null) {
             return;
         }
         long now = System.nanoTime();
-        // On an event loop of Netty no frame is the application's: NettyTracker has the code that asked.
-        boolean capture = c.netty() == null && sampler.mayCaptureUse(c, now);
-        if (write) {
-            c.writing(now);
-            if (capture) {
-                Captures captures = c.captures();
-                captures.writeStack = stacks.capture();
-                captures.writeThread = Thread.currentThread().getName();
-                captures.writeStackNanos = now;
-            }
-        } else {
-            c.lastReadNanos = now;
-            readers.read(c);
-            if (capture) {
-                Captures captures = c.captures();
-                captures.readStack = stacks.capture();
-                captures.readThread = Thread.currentThread().getName();
-                captures.readStackNanos = now;
-                captures.virtualReader = VirtualThreads.remember(Thread.currentThread(), captures.virtualReader);
-            }
+        c.written(bytes, now);
+        if (mayCaptureUse(c, now)) {
+            Captures captures = c.captures();
+            captures.writeStack = stacks.capture();
+            captures.writeThread = Thread.currentThread().getName();
+            captures.writeStackNanos = now;
         }
+    }
+
+    @Override
+    public void read(FileDescriptor fd) {
+        Connection c = table.get(fd);
+        if (c == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        c.lastReadNanos = now;
+        readers.read(c);
+        if (mayCaptureUse(c, now)) {
+            Captures captures = c.captures();
+            captures.readStack = stacks.capture();
+            captures.readThread = Thread.currentThread().getName();
+            captures.readStackNanos = now;
+            captures.virtualReader = VirtualThreads.remember(Thread.currentThread(), captures.virtualReader);
+        }
+    }
+
+    /** On an event loop of Netty no frame is the application's: NettyTracker has the code that asked. */
+    private boolean mayCaptureUse(Connection c, long now) {
+        return c.netty() == null && sampler.mayCaptureUse(c, now);
     }
 
     @Override
@@ -313,14 +322,14 @@ public final class Tracker implements LastAckSink {
             return;
         }
         int asked = AtClose.of(probe.tcpState(fd), false, false, 0);
-        c.advance(CloseOrder.OUTPUT_SHUTTING, withUnsentData(c, fd, asked));
+        c.advance(CloseOrder.OUTPUT_SHUTTING, withUnsentData(c, fd, asked, false));
         remoteClosedIfSo(c, System.nanoTime());
     }
 
     /** Asked only where it may be so, and a later look can tell what came of it. */
-    private int withUnsentData(Connection c, FileDescriptor fd, int asked) {
-        boolean mayBe = c.lastWriteNanos > c.lastReadNanos && AtClose.tcpState(asked) == TcpStateNumbers.ESTABLISHED;
-        return mayBe && probe.unsentData(fd) ? AtClose.withUnsentData(asked) : asked;
+    private int withUnsentData(Connection c, FileDescriptor fd, int asked, boolean last) {
+        boolean mayBe = c.mayHaveUnsentData() && AtClose.tcpState(asked) == TcpStateNumbers.ESTABLISHED;
+        return mayBe && probe.unsentData(fd, last) ? AtClose.withUnsentData(asked) : asked;
     }
 
     /** Also when the close of a registered channel has returned: it shuts down, and the descriptor stays for a while. */
@@ -350,7 +359,7 @@ public final class Tracker implements LastAckSink {
             captureClose(c);
         }
         int atClose = probe.atClose(fd, CloseOrder.input(c.order));
-        c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose) : atClose);
+        c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose, true) : atClose);
         remoteClosedIfSo(c, now);
     }
 

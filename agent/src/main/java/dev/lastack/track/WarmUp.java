@@ -74,8 +74,8 @@ final class WarmUp {
     /** The made-up descriptor is no socket: what the probe is asked about it fails, and that path is loaded too. */
     private static void live(LastAckSink sink, FileDescriptor fd) {
         ask(sink.asks(), fd);
-        sink.used(fd, true);
-        sink.used(fd, false);
+        sink.written(fd, 1);
+        sink.read(fd);
         sink.outputShuttingDown(fd);
         sink.outputShutDown(fd);
         sink.inputShuttingDown(fd);

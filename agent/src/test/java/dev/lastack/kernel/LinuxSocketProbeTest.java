@@ -20,6 +20,9 @@ class LinuxSocketProbeTest {
     private static final int EPIPE = 32;
     private static final int ECONNRESET = 104;
 
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_NOTSENT_LOWAT = 25;
+
     private final LinuxSocketProbe probe = new LinuxSocketProbe();
     private TestPair pair;
 
@@ -84,6 +87,25 @@ class LinuxSocketProbeTest {
         pair.near.shutdownOutput();
 
         assertState(TcpState.FIN_WAIT1);
+    }
+
+    @Test
+    void dataThatThePeerHasNoRoomFor_isUnsent_andTheSocketsOwnSettingStays() throws IOException {
+        assertThat(probe.unsentData(pair.fd(), false)).isFalse();
+
+        pair.fillTowardsFar();
+
+        assertThat(probe.unsentData(pair.fd(), false)).isTrue();
+        assertThat(LastAckKernel.intOption(pair.fd(), IPPROTO_TCP, TCP_NOTSENT_LOWAT))
+                .isZero();
+        assertThat(probe.unsentData(pair.fd(), true)).isTrue();
+    }
+
+    @Test
+    void dataThatLiesUnreadAtThePeer_wasSent() throws IOException {
+        pair.near.write(ByteBuffer.wrap(new byte[536]));
+
+        assertThat(probe.unsentData(pair.fd(), true)).isFalse();
     }
 
     @Test

@@ -161,9 +161,9 @@ class CallerPropagationTest {
     void asyncStart_isOfTheConnectionThatThisThreadReadLast() throws Exception {
         FileDescriptor mine = fixture.open(NUMBER);
         FileDescriptor later = fixture.open(NUMBER + 1);
-        fixture.tracker.used(later, false);
-        fixture.tracker.used(mine, false);
-        onOtherThread(() -> fixture.tracker.used(later, false));
+        fixture.tracker.read(later);
+        fixture.tracker.read(mine);
+        onOtherThread(() -> fixture.tracker.read(later));
 
         fixture.tracker.asks().asyncStarted();
 
@@ -174,7 +174,7 @@ class CallerPropagationTest {
     @Test
     void asyncStart_onAThreadThatReadNothing_isNobodys() throws Exception {
         FileDescriptor fd = fixture.open(NUMBER);
-        fixture.tracker.used(fd, false);
+        fixture.tracker.read(fd);
 
         onOtherThread(() -> fixture.tracker.asks().asyncStarted());
 

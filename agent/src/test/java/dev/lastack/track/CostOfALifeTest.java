@@ -79,6 +79,31 @@ class CostOfALifeTest {
     }
 
     @Test
+    void answerThatLeftAtOnce_isNotAskedAbout() {
+        assertThat(questionsOfAnAnswerOf(1)).isEqualTo(2);
+        assertThat(questionsOfAnAnswerOf(536)).isEqualTo(2);
+    }
+
+    @Test
+    void answerThatMayWait_costsAQuestionMore() {
+        assertThat(questionsOfAnAnswerOf(537)).isEqualTo(3);
+        assertThat(questionsOfAnAnswerOf(1, 1)).isEqualTo(3); // for Nagle's algorithm
+        assertThat(questionsOfAnAnswerOf(70_000)).isEqualTo(3);
+    }
+
+    private int questionsOfAnAnswerOf(long... writes) {
+        int before = probe.asked.get();
+        FileDescriptor fd = open();
+        fixture.tracker.read(fd);
+        for (long bytes : writes) {
+            fixture.tracker.written(fd, bytes);
+        }
+        close(fd);
+        fixture.takeOverLater();
+        return probe.asked.get() - before;
+    }
+
+    @Test
     void laterUses_askNothingAndAllocateNothing() {
         FileDescriptor fd = fixture.open(NUMBER);
         int before = probe.asked.get();
@@ -88,7 +113,7 @@ class CostOfALifeTest {
         long bytes = Long.MAX_VALUE;
         for (int round = 0; round < 100; round++) {
             long start = allocated();
-            fixture.tracker.used(fd, false);
+            fixture.tracker.read(fd);
             bytes = Math.min(bytes, allocated() - start);
         }
 
@@ -113,9 +138,18 @@ class CostOfALifeTest {
     }
 
     private void live() {
+        FileDescriptor fd = open();
+        use(fd);
+        close(fd);
+    }
+
+    private FileDescriptor open() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         fixture.tracker.opened(fd, fd, LastAckHooks.NIO, false, TrackerFixture.REMOTE, 443, null, 0);
-        use(fd);
+        return fd;
+    }
+
+    private void close(FileDescriptor fd) {
         fixture.tracker.closing(fd);
         fixture.tracker.released(fd);
     }
@@ -132,8 +166,8 @@ class CostOfALifeTest {
     }
 
     private void use(FileDescriptor fd) {
-        fixture.tracker.used(fd, true);
-        fixture.tracker.used(fd, false);
+        fixture.tracker.written(fd, 1);
+        fixture.tracker.read(fd);
     }
 
     private static long allocated() {
@@ -159,6 +193,12 @@ class CostOfALifeTest {
         public int atLeaving(FileDescriptor fd, ReadState input) {
             asked.incrementAndGet();
             return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
+        }
+
+        @Override
+        public boolean unsentData(FileDescriptor fd, boolean last) {
+            asked.incrementAndGet();
+            return false;
         }
 
         @Override

@@ -47,8 +47,8 @@ class MemoryOfAConnectionTest {
                         443,
                         TrackerFixture.LISTENER,
                         80);
-                tracker.used(owner.fd, true);
-                tracker.used(owner.fd, false);
+                tracker.written(owner.fd, 1);
+                tracker.read(owner.fd);
                 tracker.asks().asked(owner.fd, true);
                 tracker.endOfStream(owner.fd);
             }

@@ -223,8 +223,8 @@ class NettyTrackerTest {
         // the next handler, and no time has passed, however busy the machine is
         fixture.table.get(fd).netty().writeStackNanos = System.nanoTime() + 60_000_000_000L;
         Application.closes(() -> netty.writeAsked(channel, fd, -1));
-        Application.connects(() -> fixture.tracker.used(fd, true));
-        Application.connects(() -> fixture.tracker.used(fd, false));
+        Application.connects(() -> fixture.tracker.written(fd, 1));
+        Application.connects(() -> fixture.tracker.read(fd));
 
         NettyCaptures captures = fixture.table.get(fd).netty();
         FrameNormaliser normaliser = fixture.codePaths.normaliser();

@@ -182,8 +182,8 @@ class OpenerProfileTest {
 
     private void use(FileDescriptor fd) {
         Application.uses(() -> {
-            fixture.tracker.used(fd, true);
-            fixture.tracker.used(fd, false);
+            fixture.tracker.written(fd, 1);
+            fixture.tracker.read(fd);
         });
     }
 }

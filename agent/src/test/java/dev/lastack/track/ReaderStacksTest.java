@@ -61,7 +61,7 @@ class ReaderStacksTest {
     @Test
     void handlerThatIsStuck_isFoundWhereItIs() throws Exception {
         FileDescriptor fd = fixture.open(NUMBER);
-        start(() -> ApplicationWork.serve(() -> fixture.tracker.used(fd, false), this::handle));
+        start(() -> ApplicationWork.serve(() -> fixture.tracker.read(fd), this::handle));
 
         assertThat(readerNow(fd)).anyMatch(site -> site.methodName().equals("handle"));
     }
@@ -72,8 +72,8 @@ class ReaderStacksTest {
         FileDescriptor other = fixture.open(NUMBER + 1);
         start(() -> ApplicationWork.serve(
                 () -> {
-                    fixture.tracker.used(fd, false);
-                    fixture.tracker.used(other, false);
+                    fixture.tracker.read(fd);
+                    fixture.tracker.read(other);
                 },
                 this::handle));
 

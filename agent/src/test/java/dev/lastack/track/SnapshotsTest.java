@@ -101,8 +101,8 @@ class SnapshotsTest {
     void roundsWithoutAPause_areNoReuse() {
         FileDescriptor fd = fixture.open(NUMBER);
         for (int round = 0; round < 200; round++) {
-            fixture.tracker.used(fd, true);
-            fixture.tracker.used(fd, false);
+            fixture.tracker.written(fd, 1);
+            fixture.tracker.read(fd);
         }
         assertThat(fixture.onlyOpen().reused()).isFalse();
     }
@@ -111,16 +111,16 @@ class SnapshotsTest {
     void useAfterAPause_isReuse_andAnAnswerThatTookLongIsNone() {
         FileDescriptor fd = fixture.open(NUMBER);
         Connection c = fixture.table.get(fd);
-        fixture.tracker.used(fd, true);
+        fixture.tracker.written(fd, 1);
         c.lastWriteNanos -= 10 * SECOND;
-        fixture.tracker.used(fd, false);
-        fixture.tracker.used(fd, true);
+        fixture.tracker.read(fd);
+        fixture.tracker.written(fd, 1);
         assertThat(fixture.onlyOpen().reused()).isFalse();
 
-        fixture.tracker.used(fd, false);
+        fixture.tracker.read(fd);
         c.lastWriteNanos -= 2 * SECOND;
         c.lastReadNanos -= SECOND;
-        fixture.tracker.used(fd, true);
+        fixture.tracker.written(fd, 1);
         assertThat(fixture.onlyOpen().reused()).isTrue();
     }
 
@@ -133,7 +133,7 @@ class SnapshotsTest {
         assertThat(fixture.onlyOpen().receiveBufferBytes()).isEqualTo(4096);
         assertThat(fixture.onlyOpen().unreadMillis()).isGreaterThanOrEqualTo(2_000);
 
-        fixture.tracker.used(fd, false);
+        fixture.tracker.read(fd);
         assertThat(fixture.onlyOpen().unreadBytes()).isZero();
         assertThat(fixture.onlyOpen().unreadMillis()).isZero();
     }
@@ -144,7 +144,7 @@ class SnapshotsTest {
         fixture.table.get(fd).openedNanos -= 100 * SECOND;
         assertThat(fixture.onlyOpen().idleMillis()).isGreaterThanOrEqualTo(100_000);
 
-        fixture.tracker.used(fd, true);
+        fixture.tracker.written(fd, 1);
         assertThat(fixture.onlyOpen().idleMillis()).isLessThan(100_000);
     }
 

@@ -42,7 +42,7 @@ class StalledTest {
         probe.unreadBytes = 300;
         turnUntil(() -> c.captures().unreadSinceNanos != 0);
         long first = c.captures().unreadSinceNanos;
-        fixture.tracker.used(fd, false);
+        fixture.tracker.read(fd);
         probe.unreadBytes = 0;
         turnUntil(() -> c.captures().unreadSinceNanos == 0);
         assertThat(c.captures().unreadSinceNanos).isZero();

@@ -134,9 +134,9 @@ class TrackerTest {
     void usesAreTimed() {
         FileDescriptor fd = fixture.open(NUMBER);
         for (int round = 0; round < 3; round++) {
-            tracker.used(fd, true);
-            tracker.used(fd, true);
-            tracker.used(fd, false);
+            tracker.written(fd, 1);
+            tracker.written(fd, 1);
+            tracker.read(fd);
         }
 
         Connection c = fixture.table.get(fd);
@@ -148,11 +148,11 @@ class TrackerTest {
     @Test
     void useThatIsNotCaptured_isShownWithTheEarlierStackAsNotExact() {
         FileDescriptor fd = fixture.open(NUMBER);
-        Application.uses(() -> tracker.used(fd, false));
+        Application.uses(() -> tracker.read(fd));
         assertThat(fixture.onlyOpen().lastRead().exact()).isTrue();
 
         fixture.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
-        tracker.used(fd, false);
+        tracker.read(fd);
 
         assertThat(fixture.onlyOpen().lastRead().exact()).isFalse();
         assertThat(fixture.onlyOpen().lastRead().stack().isEmpty()).isFalse();
@@ -162,7 +162,7 @@ class TrackerTest {
     void useThatNothingWasCapturedOf_hasNoStack() {
         FileDescriptor fd = fixture.open(NUMBER);
         fixture.table.get(fd).captures().nextCaptureNanos = System.nanoTime() + 60_000_000_000L;
-        tracker.used(fd, true);
+        tracker.written(fd, 1);
 
         assertThat(fixture.onlyOpen().lastWrite().exact()).isFalse();
         assertThat(fixture.onlyOpen().lastWrite().stack().isEmpty()).isTrue();
@@ -231,7 +231,7 @@ class TrackerTest {
     @Test
     void releaseWithoutClose_isReclaimedWithItsLastUse() {
         FileDescriptor fd = fixture.open(NUMBER);
-        Application.uses(() -> tracker.used(fd, true));
+        Application.uses(() -> tracker.written(fd, 1));
         fixture.table.get(fd).clear(); // as the collector does before it tells the cleaner
         tracker.released(fd);
 
@@ -282,7 +282,7 @@ class TrackerTest {
     @Test
     void eventsOfUnknownDescriptors_fallOut() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
-        tracker.used(fd, true);
+        tracker.written(fd, 1);
         tracker.endOfStream(fd);
         tracker.failed(fd, true, new IOException("Broken pipe"));
         tracker.inputShuttingDown(fd);

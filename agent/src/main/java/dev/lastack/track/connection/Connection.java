@@ -62,6 +62,18 @@ public class Connection extends WeakReference<Object> {
 
     private static final long IDLE_BETWEEN_USES_NANOS = 1_000_000_000;
 
+    /**
+     * So many bytes, written at once to a new connection, leave at once: they fit the segment that every host takes
+     * (RFC 9293, 3.7.1), the smallest window that Linux offers (1,152, from the least SO_RCVBUF of 2,304), and no data is
+     * under way for which Nagle's algorithm would wait.
+     */
+    private static final int SENT_AT_ONCE = 536;
+
+    // what the writes were like, see writes
+
+    private static final byte AFTER_IDLENESS = 1;
+    private static final byte MAY_WAIT = 2;
+
     private static final VarHandle ORDER;
     private static final VarHandle PHASE;
     private static final VarHandle CAPTURES;
@@ -101,8 +113,8 @@ public class Connection extends WeakReference<Object> {
     /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}. Same thread as, or ordered by the JDK after, close(). */
     private byte leaving;
 
-    /** Used again after it had lain idle, as connections of pools are, and those of one conversation are not. */
-    public boolean reused;
+    /** {@link #AFTER_IDLENESS}, {@link #MAY_WAIT}. Plain: writers take turns, as their data does. */
+    private byte writes;
 
     public @Nullable InetAddress remote;
 
@@ -245,10 +257,29 @@ public class Connection extends WeakReference<Object> {
         openedNanos = now;
     }
 
+    /** Of which nobody has seen what was written until now. */
+    void writtenUnseen() {
+        writes |= MAY_WAIT;
+    }
+
+    /** False where whatever we wrote has left. */
+    public boolean mayHaveUnsentData() {
+        return (writes & MAY_WAIT) != 0 && lastWriteNanos > lastReadNanos;
+    }
+
+    /** Used again after it had lain idle, as connections of pools are, and those of one conversation are not. */
+    public boolean reused() {
+        return (writes & AFTER_IDLENESS) != 0;
+    }
+
     /** A handshake or a log-in goes on as soon as the remote has answered, however many rounds it takes. */
-    public void writing(long now) {
+    public void written(long bytes, long now) {
+        int seen = writes | (lastWriteNanos == 0 && bytes <= SENT_AT_ONCE ? 0 : MAY_WAIT);
         if (lastReadNanos > lastWriteNanos && now - lastReadNanos >= IDLE_BETWEEN_USES_NANOS) {
-            reused = true;
+            seen |= AFTER_IDLENESS;
+        }
+        if (writes != seen) {
+            writes = (byte) seen;
         }
         lastWriteNanos = now;
     }

@@ -33,6 +33,7 @@ public final class PreexistingConnection extends Connection {
         remote = socket.remote();
         remotePort = (char) socket.remotePort();
         phase = YOUNG;
+        writtenUnseen();
     }
 
     /**

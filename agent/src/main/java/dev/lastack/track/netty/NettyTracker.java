@@ -166,7 +166,7 @@ public final class NettyTracker implements LastAckNettySink {
         }
         long now = System.nanoTime();
         if (jdk == null) {
-            c.writing(now);
+            c.written(Long.MAX_VALUE, now); // how many bytes, its event loop will know
         }
         NettyCaptures captures = c.netty();
         if (captures != null && isAnotherMessage(c, captures, now) && sampler.mayCaptureUse(c, now)) {
