@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures what the agent costs and holds it against the budgets: a Markdown table on standard output, progress on
-# standard error, JSON in benchmarks/target/budgets.json. About five minutes; with --long hours. --versus
+# standard error, JSON in benchmarks/target/budgets.json. About eight minutes; with --long hours. --versus
 # agent.jar[=arguments] compares with another agent. Names of parts behind it choose some of them.
 set -euo pipefail
 target="$(dirname "${BASH_SOURCE[0]}")/target"

@@ -19,7 +19,7 @@ record RunPlan(
         long serverMeasureMillis,
         boolean everyDepth) {
 
-    /** Under five minutes. */
+    /** About eight minutes. */
     static final RunPlan SHORT = new RunPlan(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, 6_000, 4_000, false);
 
     /** About two hours. */
