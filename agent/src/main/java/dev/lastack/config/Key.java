@@ -89,6 +89,14 @@ public final class Key<T> {
             "how long writing the reports may hold back the JVM's end",
             new DurationType());
 
+    /** As a share: 0.01 for 1 %. */
+    static final Key<Double> OVERHEAD = new Key<>(
+            "overhead",
+            "1%",
+            "% of a core, off",
+            "the share of one core for which stacks of uses, end-of-stream and close are captured; `off`: of every connection, whatever it costs",
+            new ShareType());
+
     /** In the order in which they are documented. */
     public static final List<Key<?>> ALL = List.of(
             REPORT,
@@ -102,7 +110,8 @@ public final class Key<T> {
             STACK_DEPTH,
             EXCLUDE,
             EXECUTOR_HANDOVER,
-            REPORT_TIMEOUT);
+            REPORT_TIMEOUT,
+            OVERHEAD);
 
     /** What is counted and captured from the first connection on is not counted anew. */
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports where to write at JVM exit: files, or {@code -} for text on standard error
  * @param reportEvery null: only at exit
  * @param reportTimeout how long the reports at exit may take before the JVM goes on to end
+ * @param overhead of one core, 0.01 for 1 %; infinite: captures are never left out
  */
 public record Settings(
         List<String> reports,
@@ -24,7 +25,8 @@ public record Settings(
         int stackDepth,
         List<String> exclude,
         boolean executorHandover,
-        Duration reportTimeout) {
+        Duration reportTimeout,
+        double overhead) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -50,7 +52,8 @@ public record Settings(
                         stackDepth,
                         exclude,
                         executorHandover,
-                        reportTimeout)
+                        reportTimeout,
+                        overhead)
                 .get(Key.ALL.indexOf(key));
     }
 
@@ -67,6 +70,7 @@ public record Settings(
                 stackDepth,
                 exclude,
                 executorHandover,
-                reportTimeout);
+                reportTimeout,
+                overhead);
     }
 }

@@ -104,7 +104,8 @@ public final class SettingsParser {
                 before.stackDepth(),
                 given.has(Key.EXCLUDE) ? asked.exclude() : before.exclude(),
                 before.executorHandover(),
-                given.has(Key.REPORT_TIMEOUT) ? asked.reportTimeout() : before.reportTimeout());
+                given.has(Key.REPORT_TIMEOUT) ? asked.reportTimeout() : before.reportTimeout(),
+                given.has(Key.OVERHEAD) ? asked.overhead() : before.overhead());
         return new SettingsChange(after, given.pairs(true), given.pairs(false));
     }
 
@@ -143,7 +144,8 @@ public final class SettingsParser {
                 required(Key.STACK_DEPTH),
                 list(Key.EXCLUDE),
                 required(Key.EXECUTOR_HANDOVER),
-                required(Key.REPORT_TIMEOUT));
+                required(Key.REPORT_TIMEOUT),
+                required(Key.OVERHEAD));
     }
 
     private List<String> reports() throws ConfigurationException {

@@ -88,7 +88,8 @@ final class SnapshotSource {
                 UntrackedSockets.count(instruments.probe(), tracking::tracks),
                 LastAckHooks.suppressedErrors() - suppressedBefore,
                 tracking.capsHit(),
-                allNotes());
+                allNotes(),
+                tracking.overhead());
     }
 
     private static Fidelity fidelity(boolean kernel) {

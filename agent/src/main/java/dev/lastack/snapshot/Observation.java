@@ -1,6 +1,7 @@
 package dev.lastack.snapshot;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well it was watched.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param untrackedSockets TCP connections of the process that LastAck has no record of; -1 where not known
  * @param suppressedErrors errors inside hooks that were kept from the application
  * @param capsHit names of the bounds that were reached, in words a reader understands
+ * @param overhead null where it was not measured
  * @param notes what else a reader must know to trust the report, one sentence each
  */
 public record Observation(
@@ -18,7 +20,8 @@ public record Observation(
         long untrackedSockets,
         long suppressedErrors,
         List<String> capsHit,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable Overhead overhead) {
 
     public Observation {
         capsHit = List.copyOf(capsHit);

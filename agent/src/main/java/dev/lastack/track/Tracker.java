@@ -17,6 +17,7 @@ import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyTracker;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
+import dev.lastack.track.sampling.HookTime;
 import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.stack.StackTable;
 import dev.lastack.track.thread.CollectorThreads;
@@ -53,6 +54,7 @@ public final class Tracker implements LastAckSink {
     private final ReaderThreads readers = new ReaderThreads();
     private final CallerPropagation propagation;
     private final LongAdder missed = new LongAdder();
+    private final HookTime hookTime = new HookTime();
 
     /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
     private final WakeUp wakeUp;
@@ -146,8 +148,8 @@ public final class Tracker implements LastAckSink {
             int remotePort,
             @Nullable InetAddress local,
             int localPort) {
-        Connection c = asked(fd);
         long now = System.nanoTime();
+        Connection c = asked(fd);
         if (c == null) {
             c = new Connection(fd, owner, Transport.of(transport), propagation.openStack(), now);
             describe(c, accepted, remote, remotePort, local, localPort);
@@ -159,6 +161,14 @@ public final class Tracker implements LastAckSink {
             return;
         }
         connected(c, fd);
+        timed(now);
+    }
+
+    /** At the end of a hook that read the clock at its beginning. */
+    private void timed(long beginNanos) {
+        if (HookTime.isTimed(beginNanos)) {
+            hookTime.add(System.nanoTime() - beginNanos);
+        }
     }
 
     @Override
@@ -221,6 +231,7 @@ public final class Tracker implements LastAckSink {
             captures.writeThread = Thread.currentThread().getName();
             captures.writeStackNanos = now;
         }
+        timed(now);
     }
 
     @Override
@@ -239,6 +250,7 @@ public final class Tracker implements LastAckSink {
             captures.readStackNanos = now;
             captures.virtualReader = VirtualThreads.remember(Thread.currentThread(), captures.virtualReader);
         }
+        timed(now);
     }
 
     /** On an event loop of Netty no frame is the application's: NettyTracker has the code that asked. */
@@ -361,6 +373,7 @@ public final class Tracker implements LastAckSink {
         int atClose = probe.atClose(fd, CloseOrder.input(c.order));
         c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose, true) : atClose);
         remoteClosedIfSo(c, now);
+        timed(now);
     }
 
     /** A registered channel's descriptor is given back by its selector. */
@@ -396,8 +409,8 @@ public final class Tracker implements LastAckSink {
             table.remove(c);
             return;
         }
-        lastLook(c, fd);
         long now = System.nanoTime();
+        lastLook(c, fd);
         if (c.closeAskedNanos == 0) {
             releasedWithoutClose(c, now);
         }
@@ -406,6 +419,7 @@ public final class Tracker implements LastAckSink {
         // tells. It is marked as left, and the number is not given back yet: nobody takes an answer about that for it.
         end(c, fd);
         table.remove(c);
+        timed(now);
     }
 
     /**
@@ -534,6 +548,10 @@ public final class Tracker implements LastAckSink {
 
     WakeUp wakeUp() {
         return wakeUp;
+    }
+
+    HookTime hookTime() {
+        return hookTime;
     }
 
     /** Connections that found no place in the table. */

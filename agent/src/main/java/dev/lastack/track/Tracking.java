@@ -4,6 +4,7 @@ import dev.lastack.config.Settings;
 import dev.lastack.kernel.ErrorTexts;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.OwnSockets;
+import dev.lastack.snapshot.Overhead;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.close.Errno;
 import dev.lastack.track.connection.Connection;
@@ -32,11 +33,14 @@ public final class Tracking {
     private final Snapshots snapshots;
     private final Adoption adoption;
     private final Thread thread;
+    private volatile double budget;
 
     private Tracking(Settings settings, Instruments instruments) {
         table = new DescriptorTable();
         stacks = StackTable.forThisVm();
         sampler = new CaptureSampler();
+        sampler.budget(settings.overhead());
+        budget = settings.overhead();
         FrameNormaliser normaliser =
                 new FrameNormaliser(ApplicationCode.of(settings.applicationPackages()), settings.stackDepth());
         codePaths = new CodePathTable(normaliser, Limits.of(settings));
@@ -111,6 +115,16 @@ public final class Tracking {
         codePaths.limits(Limits.of(settings));
         watcher.stalledThreshold(settings.stalledThreshold().toNanos());
         watcher.closeWaitThreshold(settings.closeWaitThreshold().toNanos());
+        if (settings.overhead() != budget) {
+            budget = settings.overhead();
+            sampler.budget(budget);
+        }
+    }
+
+    /** What it has cost until now, and may cost. */
+    public Overhead overhead() {
+        return new Overhead(
+                Double.isInfinite(budget) ? null : budget, tracker.hookTime().totalNanos(), watcher.cpuNanos());
     }
 
     /** The bounds that were reached, in words. */

@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.FinWatch;
 import dev.lastack.kernel.SocketProbe;
+import dev.lastack.kernel.ThreadCpuTime;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Captures;
@@ -35,6 +36,8 @@ final class Watcher implements Runnable {
     private static final long UNASKED_NANOS = 100_000_000L;
 
     private static final long MAX_LISTENERS_NANOS = 1_000_000_000L;
+
+    private volatile @Nullable ThreadCpuTime cpuTime;
 
     private final Tracker tracker;
     private final DescriptorTable table;
@@ -88,8 +91,15 @@ final class Watcher implements Runnable {
         listenersNanos = Math.min(MAX_LISTENERS_NANOS, Math.max(MIN_SWEEP_NANOS, nanos / 4));
     }
 
+    /** Processor time of this thread; -1 where not known. Any thread. */
+    final long cpuNanos() {
+        ThreadCpuTime known = cpuTime;
+        return known == null ? -1 : known.nanos();
+    }
+
     @Override
     public void run() {
+        cpuTime = ThreadCpuTime.ofThisThread();
         codePaths.normaliser().warmUp();
         while (!stopped) {
             try {

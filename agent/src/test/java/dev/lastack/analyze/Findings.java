@@ -66,7 +66,8 @@ public final class Findings {
                 defaults.stackDepth(),
                 List.of(entries),
                 false,
-                defaults.reportTimeout());
+                defaults.reportTimeout(),
+                defaults.overhead());
     }
 
     public static Settings threshold(Duration closeWait) {
@@ -83,6 +84,7 @@ public final class Findings {
                 defaults.stackDepth(),
                 defaults.exclude(),
                 false,
-                defaults.reportTimeout());
+                defaults.reportTimeout(),
+                defaults.overhead());
     }
 }

@@ -17,7 +17,7 @@ class ConfigurationErrorsTest {
 
     private static final String EVERY_KEY = "report, report-every, close-wait-threshold, stalled-threshold,"
             + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
-            + " executor-handover, report-timeout";
+            + " executor-handover, report-timeout, overhead";
 
     @ParameterizedTest
     @ValueSource(

@@ -26,7 +26,8 @@ class KeyTest {
                         stack-depth=128
                         exclude=
                         executor-handover=false
-                        report-timeout=5s""");
+                        report-timeout=5s
+                        overhead=1%""");
     }
 
     @Test

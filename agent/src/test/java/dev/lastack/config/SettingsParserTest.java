@@ -1,6 +1,7 @@
 package dev.lastack.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsParserTest {
 
@@ -34,7 +36,8 @@ class SettingsParserTest {
                         128,
                         List.of(),
                         false,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        0.01));
     }
 
     @Test
@@ -43,7 +46,7 @@ class SettingsParserTest {
                 parse("report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
                         + "stalled-threshold=10s,short-connection=250ms,window=1h,hotspot-connections=7,"
                         + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe,"
-                        + "executor-handover=true,report-timeout=2s");
+                        + "executor-handover=true,report-timeout=2s,overhead=0.5%");
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -58,7 +61,8 @@ class SettingsParserTest {
                         1024,
                         List.of("10.0.0.5:8443", "[::1]:80", "com.acme.probe"),
                         true,
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        0.005));
     }
 
     @Test
@@ -84,6 +88,9 @@ class SettingsParserTest {
         }
         if (key == Key.EXECUTOR_HANDOVER) {
             return "true";
+        }
+        if (key == Key.OVERHEAD) {
+            return "2.5%";
         }
         return key == Key.HOTSPOT_CONNECTIONS || key == Key.STACK_DEPTH ? "42" : "42s";
     }
@@ -129,6 +136,25 @@ class SettingsParserTest {
 
         assertThat(window).isEqualTo(expected);
         assertThat(window.toNanos()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1%,0.01", "0.1%,0.001", "2.5%,0.025", "007%,0.07", "100%,1", "100.0%,1", "off,Infinity"})
+    void shares(String text, double expected) throws Exception {
+        assertThat(parse("overhead=" + text).overhead()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0%", "0.0%", "1", "100.1%", "101%", "1000%", "-1%", "1.25%", ".5%", "1.%", "%", "OFF", "1 %", "1e1%",
+                "\u0661%"
+            })
+    void otherShares_areRefused(String text) {
+        assertThatThrownBy(() -> parse("overhead=" + text))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("overhead")
+                .hasMessageContaining("a share of one core from 0.1% to 100%, or off");
     }
 
     @Test

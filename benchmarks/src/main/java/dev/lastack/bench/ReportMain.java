@@ -115,7 +115,7 @@ public final class ReportMain {
         Snapshot snapshot = new Snapshot(
                 tracked.takenAt(),
                 new Jvm(1, "ReportMain", "17", now, now, false),
-                new Observation(1, Fidelity.KERNEL, Fidelity.KERNEL, 0, 0, List.of(), List.of()),
+                new Observation(1, Fidelity.KERNEL, Fidelity.KERNEL, 0, 0, List.of(), List.of(), null),
                 tracked.codePaths(),
                 HostNetwork.UNKNOWN);
         new ReportWriter(List.of(file.toString()), 1).write(snapshot, Analyzer.analyze(snapshot, settings));

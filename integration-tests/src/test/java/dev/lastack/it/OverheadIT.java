@@ -1,10 +1,12 @@
 package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.ScriptedPeers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +36,40 @@ class OverheadIT {
 
         assertThat(without).isPositive();
         assertThat(with - without).isBetween(200L, BYTES_OF_A_LIFE);
+    }
+
+    /** 24,000 connections: from a fifth of a microsecond to what a starved machine makes of it. */
+    @Test
+    void report_saysWhatItCost() {
+        Report report = ForkedJvm.running(ALLOCATIONS).withReport().run().succeeded().report();
+
+        assertThat(report.notes()).anyMatch(OverheadIT::saysThatOfAPart);
+        assertThat(report.overhead("budget")).isEqualTo(0.01);
+        assertThat(report.overhead("microsPerConnection")).isBetween(0.2, 100.0);
+        assertThat(report.overhead("hookMillis"))
+                .isCloseTo(report.overhead("microsPerConnection") * report.total("opened") / 1e3, withPercentage(1));
+        assertThat(report.overhead("threadMillis")).isBetween(1.0, 60_000.0);
+        assertThat(report.overhead("coreShare"))
+                .isCloseTo(
+                        (report.overhead("hookMillis") + report.overhead("threadMillis"))
+                                / (report.observationSeconds() * 1e3),
+                        withPercentage(1));
+    }
+
+    @Test
+    void withoutBudget_everyUseIsCaptured() {
+        Report report = ForkedJvm.running(ALLOCATIONS)
+                .withReport("overhead=off")
+                .run()
+                .succeeded()
+                .report();
+
+        assertThat(report.overhead("budget")).isNaN();
+        assertThat(report.notes()).noneMatch(OverheadIT::saysThatOfAPart);
+    }
+
+    private static boolean saysThatOfAPart(String note) {
+        return note.contains("a sample had its stacks") || note.contains("from a part of them only");
     }
 
     private static long bytes(ForkedJvm program) {

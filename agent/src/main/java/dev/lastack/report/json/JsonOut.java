@@ -49,8 +49,10 @@ final class JsonOut {
         json.writeBooleanField(name, value);
     }
 
-    void number(String name, Number number) throws IOException {
-        if (number instanceof Double || number instanceof Float) {
+    void number(String name, @Nullable Number number) throws IOException {
+        if (number == null) {
+            json.writeNullField(name);
+        } else if (number instanceof Double || number instanceof Float) {
             json.writeNumberField(name, jsonDouble(number.doubleValue()));
         } else {
             json.writeNumberField(name, number.longValue());

@@ -9,6 +9,7 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.HostNetwork;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.Overhead;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Version;
 import java.io.IOException;
@@ -44,7 +45,11 @@ public final class JsonReport {
         json.name("trigger", snapshot.trigger());
         jvm(snapshot.jvm());
         observation(snapshot.observation());
-        totals(Totals.of(snapshot));
+        Totals totals = Totals.of(snapshot);
+        if (snapshot.observation().overhead() != null) {
+            overhead(snapshot.observation().overhead(), snapshot.observation().watchedMillis(), totals.opened());
+        }
+        totals(totals);
         json.objects("findings", findings, this::finding);
         json.objects("codePaths", snapshot.codePaths(), this::codePath);
         json.texts("applicationClasses", json.applicationClasses());
@@ -72,6 +77,16 @@ public final class JsonReport {
         json.number("suppressedErrors", observation.suppressedErrors());
         json.texts("capsHit", observation.capsHit());
         json.texts("notes", observation.notes());
+        json.end();
+    }
+
+    private void overhead(Overhead overhead, long watchedMillis, long opened) throws IOException {
+        json.begin("overhead");
+        json.number("budget", overhead.budget());
+        json.number("coreShare", overhead.coreShare(watchedMillis));
+        json.number("microsPerConnection", overhead.microsPerConnection(opened));
+        json.number("hookMillis", overhead.hookNanos() / 1e6);
+        json.number("threadMillis", overhead.threadNanos() < 0 ? null : overhead.threadNanos() / 1e6);
         json.end();
     }
 

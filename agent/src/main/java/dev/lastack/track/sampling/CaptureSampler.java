@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class CaptureSampler {
 
-    /** About 1 % of a core at 1 to 2 us a capture. */
-    private static final long BUDGET_PER_SECOND = 5_000;
+    /** With a whole core: 2 us each. */
+    private static final long CAPTURES_PER_CORE_SECOND = 500_000;
 
     private static final long ADAPT_NANOS = 100_000_000L;
     private static final int MAX_LEVEL = 12;
@@ -51,16 +51,29 @@ public final class CaptureSampler {
     /** Spent by hooks, refilled by the agent's thread; plain: a few more or less do no harm. */
     private int madeLeft = MADE_AT_ONCE;
 
-    // Written by the agent's thread, read by hooks; plain: an old value does no harm.
+    // Written by the agent's thread and by whoever changes settings, read by hooks; plain: an old value does no harm.
     private int level;
     private long intervalNanos = INTERVAL_NANOS;
+    private boolean unlimited;
+    private long budgetPerSecond = CAPTURES_PER_CORE_SECOND / 100;
 
     private volatile boolean everRationed;
     private long adaptedNanos;
     private long adaptedCaptures;
 
+    /** Sets the share of one core, 0.01 for 1 %; infinite: nothing is left out from now on. Any thread. */
+    public void budget(double share) {
+        unlimited = Double.isInfinite(share);
+        budgetPerSecond = unlimited ? Long.MAX_VALUE : (long) Math.ceil(share * CAPTURES_PER_CORE_SECOND);
+        level = 0;
+        intervalNanos = unlimited ? 0 : INTERVAL_NANOS;
+    }
+
     /** At open: decides whether a connection that dies young is captured. */
     public void admit(Connection c) {
+        if (unlimited) {
+            return;
+        }
         RawStack opener = c.openStack;
         if (opener.opened < ALWAYS) {
             opener.opened++; // and never again: threads that open at one place share its cache line
@@ -115,10 +128,10 @@ public final class CaptureSampler {
     /** Of a channel that was just made: nearly all are connected at once, and captured then. */
     public boolean mayCaptureMade() {
         int left = madeLeft;
-        if (left <= 0) {
+        if (left <= 0 && !unlimited) {
             return false;
         }
-        madeLeft = left - 1;
+        madeLeft = Math.max(0, left - 1);
         captures.increment();
         return true;
     }
@@ -145,14 +158,14 @@ public final class CaptureSampler {
         madeLeft = (int) Math.min(MADE_AT_ONCE, madeLeft + elapsed * MADE_PER_SECOND / 1_000_000_000L);
         long total = captures.sum();
         long perSecond = (total - adaptedCaptures) * 1_000_000_000L / elapsed;
-        if (perSecond > BUDGET_PER_SECOND) {
+        if (perSecond > budgetPerSecond) {
             level = Math.min(MAX_LEVEL, level + 1);
             everRationed = true;
-        } else if (perSecond < BUDGET_PER_SECOND / 4) {
+        } else if (perSecond < budgetPerSecond / 4) {
             // one step for each interval that went by: the agent's thread may have slept
             level = (int) Math.max(0, level - elapsed / ADAPT_NANOS);
         }
-        intervalNanos = INTERVAL_NANOS << level;
+        intervalNanos = unlimited ? 0 : INTERVAL_NANOS << level;
         adaptedNanos = now;
         adaptedCaptures = total;
     }

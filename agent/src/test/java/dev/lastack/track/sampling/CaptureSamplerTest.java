@@ -39,6 +39,43 @@ class CaptureSamplerTest {
         assertThat(capturesOf(c, START + SECOND, 100)).isBetween(32, 33);
     }
 
+    @Test
+    void withoutBudget_nothingIsEverLeftOut() {
+        path.alikeMask = 0x3ff;
+        sampler.budget(Double.POSITIVE_INFINITY);
+        sampler.adapt(START);
+        for (int second = 1; second <= 20; second++) {
+            long now = START + second * SECOND;
+            for (int i = 0; i < 1_000; i++) {
+                Connection c = opened(now);
+                assertThat(capturesOf(c, now, 100)).isEqualTo(100);
+                assertThat(sampler.mayCaptureEof(c, now)).isTrue();
+                assertThat(sampler.mayCaptureClose(c, now)).isTrue();
+            }
+            sampler.adapt(now + SECOND / 2);
+        }
+        assertThat(sampler.everRationed()).isFalse();
+    }
+
+    @Test
+    void budget_isWhatIsCapturedOf_beforeAnythingIsLeftOut() {
+        assertThat(rationedAt(0.01, 6_000)).isTrue();
+        assertThat(rationedAt(0.01, 4_000)).isFalse();
+        assertThat(rationedAt(0.1, 40_000)).isFalse();
+        assertThat(rationedAt(0.001, 600)).isTrue();
+    }
+
+    private static boolean rationedAt(double share, int capturesPerSecond) {
+        CaptureSamplerTest other = new CaptureSamplerTest();
+        other.sampler.budget(share);
+        other.sampler.adapt(START);
+        for (int i = 0; i < capturesPerSecond; i++) {
+            other.sampler.mayCaptureClose(other.opened(START), START);
+        }
+        other.sampler.adapt(START + SECOND);
+        return other.sampler.everRationed();
+    }
+
     private int capturesOf(Connection c, long now, int uses) {
         int captured = 0;
         for (int use = 0; use < uses; use++) {

@@ -79,6 +79,15 @@ public final class Report {
         return number(root.at("/observation/" + name), "observation." + name);
     }
 
+    public double observationSeconds() {
+        return root.at("/observation/seconds").asDouble();
+    }
+
+    /** Of what LastAck itself has cost; NaN for null. */
+    public double overhead(String name) {
+        return root.at("/overhead/" + name).asDouble(Double.NaN);
+    }
+
     public List<String> capsHit() {
         return texts(root.at("/observation/capsHit"));
     }

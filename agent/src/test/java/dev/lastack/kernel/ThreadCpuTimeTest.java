@@ -1,0 +1,43 @@
+package dev.lastack.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ThreadCpuTimeTest {
+
+    private static final long WORK_NANOS = 20_000_000;
+
+    private static void work(ThreadCpuTime time, long nanos) {
+        long begin = time.nanos();
+        long until = System.nanoTime() + 60_000_000_000L;
+        while (time.nanos() - begin < nanos) {
+            assertThat(System.nanoTime()).isLessThan(until);
+        }
+    }
+
+    @Test
+    void oneThreadsWork_isItsOwnOnly() throws Exception {
+        ThreadCpuTime mine = ThreadCpuTime.ofThisThread();
+        AtomicReference<ThreadCpuTime> others = new AtomicReference<>();
+        Thread other = new Thread(() -> {
+            others.set(ThreadCpuTime.ofThisThread());
+            work(others.get(), WORK_NANOS);
+        });
+        long before = mine.nanos();
+        other.start();
+        other.join();
+
+        assertThat(before).isPositive();
+        assertThat(mine.nanos() - before).isLessThan(WORK_NANOS);
+        assertThat(others.get().nanos()).isEqualTo(-1); // it has ended
+    }
+
+    @Test
+    void withoutProc_isNotKnown(@TempDir Path empty) {
+        assertThat(ThreadCpuTime.ofThisThread(empty).nanos()).isEqualTo(-1);
+    }
+}
