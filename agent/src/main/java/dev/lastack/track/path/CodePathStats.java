@@ -101,7 +101,7 @@ public final class CodePathStats {
         lastExhaustedNanos = at;
     }
 
-    void end(Connection c, Limits limits, FrameNormaliser normaliser) {
+    void end(Connection c, Limits limits, FrameNormaliser normaliser, StarvedTime starved) {
         ended++;
         FirstCloser first = CloseOrder.firstCloser(c.order);
         firstClosers[index(first == null ? FirstCloser.UNKNOWN : first)]++;
@@ -121,7 +121,7 @@ public final class CodePathStats {
         if (c.reclaimed()) {
             endWithoutClose(c, normaliser);
         } else {
-            endByClose(c, limits.slowNanos(), normaliser);
+            endByClose(c, limits.slowNanos(), normaliser, starved);
         }
     }
 
@@ -153,7 +153,7 @@ public final class CodePathStats {
         }
     }
 
-    private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser) {
+    private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser, StarvedTime starved) {
         Captures captures = c.capturesOrNull();
         RawStack closeStack = captures == null ? null : captures.closeStack;
         count(closedBy, closeStack, normaliser);
@@ -163,7 +163,7 @@ public final class CodePathStats {
         closeWait(c);
         // as long as writes go on after the remote's half-close, the program is at work
         long idleSince = Math.max(c.remoteClosedNanos, c.lastWriteNanos);
-        if (c.closeAskedNanos - idleSince >= slowNanos) {
+        if (c.closeAskedNanos - idleSince >= slowNanos && !starved.excuses(idleSince, c.closeAskedNanos, slowNanos)) {
             slowlyClosed++;
             count(slowlyClosedBy, closeStack, normaliser);
         }
