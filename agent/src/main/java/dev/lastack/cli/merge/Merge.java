@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class Merge {
     public static Fleet of(List<Path> named, @Nullable Path output) throws Failure {
         Merge merge = new Merge();
         merge.read(ReportFiles.of(named, output, merge.skipped));
-        return merge.builder.build(Instant.now(), merge.olderReports, merge.skipped.all());
+        return merge.builder.build(Instant.now().truncatedTo(ChronoUnit.MILLIS), merge.olderReports, merge.skipped.all());
     }
 
     private void read(List<Path> files) {
