@@ -19,7 +19,12 @@ public record Jvm(
 
     /** One of which nothing says which it is among many. */
     public Jvm(
-            long pid, String mainClass, String javaVersion, Instant startedAt, Instant attachedAt, boolean attachedLate) {
+            long pid,
+            String mainClass,
+            String javaVersion,
+            Instant startedAt,
+            Instant attachedAt,
+            boolean attachedLate) {
         this(pid, mainClass, javaVersion, startedAt, attachedAt, attachedLate, Instance.UNKNOWN);
     }
 }

@@ -10,7 +10,8 @@ class ThisInstanceTest {
 
     @Test
     void withoutAnything_isNothing() {
-        assertThat(new ThisInstance(Map.of("HOSTNAME", "laptop"), null).instance()).isEqualTo(Instance.UNKNOWN);
+        assertThat(new ThisInstance(Map.of("HOSTNAME", "laptop"), null).instance())
+                .isEqualTo(Instance.UNKNOWN);
     }
 
     @Test
@@ -43,12 +44,14 @@ class ThisInstanceTest {
 
     @Test
     void plusSign_andBrokenPercentSign_stayAsTheyAre() {
-        assertThat(ResourceAttributes.parse("a=1+2,b=100%,=c,d=e=f")).isEqualTo(Map.of("a", "1+2", "b", "100%", "d", "e=f"));
+        assertThat(ResourceAttributes.parse("a=1+2,b=100%,=c,d=e=f"))
+                .isEqualTo(Map.of("a", "1+2", "b", "100%", "d", "e=f"));
     }
 
     @Test
     void longName_isCut() {
-        assertThat(instance(Map.of("OTEL_SERVICE_NAME", "x".repeat(10_000))).service()).hasSize(255);
+        assertThat(instance(Map.of("OTEL_SERVICE_NAME", "x".repeat(10_000))).service())
+                .hasSize(255);
     }
 
     private static Instance instance(Map<String, String> environment) {

@@ -29,6 +29,7 @@ class MergeIT {
     private static final String HOSTILE = "</script><script>document.title='owned'</script><img src=x>\u001b[31m\u202e";
 
     private final Path folder = Layout.newRunFolder("fleet");
+    private final Path results = Layout.newRunFolder("fleet-merged");
 
     @BeforeAll
     void reports() throws IOException {
@@ -43,7 +44,8 @@ class MergeIT {
                     .succeeded();
             Files.copy(demo.report(), folder.resolve("real-" + version + ".json"));
         }
-        ObjectNode report = (ObjectNode) JSON.readTree(folder.resolve("real-1.4.3.json").toFile());
+        ObjectNode report =
+                (ObjectNode) JSON.readTree(folder.resolve("real-1.4.3.json").toFile());
         for (int i = 0; i < GENERATED; i++) {
             ((ObjectNode) report.get("instance")).put("pod", i == 0 ? HOSTILE : "pod-" + i);
             JSON.writeValue(folder.resolve("generated-" + i + ".json").toFile(), report);
@@ -62,12 +64,14 @@ class MergeIT {
         assertThat(instance.get("service").asText()).isEqualTo("demo");
         assertThat(instance.get("version").asText()).isEqualTo("1.4.1");
         assertThat(instance.get("pod").asText()).isEqualTo("demo-1.4.1");
-        assertThat(instance.get("host").asText()).isEqualTo(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+        assertThat(instance.get("host").asText())
+                .isEqualTo(
+                        Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
     }
 
     @Test
     void findingsOfAll_areThoseOfEach_withTheFirstVersion() throws IOException {
-        Path merged = folder.resolveSibling("fleet.json");
+        Path merged = results.resolve("fleet.json");
         smallHeap().run("merge", "-o", merged, folder).succeeded();
 
         JsonNode fleet = JSON.readTree(merged.toFile());
@@ -83,7 +87,7 @@ class MergeIT {
 
     @Test
     void cutOffFile_isNamed_andTheRestIsWritten() throws IOException {
-        Path cut = folder.resolveSibling("cut.json");
+        Path cut = results.resolve("cut.json");
         byte[] whole = Files.readAllBytes(folder.resolve("real-1.4.1.json"));
         Files.write(cut, Arrays.copyOf(whole, whole.length - 5));
 
@@ -103,7 +107,7 @@ class MergeIT {
     @Test
     void page_showsAll_andHostileNamesAreText() throws IOException {
         assumeTrue(Browser.isInstalled(), "chromium and chromedriver are not installed");
-        Path page = folder.resolveSibling("fleet.html");
+        Path page = results.resolve("fleet.html");
         smallHeap().run("merge", "-o", page, folder).succeeded();
 
         try (Browser browser = Browser.start()) {

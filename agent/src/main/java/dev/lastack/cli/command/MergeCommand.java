@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = VersionLine.class,
         description = {
-            "Sums the JSON reports of many JVMs up: each finding once, with how many of how many JVMs have it, the worst of"
-                    + " them, and the version that had it first. Of several reports of one JVM the latest counts. A file"
-                    + " that is no whole report is named and skipped, and makes the exit code 2."
+            "Sums the JSON reports of many JVMs up: each finding once, with how many of how many JVMs have it, the"
+                + " worst of them, and the version that had it first. Of several reports of one JVM the latest counts."
+                + " A file that is no whole report is named and skipped, and makes the exit code 2."
         })
 public final class MergeCommand implements Callable<Integer> {
 
@@ -66,7 +66,8 @@ public final class MergeCommand implements Callable<Integer> {
         ReportFormat format = file == null ? json ? ReportFormat.JSON : ReportFormat.TEXT : format(file);
         ReportFile.requireWritable(file);
         Fleet fleet = Merge.of(reports, file);
-        fleet.skipped().forEach(one -> err.println(Printable.of("lastack: skipped " + one.file() + ": " + one.reason())));
+        fleet.skipped()
+                .forEach(one -> err.println(Printable.of("lastack: skipped " + one.file() + ": " + one.reason())));
         if (fleet.instances().isEmpty()) {
             throw new Failure("no report to merge");
         }

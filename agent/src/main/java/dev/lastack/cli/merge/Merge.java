@@ -43,7 +43,8 @@ public final class Merge {
     public static Fleet of(List<Path> named, @Nullable Path output) throws Failure {
         Merge merge = new Merge();
         merge.read(ReportFiles.of(named, output, merge.skipped));
-        return merge.builder.build(Instant.now().truncatedTo(ChronoUnit.MILLIS), merge.olderReports, merge.skipped.all());
+        return merge.builder.build(
+                Instant.now().truncatedTo(ChronoUnit.MILLIS), merge.olderReports, merge.skipped.all());
     }
 
     private void read(List<Path> files) {
@@ -95,8 +96,7 @@ public final class Merge {
 
     private record Candidate(Path file, ReportHead head) {
 
-        static final Comparator<Candidate> LATEST_FIRST = Comparator.comparing(
-                        (Candidate one) -> one.head.generatedAt())
-                .reversed();
+        static final Comparator<Candidate> LATEST_FIRST =
+                Comparator.comparing((Candidate one) -> one.head.generatedAt()).reversed();
     }
 }

@@ -38,7 +38,7 @@ final class FindingSum {
         if (worst.size() > FleetBuilder.WORST) {
             worst.remove(worst.size() - 1);
         }
-        if (worst.get(0) == share) {
+        if (worst.get(0).equals(share)) {
             worstFinding = withoutStacks(finding);
         }
     }

@@ -37,7 +37,8 @@ public final class FleetText {
     public static String render(Fleet fleet) {
         FleetText all = new FleetText();
         all.head(fleet);
-        fleet.findings().forEach(finding -> all.finding(finding, fleet.instances().size()));
+        fleet.findings()
+                .forEach(finding -> all.finding(finding, fleet.instances().size()));
         return all.text.toString();
     }
 

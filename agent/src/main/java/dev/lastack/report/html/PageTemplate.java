@@ -29,7 +29,13 @@ record PageTemplate(String beforeReport, String afterReport) {
 
     /** Of the same pieces as far as many JVMs have what one has. */
     private static final List<String> OF_FLEET = List.of(
-            "01-dom.js", "02-words.js", "03-model.js", "05-table.js", "06-findings.js", "fleet/01-model.js", "fleet/02-main.js");
+            "01-dom.js",
+            "02-words.js",
+            "03-model.js",
+            "05-table.js",
+            "06-findings.js",
+            "fleet/01-model.js",
+            "fleet/02-main.js");
 
     /** As it stands in the page for those without JavaScript. */
     private static final String COMMAND = "render report.json";

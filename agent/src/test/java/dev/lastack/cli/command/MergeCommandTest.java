@@ -126,8 +126,18 @@ class MergeCommandTest {
     void hostileNames_areInert() throws IOException {
         Snapshot snapshot = jvm(TwoDays.first(), 1, "1");
         Jvm jvm = snapshot.jvm();
-        write("a.json", with(snapshot, new Jvm(1, HOSTILE, HOSTILE, jvm.startedAt(), jvm.attachedAt(), false,
-                new Instance(HOSTILE, HOSTILE, HOSTILE, HOSTILE))));
+        write(
+                "a.json",
+                with(
+                        snapshot,
+                        new Jvm(
+                                1,
+                                HOSTILE,
+                                HOSTILE,
+                                jvm.startedAt(),
+                                jvm.attachedAt(),
+                                false,
+                                new Instance(HOSTILE, HOSTILE, HOSTILE, HOSTILE))));
         Path page = folder.resolve("fleet.html");
 
         assertThat(merge("-o", page.toString(), folder.toString())).isEqualTo(new CommandLineRun(0, "", ""));
@@ -157,18 +167,30 @@ class MergeCommandTest {
 
     private static Snapshot jvm(Snapshot snapshot, int number, String version) {
         Jvm jvm = snapshot.jvm();
-        return with(snapshot, new Jvm(number, jvm.mainClass(), jvm.javaVersion(),
-                jvm.startedAt().plusSeconds(number), jvm.attachedAt(), false,
-                new Instance("orders", "node", "pod-" + number, version)));
+        return with(
+                snapshot,
+                new Jvm(
+                        number,
+                        jvm.mainClass(),
+                        jvm.javaVersion(),
+                        jvm.startedAt().plusSeconds(number),
+                        jvm.attachedAt(),
+                        false,
+                        new Instance("orders", "node", "pod-" + number, version)));
     }
 
     private static Snapshot with(Snapshot snapshot, Jvm jvm) {
-        return new Snapshot(snapshot.takenAt(), jvm, snapshot.observation(), snapshot.codePaths(), snapshot.hostNetwork());
+        return new Snapshot(
+                snapshot.takenAt(), jvm, snapshot.observation(), snapshot.codePaths(), snapshot.hostNetwork());
     }
 
     private static Snapshot at(Snapshot snapshot, long secondsLater) {
-        return new Snapshot(snapshot.takenAt().plusSeconds(secondsLater), snapshot.jvm(), snapshot.observation(),
-                snapshot.codePaths(), snapshot.hostNetwork());
+        return new Snapshot(
+                snapshot.takenAt().plusSeconds(secondsLater),
+                snapshot.jvm(),
+                snapshot.observation(),
+                snapshot.codePaths(),
+                snapshot.hostNetwork());
     }
 
     private void write(String name, Snapshot snapshot) throws IOException {
