@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param version OpenTelemetry's {@code service.version}
  */
 public record Instance(
-        @Nullable String service, @Nullable String host, @Nullable String pod, @Nullable String version) {
+        @Nullable String service,
+        @Nullable String host,
+        @Nullable String pod,
+        @Nullable String version) {
 
     public static final Instance UNKNOWN = new Instance(null, null, null, null);
 }

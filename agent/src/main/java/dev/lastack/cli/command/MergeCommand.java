@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
         versionProvider = VersionLine.class,
         description = {
             "Sums the JSON reports of many JVMs up: each finding once, with how many of how many JVMs have it, the"
-                + " worst of them, and the version that had it first. Of several reports of one JVM the latest counts."
-                + " A file that is no whole report is named and skipped, and makes the exit code 2."
+                    + " worst of them, and the version that had it first. Of several reports of one JVM the latest counts."
+                    + " A file that is no whole report is named and skipped, and makes the exit code 2."
         })
 public final class MergeCommand implements Callable<Integer> {
 
