@@ -9,6 +9,7 @@ import dev.lastack.cli.command.DoctorCommand;
 import dev.lastack.cli.command.ExplainCommand;
 import dev.lastack.cli.command.LastAckCommand;
 import dev.lastack.cli.command.ListCommand;
+import dev.lastack.cli.command.MergeCommand;
 import dev.lastack.cli.command.RenderCommand;
 import dev.lastack.cli.command.ReportCommand;
 import dev.lastack.cli.command.RunCommand;
@@ -63,6 +64,7 @@ public final class Main {
                 .addSubcommand(new ReportCommand(out))
                 .addSubcommand(new RenderCommand(out))
                 .addSubcommand(new DiffCommand(out))
+                .addSubcommand(new MergeCommand(out, err))
                 .addSubcommand(new WatchCommand(out, display))
                 .addSubcommand(new DetachCommand(out))
                 .addSubcommand(run)

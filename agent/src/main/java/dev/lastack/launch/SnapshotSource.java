@@ -5,6 +5,7 @@ import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.UntrackedSockets;
 import dev.lastack.snapshot.Fidelity;
 import dev.lastack.snapshot.HostNetwork;
+import dev.lastack.snapshot.Instance;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
@@ -31,6 +32,7 @@ final class SnapshotSource {
     private final Supplier<List<String>> unseen;
 
     private final boolean attachedLate;
+    private final Instance instance = ThisInstance.read();
     private final Instant attachedAt = Instant.now();
     private final long attachedNanos = System.nanoTime();
     private final HostNetworkReader host = new HostNetworkReader(Path.of("/proc"));
@@ -77,7 +79,8 @@ final class SnapshotSource {
                 System.getProperty("java.version", "unknown"),
                 self.info().startInstant().orElse(attachedAt),
                 attachedAt,
-                attachedLate);
+                attachedLate,
+                instance);
     }
 
     private Observation observation() {

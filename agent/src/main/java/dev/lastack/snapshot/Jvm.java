@@ -6,6 +6,25 @@ import java.time.Instant;
  * The watched JVM.
  *
  * @param attachedLate true where connections may be older than the watch
+ * @param instance among many JVMs
  */
 public record Jvm(
-        long pid, String mainClass, String javaVersion, Instant startedAt, Instant attachedAt, boolean attachedLate) {}
+        long pid,
+        String mainClass,
+        String javaVersion,
+        Instant startedAt,
+        Instant attachedAt,
+        boolean attachedLate,
+        Instance instance) {
+
+    /** One of which nothing says which it is among many. */
+    public Jvm(
+            long pid,
+            String mainClass,
+            String javaVersion,
+            Instant startedAt,
+            Instant attachedAt,
+            boolean attachedLate) {
+        this(pid, mainClass, javaVersion, startedAt, attachedAt, attachedLate, Instance.UNKNOWN);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.lastack.report.document;
 
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.json.Json;
 import dev.lastack.json.JsonObject;
@@ -36,7 +37,7 @@ public record ReportDocument(
         List<DocumentedFinding> findings,
         JsonObject whole) {
 
-    private static final String SCHEMA = "lastack-report/1";
+    static final String SCHEMA = "lastack-report/1";
 
     /** One that was not read, but is made of its parts. */
     public ReportDocument(
@@ -79,6 +80,8 @@ public record ReportDocument(
         JsonObject report;
         try {
             report = Json.read(json);
+        } catch (JsonEOFException e) {
+            throw new IOException("it is cut off in line " + e.getLocation().getLineNr(), e);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException("line " + e.getLocation().getLineNr() + " is not JSON", e);
         }

@@ -12,7 +12,7 @@ import java.util.List;
 record PageTemplate(String beforeReport, String afterReport) {
 
     /** In the order in which they are joined. */
-    private static final List<String> SCRIPTS = List.of(
+    private static final List<String> OF_REPORT = List.of(
             "01-dom.js",
             "02-words.js",
             "03-model.js",
@@ -27,13 +27,38 @@ record PageTemplate(String beforeReport, String afterReport) {
             "12-settings.js",
             "13-main.js");
 
+    /** Of the same pieces as far as many JVMs have what one has. */
+    private static final List<String> OF_FLEET = List.of(
+            "01-dom.js",
+            "02-words.js",
+            "03-model.js",
+            "05-table.js",
+            "06-findings.js",
+            "fleet/01-model.js",
+            "fleet/02-main.js");
+
+    /** As it stands in the page for those without JavaScript. */
+    private static final String COMMAND = "render report.json";
+
     private static final String REPORT = "{{report}}";
 
+    /** For one report. */
     static PageTemplate read() throws IOException {
+        return of(OF_REPORT, COMMAND);
+    }
+
+    /** For many JVMs. */
+    static PageTemplate ofFleet() throws IOException {
+        return of(OF_FLEET, "merge REPORTS");
+    }
+
+    /** @param command that shows the same as text */
+    private static PageTemplate of(List<String> files, String command) throws IOException {
         String style = resource("page.css");
-        String script = script();
+        String script = script(files);
         String page = resource("page.html")
                 .replace("{{policy}}", policy(style, script))
+                .replace(COMMAND, command)
                 .replace("{{style}}", style)
                 .replace("{{script}}", script);
         int report = page.indexOf(REPORT);
@@ -41,9 +66,9 @@ record PageTemplate(String beforeReport, String afterReport) {
     }
 
     /** One function, so that a name in one file is no global name. */
-    private static String script() throws IOException {
+    private static String script(List<String> files) throws IOException {
         StringBuilder script = new StringBuilder("\"use strict\";\n(() => {\n");
-        for (String file : SCRIPTS) {
+        for (String file : files) {
             script.append(resource(file));
         }
         return script.append("})();\n").toString();

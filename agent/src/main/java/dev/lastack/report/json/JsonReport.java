@@ -7,6 +7,7 @@ import dev.lastack.json.Json;
 import dev.lastack.report.content.Totals;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.HostNetwork;
+import dev.lastack.snapshot.Instance;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Overhead;
@@ -44,6 +45,7 @@ public final class JsonReport {
         json.text("version", Version.CURRENT);
         json.name("trigger", snapshot.trigger());
         jvm(snapshot.jvm());
+        instance(snapshot.jvm().instance());
         observation(snapshot.observation());
         Totals totals = Totals.of(snapshot);
         if (snapshot.observation().overhead() != null) {
@@ -65,6 +67,15 @@ public final class JsonReport {
         json.time("startedAt", jvm.startedAt());
         json.time("attachedAt", jvm.attachedAt());
         json.bool("attachedLate", jvm.attachedLate());
+        json.end();
+    }
+
+    private void instance(Instance instance) throws IOException {
+        json.begin("instance");
+        json.text("service", instance.service());
+        json.text("host", instance.host());
+        json.text("pod", instance.pod());
+        json.text("version", instance.version());
         json.end();
     }
 

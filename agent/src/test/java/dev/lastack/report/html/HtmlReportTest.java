@@ -132,8 +132,8 @@ class HtmlReportTest {
                 "cssText",
                 "</script",
                 "https:");
-        try (Stream<Path> files = Files.list(RESOURCES)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
                 assertThat(text)
                         .as(file.toString())

@@ -93,6 +93,7 @@ class ReportSchemaTest {
     /** Of the contract's fields none may be missing; these are what this version adds to them. */
     private static final List<String> ADDITIONS = List.of(
             "/trigger",
+            "/instance",
             "/applicationClasses",
             "/observation/notes",
             "/findings/0/culpritNote",
