@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reports where to write at JVM exit: files, or {@code -} for text on standard error
  * @param reportEvery null: only at exit
  * @param reportTimeout how long the reports at exit may take before the JVM goes on to end
+ * @param metrics where metrics are given out, see {@link MetricsTarget}
+ * @param metricsLimit how many code paths, destinations and listeners get series of their own
  */
 public record Settings(
         List<String> reports,
@@ -24,7 +26,9 @@ public record Settings(
         int stackDepth,
         List<String> exclude,
         boolean executorHandover,
-        Duration reportTimeout) {
+        Duration reportTimeout,
+        List<String> metrics,
+        int metricsLimit) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -33,6 +37,7 @@ public record Settings(
         reports = List.copyOf(reports);
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
+        metrics = List.copyOf(metrics);
     }
 
     /** The value of one key; null for none. */
@@ -50,7 +55,9 @@ public record Settings(
                         stackDepth,
                         exclude,
                         executorHandover,
-                        reportTimeout)
+                        reportTimeout,
+                        metrics,
+                        metricsLimit)
                 .get(Key.ALL.indexOf(key));
     }
 
@@ -67,6 +74,8 @@ public record Settings(
                 stackDepth,
                 exclude,
                 executorHandover,
-                reportTimeout);
+                reportTimeout,
+                metrics,
+                metricsLimit);
     }
 }

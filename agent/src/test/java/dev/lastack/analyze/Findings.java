@@ -66,7 +66,9 @@ public final class Findings {
                 defaults.stackDepth(),
                 List.of(entries),
                 false,
-                defaults.reportTimeout());
+                defaults.reportTimeout(),
+                defaults.metrics(),
+                defaults.metricsLimit());
     }
 
     public static Settings threshold(Duration closeWait) {
@@ -83,6 +85,8 @@ public final class Findings {
                 defaults.stackDepth(),
                 defaults.exclude(),
                 false,
-                defaults.reportTimeout());
+                defaults.reportTimeout(),
+                defaults.metrics(),
+                defaults.metricsLimit());
     }
 }

@@ -26,7 +26,9 @@ class KeyTest {
                         stack-depth=128
                         exclude=
                         executor-handover=false
-                        report-timeout=5s""");
+                        report-timeout=5s
+                        metrics=
+                        metrics-limit=50""");
     }
 
     @Test

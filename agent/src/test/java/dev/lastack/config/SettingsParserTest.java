@@ -34,16 +34,18 @@ class SettingsParserTest {
                         128,
                         List.of(),
                         false,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        List.of(),
+                        50));
     }
 
     @Test
     void everyKey_isReadFromArguments() throws Exception {
-        Settings settings =
-                parse("report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
+        Settings settings = parse(
+                "report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
                         + "stalled-threshold=10s,short-connection=250ms,window=1h,hotspot-connections=7,"
                         + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe,"
-                        + "executor-handover=true,report-timeout=2s");
+                        + "executor-handover=true,report-timeout=2s,metrics=jmx,metrics=http:[::1]:9464,metrics-limit=7");
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -58,7 +60,9 @@ class SettingsParserTest {
                         1024,
                         List.of("10.0.0.5:8443", "[::1]:80", "com.acme.probe"),
                         true,
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        List.of("jmx", "http:[::1]:9464"),
+                        7));
     }
 
     @Test
@@ -85,7 +89,11 @@ class SettingsParserTest {
         if (key == Key.EXECUTOR_HANDOVER) {
             return "true";
         }
-        return key == Key.HOTSPOT_CONNECTIONS || key == Key.STACK_DEPTH ? "42" : "42s";
+        if (key == Key.METRICS) {
+            return "jmx";
+        }
+        boolean counts = key == Key.HOTSPOT_CONNECTIONS || key == Key.STACK_DEPTH || key == Key.METRICS_LIMIT;
+        return counts ? "42" : "42s";
     }
 
     @Test
