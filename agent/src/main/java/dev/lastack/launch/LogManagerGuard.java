@@ -31,6 +31,7 @@ final class LogManagerGuard {
         while (System.nanoTime() - until < 0 && !isLoaded(instrumentation)) {
             Thread.sleep(NAP_MILLIS);
         }
+        Thread.sleep(NAP_MILLIS); // it is loaded before it is initialised
     }
 
     private static boolean hasItsOwn() {

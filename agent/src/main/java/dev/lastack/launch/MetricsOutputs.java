@@ -34,6 +34,8 @@ final class MetricsOutputs {
     private final Reporter reporter;
     private final Instrumentation instrumentation;
 
+    private final Object beginningOne = new Object();
+
     // guarded by this
     private final Map<String, Exporter> running = new LinkedHashMap<>();
     private final List<Thread> beginning = new ArrayList<>();
@@ -137,11 +139,18 @@ final class MetricsOutputs {
         return running.containsKey(target);
     }
 
+    /** One after the other: two threads, of a start and of a change, may be at it. */
     private void begin(String target) {
-        if (isRunning(target)) {
-            return;
+        synchronized (beginningOne) {
+            if (!isRunning(target) && reporter.settings().metrics().contains(target)) {
+                start(target);
+            }
         }
+    }
+
+    private void start(String target) {
         try {
+            SpareDescriptors.require(SpareDescriptors.TO_BEGIN); // classes of the JDK's that nobody may have used yet
             Exporter exporter = exporter(parsed(target));
             exporter.start();
             if (!keep(target, exporter)) {
@@ -153,7 +162,8 @@ final class MetricsOutputs {
     }
 
     private synchronized boolean keep(String target, Exporter exporter) {
-        return !ended && running.putIfAbsent(target, exporter) == null;
+        boolean asked = !ended && reporter.settings().metrics().contains(target);
+        return asked && running.putIfAbsent(target, exporter) == null;
     }
 
     /** Each class is loaded where it stands, and not before. */

@@ -232,7 +232,7 @@ class MetricsIT {
         try (RunningJvm running = ForkedJvm.running(program)
                 .withAgent("metrics=http:127.0.0.1:" + port, "metrics=jmx")
                 .start()) {
-            assertThat(running.awaitLine("MANAGER")).isEqualTo(program);
+            assertThat(running.awaitLine("MANAGER")).isEqualTo(program + "$Manager");
             await().atMost(Bounds.EVENT).until(() -> !Exposition.scraped(port).isEmpty());
         }
     }

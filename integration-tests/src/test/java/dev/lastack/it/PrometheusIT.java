@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
@@ -91,6 +93,9 @@ class PrometheusIT {
                 for (int i = 0; i < ports.size(); i++) {
                     assertHasNumbersOf(programs.get(i), prometheus, ports.get(i));
                 }
+                for (String query : queriesOfDashboard()) {
+                    assertThat(prometheus.accepts(query)).as(query).isTrue();
+                }
                 await().atMost(Bounds.EVENT).until(() -> prometheus.firing().contains("LastAckCloseWaitOld"));
 
                 for (RunningJvm program : programs) {
@@ -118,6 +123,21 @@ class PrometheusIT {
                     .hasValue((double) report.total("closeWaitNow"));
             assertThat(prometheus.value("lastack_untracked_sockets" + of)).hasValue(0);
         });
+    }
+
+    /** With what Grafana puts in the place of its variables. */
+    private static List<String> queriesOfDashboard() throws IOException {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(Path.of("..", "deploy", "grafana", "lastack.json").toFile());
+        List<String> queries = new ArrayList<>();
+        for (JsonNode query : dashboard.findValues("expr")) {
+            queries.add(query.asText()
+                    .replace("$job", ".*")
+                    .replace("$instance", ".*")
+                    .replace("$__rate_interval", "1m"));
+        }
+        assertThat(queries).hasSizeGreaterThan(10);
+        return queries;
     }
 
     private static ForkedJvm program() {

@@ -138,10 +138,12 @@ public final class TextFile implements Exporter {
         }
     }
 
-    /** Not a pipe or a device. */
+    /** Not a pipe or a device; a link is somebody's arrangement, and stays with an empty file behind it. */
     private void delete() {
         try {
-            if (Files.isRegularFile(file)) {
+            if (Files.isSymbolicLink(file)) {
+                WholeFile.write(file, out -> {});
+            } else if (Files.isRegularFile(file)) {
                 Files.delete(file);
             }
         } catch (IOException | RuntimeException e) {

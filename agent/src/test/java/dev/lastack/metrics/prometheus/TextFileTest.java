@@ -101,6 +101,22 @@ class TextFileTest {
     }
 
     @Test
+    void link_stays_andNothingIsBehindItAfterDetaching() throws Exception {
+        Path behind = Files.createFile(folder.resolve("behind.prom"));
+        Files.createSymbolicLink(folder.resolve("app.prom"), behind);
+        TextFile file = textFile("app.prom");
+        file.start();
+        while (Files.size(behind) == 0) {
+            Thread.onSpinWait();
+        }
+
+        file.close();
+
+        assertThat(folder.resolve("app.prom")).isSymbolicLink();
+        assertThat(behind).isEmptyFile();
+    }
+
+    @Test
     void whatCannotBeWritten_isSaidInOneLine() throws Exception {
         TextFile file = textFile("missing/app.prom");
         file.start();

@@ -83,6 +83,14 @@ public final class PrometheusServer implements AutoCloseable {
         return result.size() == 1 ? OptionalDouble.of(result.at("/0/value/1").asDouble()) : OptionalDouble.empty();
     }
 
+    /** Whether it understands the query. */
+    public boolean accepts(String query) throws IOException, InterruptedException {
+        return get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                .path("status")
+                .asText()
+                .equals("success");
+    }
+
     /** The names of the alerts that fire. */
     public List<String> firing() throws IOException, InterruptedException {
         return Report.elements(get("/api/v1/alerts").at("/data/alerts"))
