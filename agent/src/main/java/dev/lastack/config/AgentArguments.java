@@ -45,7 +45,7 @@ final class AgentArguments extends Source {
 
     private static ConfiguredValue both(Key<?> key, ConfiguredValue before, ConfiguredValue again)
             throws ConfigurationException {
-        if (key != Key.REPORT) {
+        if (!key.isRepeatable()) {
             throw again.expected(key + " only once, and " + key + "=" + before.value() + " stands before it");
         }
         return before.element(before.value() + ListType.SEPARATOR + again.value());

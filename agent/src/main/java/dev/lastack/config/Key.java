@@ -96,6 +96,20 @@ public final class Key<T> {
             "% of a core, off",
             "the share of one core for which stacks of uses, end-of-stream and close are captured; `off`: of every connection, whatever it costs",
             new ShareType());
+    static final Key<List<String>> METRICS = new Key<>(
+            "metrics",
+            null,
+            "`file:PATH`, `http:ADDRESS:PORT`, `jmx`",
+            "where metrics are given out, see [metrics.md](metrics.md); may be given more than once;"
+                    + " `%p` in the file's name is the pid",
+            new MetricsType());
+
+    static final Key<Integer> METRICS_LIMIT = new Key<>(
+            "metrics-limit",
+            "50",
+            "code paths",
+            "how many code paths, destinations and listeners get series of their own; the rest is `other`",
+            new NumberType(1, 10_000));
 
     /** In the order in which they are documented. */
     public static final List<Key<?>> ALL = List.of(
@@ -111,7 +125,12 @@ public final class Key<T> {
             EXCLUDE,
             EXECUTOR_HANDOVER,
             REPORT_TIMEOUT,
-            OVERHEAD);
+            OVERHEAD,
+            METRICS,
+            METRICS_LIMIT);
+
+    /** Those that agent arguments may repeat. */
+    private static final List<Key<?>> REPEATABLE = List.of(REPORT, METRICS);
 
     /** What is counted and captured from the first connection on is not counted anew. */
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);
@@ -163,6 +182,11 @@ public final class Key<T> {
     /** Whether a change takes effect in a watch that runs. */
     public boolean isLive() {
         return !FIXED.contains(this);
+    }
+
+    /** Whether it may be given more than once in agent arguments. */
+    public boolean isRepeatable() {
+        return REPEATABLE.contains(this);
     }
 
     /** What is accepted as a value, in words that follow "expected". */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reportEvery null: only at exit
  * @param reportTimeout how long the reports at exit may take before the JVM goes on to end
  * @param overhead of one core, 0.01 for 1 %; infinite: captures are never left out
+ * @param metrics where metrics are given out, see {@link MetricsTarget}
+ * @param metricsLimit how many code paths, destinations and listeners get series of their own
  */
 public record Settings(
         List<String> reports,
@@ -26,7 +28,9 @@ public record Settings(
         List<String> exclude,
         boolean executorHandover,
         Duration reportTimeout,
-        double overhead) {
+        double overhead,
+        List<String> metrics,
+        int metricsLimit) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -35,6 +39,7 @@ public record Settings(
         reports = List.copyOf(reports);
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
+        metrics = List.copyOf(metrics);
     }
 
     /** The value of one key; null for none. */
@@ -53,7 +58,9 @@ public record Settings(
                         exclude,
                         executorHandover,
                         reportTimeout,
-                        overhead)
+                        overhead,
+                        metrics,
+                        metricsLimit)
                 .get(Key.ALL.indexOf(key));
     }
 
@@ -71,6 +78,8 @@ public record Settings(
                 exclude,
                 executorHandover,
                 reportTimeout,
-                overhead);
+                overhead,
+                metrics,
+                metricsLimit);
     }
 }

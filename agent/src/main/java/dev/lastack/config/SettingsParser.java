@@ -105,7 +105,9 @@ public final class SettingsParser {
                 given.has(Key.EXCLUDE) ? asked.exclude() : before.exclude(),
                 before.executorHandover(),
                 given.has(Key.REPORT_TIMEOUT) ? asked.reportTimeout() : before.reportTimeout(),
-                given.has(Key.OVERHEAD) ? asked.overhead() : before.overhead());
+                given.has(Key.OVERHEAD) ? asked.overhead() : before.overhead(),
+                given.has(Key.METRICS) ? asked.metrics() : before.metrics(),
+                given.has(Key.METRICS_LIMIT) ? asked.metricsLimit() : before.metricsLimit());
         return new SettingsChange(after, given.pairs(true), given.pairs(false));
     }
 
@@ -145,24 +147,37 @@ public final class SettingsParser {
                 list(Key.EXCLUDE),
                 required(Key.EXECUTOR_HANDOVER),
                 required(Key.REPORT_TIMEOUT),
-                required(Key.OVERHEAD));
+                required(Key.OVERHEAD),
+                metrics(),
+                required(Key.METRICS_LIMIT));
     }
 
     private List<String> reports() throws ConfigurationException {
         List<String> reports = list(Key.REPORT);
         for (String report : reports) {
             if (!report.equals(ReportsType.STANDARD_ERROR)) {
-                requireFolder(report);
+                requireFolder(Key.REPORT, report, report);
             }
         }
         return reports;
     }
 
-    private void requireFolder(String report) throws ConfigurationException {
-        File folder = new File(report).getAbsoluteFile().getParentFile();
-        ConfiguredValue given = find(Key.REPORT);
+    private List<String> metrics() throws ConfigurationException {
+        List<String> metrics = list(Key.METRICS);
+        for (String element : metrics) {
+            MetricsTarget target = MetricsTarget.of(element);
+            if (target != null && target.kind() == MetricsTarget.Kind.FILE) {
+                requireFolder(Key.METRICS, element, target.place());
+            }
+        }
+        return metrics;
+    }
+
+    private void requireFolder(Key<?> key, String element, String file) throws ConfigurationException {
+        File folder = new File(file).getAbsoluteFile().getParentFile();
+        ConfiguredValue given = find(key);
         if (folder != null && given != null && !folderExists.test(folder)) {
-            throw given.element(report).expected("a folder that exists, and " + folder + " does not");
+            throw given.element(element).expected("a folder that exists, and " + folder + " does not");
         }
     }
 

@@ -32,6 +32,7 @@ final class AgentSession {
     private final Instrumenter instrumenter;
     private final SnapshotSource source;
     private final Reporter reporter;
+    private final MetricsOutputs metrics;
     private final long installNanos;
     private final long pauseNanos;
     private final PreexistingCounts adopted;
@@ -41,6 +42,7 @@ final class AgentSession {
             Instrumenter instrumenter,
             SnapshotSource source,
             Reporter reporter,
+            MetricsOutputs metrics,
             long installNanos,
             long pauseNanos,
             PreexistingCounts adopted) {
@@ -48,6 +50,7 @@ final class AgentSession {
         this.instrumenter = instrumenter;
         this.source = source;
         this.reporter = reporter;
+        this.metrics = metrics;
         this.installNanos = installNanos;
         this.pauseNanos = pauseNanos;
         this.adopted = adopted;
@@ -92,10 +95,19 @@ final class AgentSession {
             SnapshotSource source = new SnapshotSource(
                     tracking, instruments, instruments.notes(), () -> unseen(instrumenter), attachedLate);
             PreexistingCounts adopted = attachedLate ? adopt(tracking, source) : PreexistingCounts.NONE;
+            Reporter reporter = new Reporter(settings, source);
+            MetricsOutputs metrics = new MetricsOutputs(
+                    new OwnThreads(tracking),
+                    source,
+                    new MetricsReadings(source, tracking, reporter::settings),
+                    reporter,
+                    instrumentation);
             AgentSession watch = new AgentSession(
-                    tracking, instrumenter, source, new Reporter(settings, source), installNanos, pauseNanos, adopted);
+                    tracking, instrumenter, source, reporter, metrics, installNanos, pauseNanos, adopted);
             try {
-                watch.reporter.start();
+                reporter.atEnd(metrics::jvmEnds);
+                reporter.start();
+                metrics.begin(!attachedLate);
             } catch (IllegalStateException e) {
                 watch.end();
                 throw new IllegalStateException("the JVM is ending", e);
@@ -127,6 +139,7 @@ final class AgentSession {
     void change(List<String> arguments, Facts facts) throws Exception {
         reporter.change(arguments, facts);
         tracking.change(reporter.settings());
+        metrics.change();
     }
 
     /** See {@link SettingsParser#join}. */
@@ -171,6 +184,7 @@ final class AgentSession {
     void end() throws UnmodifiableClassException, InterruptedException {
         LastAckHooks.uninstall();
         instrumenter.remove();
+        metrics.stop();
         reporter.stop();
         tracking.stop();
     }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class Reporter {
     private final Thread atExit = new Thread(this::writeLast, "lastack-report");
     private final StandardError err = new StandardError();
     private final PrintStream errText = err.forText();
+    private volatile @Nullable LongConsumer last;
     private volatile Settings settings;
 
     // guarded by this
@@ -141,7 +143,16 @@ final class Reporter {
             to.forEach(output -> output.offer(content));
             to.forEach(output -> await(output, deadline));
         }
+        LongConsumer also = last;
+        if (also != null) {
+            also.accept(deadline);
+        }
         source.exiting();
+    }
+
+    /** What else is done before the JVM ends, given the {@link System#nanoTime} by which to be done. */
+    void atEnd(LongConsumer also) {
+        last = also;
     }
 
     private void await(ReportOutput output, long deadline) {
@@ -179,7 +190,8 @@ final class Reporter {
         }
     }
 
-    private void say(String line) {
+    /** One line on standard error, if it has room. Any thread. */
+    void say(String line) {
         err.say(Printable.of(line), SAY_MILLIS);
     }
 

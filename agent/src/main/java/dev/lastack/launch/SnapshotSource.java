@@ -26,7 +26,7 @@ final class SnapshotSource {
 
     private final Tracking tracking;
     private final Instruments instruments;
-    private final List<String> notes;
+    private final CopyOnWriteArrayList<String> notes;
 
     /** Grows as libraries are loaded. */
     private final Supplier<List<String>> unseen;
@@ -52,9 +52,9 @@ final class SnapshotSource {
         this.attachedLate = attachedLate;
     }
 
-    /** What a reader must know from now on. */
+    /** What a reader must know from now on; said once. */
     void note(String note) {
-        notes.add(note);
+        notes.addIfAbsent(note);
     }
 
     /** See {@link Tracking#exiting}. */

@@ -137,6 +137,12 @@ public record OpenConnection(
         return oursFirst ? 0 : ending.sinceRemoteCloseMillis();
     }
 
+    /** In CLOSE_WAIT now. Where the kernel could not be asked: what must be so from what Java saw. */
+    public boolean inCloseWait() {
+        return state == TcpState.CLOSE_WAIT
+                || (state == TcpState.UNKNOWN && remoteClosedAt() != null && closeAsked() == null && !outputShutDown());
+    }
+
     public @Nullable Instant resetAt() {
         return ending.resetAt();
     }

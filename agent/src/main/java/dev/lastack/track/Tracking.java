@@ -5,6 +5,7 @@ import dev.lastack.kernel.ErrorTexts;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.OwnSockets;
 import dev.lastack.snapshot.Overhead;
+import dev.lastack.snapshot.DurationHistogram;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.close.Errno;
 import dev.lastack.track.connection.Connection;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.LastAckSink;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tracking of one JVM, as one thing to start, ask and stop. */
 public final class Tracking {
@@ -140,6 +142,18 @@ public final class Tracking {
             caps.add(tracker.missed() + " connections had descriptor numbers above the table's end");
         }
         return caps;
+    }
+
+    /** Any thread. How long all connections that have ended were in CLOSE_WAIT, since the watch began. */
+    public DurationHistogram closeWaits() {
+        synchronized (codePaths) {
+            return codePaths.closeWaits();
+        }
+    }
+
+    /** What threads of that group open from now on is LastAck's own, and not told of; null for none. */
+    public void ownThreads(@Nullable ThreadGroup group) {
+        tracker.asks().ownThreads(group);
     }
 
     /** What else a reader must know. */

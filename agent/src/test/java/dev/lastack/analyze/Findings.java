@@ -67,7 +67,9 @@ public final class Findings {
                 List.of(entries),
                 false,
                 defaults.reportTimeout(),
-                defaults.overhead());
+                defaults.overhead(),
+                defaults.metrics(),
+                defaults.metricsLimit());
     }
 
     public static Settings threshold(Duration closeWait) {
@@ -85,6 +87,8 @@ public final class Findings {
                 defaults.exclude(),
                 false,
                 defaults.reportTimeout(),
-                defaults.overhead());
+                defaults.overhead(),
+                defaults.metrics(),
+                defaults.metricsLimit());
     }
 }

@@ -17,7 +17,7 @@ class ConfigurationErrorsTest {
 
     private static final String EVERY_KEY = "report, report-every, close-wait-threshold, stalled-threshold,"
             + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
-            + " executor-handover, report-timeout, overhead";
+            + " executor-handover, report-timeout, overhead, metrics, metrics-limit";
 
     @ParameterizedTest
     @ValueSource(
@@ -134,7 +134,7 @@ class ConfigurationErrorsTest {
     @Test
     void keyGivenTwice() {
         for (Key<?> key : Key.ALL) {
-            if (key != Key.REPORT) {
+            if (!key.isRepeatable()) {
                 assertThat(complaintAbout(key + "=1s," + key + "=2s"))
                         .isEqualTo("lastack: " + key + "=2s: expected " + key + " only once, and " + key
                                 + "=1s stands before it");
@@ -178,6 +178,65 @@ class ConfigurationErrorsTest {
 
         assertThatThrownBy(() -> SettingsParser.parse("report=" + file + "/out.json"))
                 .hasMessageEndingWith(": expected a folder that exists, and " + file + " does not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http",
+                "file:",
+                "file: ",
+                "file:/tmp/",
+                "HTTP:127.0.0.1:9464",
+                "prometheus",
+                "jmx:",
+                "/tmp/a.prom"
+            })
+    void metricsThatAreNoWayOut(String target) {
+        assertThat(complaintAbout("metrics=jmx,metrics=" + target))
+                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT or jmx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http:9464",
+                "http::9464",
+                "http://127.0.0.1:9464",
+                "http:127.0.0.1",
+                "http:127.0.0.1:",
+                "http:127.0.0.1:0",
+                "http:127.0.0.1:65536",
+                "http:127.0.0.1:99999999999999999999",
+                "http:127.0.0.1:9464/metrics",
+                "http:::1:9464",
+                "http:[127.0.0.1]:9464",
+                "http:[]:9464",
+                "http: :9464"
+            })
+    void metricsWithoutAnAddressAndAPort(String target) {
+        assertThat(complaintAbout("metrics=" + target))
+                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT or jmx,"
+                        + " as in http:127.0.0.1:9464 or http:[::1]:9464");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:127.0.0.1:9464", "http:[::1]:1", "http:0.0.0.0:65535", "http:localhost:80", "jmx"})
+    void metricsThatAreWaysOut(String target) throws Exception {
+        assertThat(SettingsParser.parse("metrics=" + target).metrics()).containsExactly(target);
+    }
+
+    @Test
+    void metricsIntoMissingFolder(@TempDir File folder) throws Exception {
+        File missing = new File(folder, "missing");
+        String target = "file:" + missing + "/a-%p.prom";
+
+        assertThatThrownBy(() -> SettingsParser.parse("metrics=jmx,metrics=" + target))
+                .hasMessage(
+                        "lastack: metrics=" + target + ": expected a folder that exists, and " + missing + " does not");
+        assertThat(SettingsParser.parse("metrics=jmx,metrics=file:" + folder + "/a-%p.prom")
+                        .metrics())
+                .containsExactly("jmx", "file:" + folder + "/a-%p.prom");
     }
 
     @Test

@@ -27,7 +27,9 @@ class KeyTest {
                         exclude=
                         executor-handover=false
                         report-timeout=5s
-                        overhead=1%""");
+                        overhead=1%
+                        metrics=
+                        metrics-limit=50""");
     }
 
     @Test

@@ -37,16 +37,18 @@ class SettingsParserTest {
                         List.of(),
                         false,
                         Duration.ofSeconds(5),
-                        0.01));
+                        0.01,
+                        List.of(),
+                        50));
     }
 
     @Test
     void everyKey_isReadFromArguments() throws Exception {
-        Settings settings =
-                parse("report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
+        Settings settings = parse(
+                "report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
                         + "stalled-threshold=10s,short-connection=250ms,window=1h,hotspot-connections=7,"
                         + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe,"
-                        + "executor-handover=true,report-timeout=2s,overhead=0.5%");
+                        + "executor-handover=true,report-timeout=2s,overhead=0.5%,metrics=jmx,metrics=http:[::1]:9464,metrics-limit=7");
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -62,7 +64,9 @@ class SettingsParserTest {
                         List.of("10.0.0.5:8443", "[::1]:80", "com.acme.probe"),
                         true,
                         Duration.ofSeconds(2),
-                        0.005));
+                        0.005,
+                        List.of("jmx", "http:[::1]:9464"),
+                        7));
     }
 
     @Test
@@ -92,7 +96,11 @@ class SettingsParserTest {
         if (key == Key.OVERHEAD) {
             return "2.5%";
         }
-        return key == Key.HOTSPOT_CONNECTIONS || key == Key.STACK_DEPTH ? "42" : "42s";
+        if (key == Key.METRICS) {
+            return "jmx";
+        }
+        boolean counts = key == Key.HOTSPOT_CONNECTIONS || key == Key.STACK_DEPTH || key == Key.METRICS_LIMIT;
+        return counts ? "42" : "42s";
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastack.packaged.PackagedJar.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.jar.Attributes;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,12 @@ class PackagedJarIT {
         assertThat(PackagedJar.entries()).allMatch(name -> name.startsWith("dev/lastack/") || name.matches(META_INF));
     }
 
+    /** It is copied into every container that is watched. */
+    @Test
+    void jar_isSmall() throws IOException {
+        assertThat(Files.size(PackagedJar.path())).isLessThan(8_000_000);
+    }
+
     @Test
     void everyClass_runsOnJava17() throws IOException {
         assertThat(PackagedJar.classes()).allMatch(name -> PackagedJar.majorVersion(name) <= JAVA_17);
@@ -80,7 +87,8 @@ class PackagedJarIT {
     void thirdParty_isRelocated() throws IOException {
         List<String> classes = PackagedJar.classes();
 
-        for (String library : List.of("bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli", "jline")) {
+        for (String library :
+                List.of("bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli", "jline", "prometheus")) {
             assertThat(classes).as(library).anyMatch(name -> name.startsWith("dev/lastack/shaded/" + library + "/"));
         }
     }
@@ -157,5 +165,26 @@ class PackagedJarIT {
         assertThat(beforeMain)
                 .contains("dev.lastack.launch.Agent")
                 .doesNotContain("dev.lastack.shaded.picocli", "dev.lastack.shaded.jline", "dev.lastack.cli.");
+    }
+
+    /** Management and the JDK's server initialise the application's logging, too. */
+    @Test
+    void agentThatIsAskedForNoMetrics_loadsNothingOfThem() throws IOException, InterruptedException {
+        Outcome outcome = PackagedJar.java(
+                "-javaagent:" + PackagedJar.path() + "=report=-",
+                "-Xlog:class+load:stdout",
+                "-jar",
+                PackagedJar.path().toString(),
+                "-V");
+
+        assertThat(outcome.out())
+                .contains("dev.lastack.launch.AgentSession")
+                .doesNotContain(
+                        "dev.lastack.shaded.prometheus",
+                        "dev.lastack.metrics.prometheus",
+                        "dev.lastack.metrics.jmx",
+                        "com.sun.net.httpserver",
+                        "javax.management",
+                        "java.util.logging.LogManager");
     }
 }

@@ -46,6 +46,42 @@ class CallerPropagationTest {
         assertThat(methods(fixture.onlyPath().openStack())).contains("askFor");
     }
 
+    /** The JDK's server starts a thread of its own, which inherits the group; and what it opens is known, not untracked. */
+    @Test
+    void openOnAnOwnThread_isNotTold_andHasARecord() throws Exception {
+        ThreadGroup own = new ThreadGroup("own");
+        fixture.tracker.asks().ownThreads(own);
+        FileDescriptor[] opened = new FileDescriptor[2];
+
+        Thread outer = new Thread(own, () -> {
+            Thread inner = new Thread(() -> opened[0] = fixture.open(NUMBER));
+            inner.start();
+            join(inner);
+            opened[1] = LastAckKernel.descriptor(NUMBER + 1);
+            fixture.accepted(opened[1]);
+        });
+        outer.start();
+        join(outer);
+
+        assertThat(fixture.codePaths()).isEmpty();
+        assertThat(fixture.table.get(opened[0])).isNotNull();
+        fixture.closeAndRelease(opened[0]);
+        fixture.takeOverLater();
+        assertThat(fixture.codePaths()).isEmpty();
+
+        fixture.tracker.asks().ownThreads(null);
+        fixture.open(NUMBER + 2);
+        assertThat(fixture.codePaths()).hasSize(1);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A thread is a Runnable, and some programs hand it to an executor as such. */
     @Test
     void taskThatIsAThread_isATask_andTheLibrarysWorkStandsAboveWhoSubmittedIt() throws Exception {

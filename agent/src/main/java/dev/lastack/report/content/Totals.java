@@ -5,7 +5,6 @@ import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Snapshot;
-import dev.lastack.snapshot.TcpState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +49,10 @@ public record Totals(
                 path.opened(),
                 path.ended().count(),
                 path.open().size(),
-                path.open().stream().filter(Totals::isInCloseWait).count(),
+                path.open().stream().filter(OpenConnection::inCloseWait).count(),
                 path.timeWait().left(),
                 path.timeWait().atMost(),
                 firstCloser);
-    }
-
-    /** Where the kernel could not be asked: what must be so from what Java saw. */
-    private static boolean isInCloseWait(OpenConnection connection) {
-        return connection.state() == TcpState.CLOSE_WAIT
-                || (connection.state() == TcpState.UNKNOWN
-                        && connection.remoteClosedAt() != null
-                        && connection.closeAsked() == null
-                        && !connection.outputShutDown());
     }
 
     private Totals plus(Totals other) {

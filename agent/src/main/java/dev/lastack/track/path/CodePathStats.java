@@ -65,7 +65,11 @@ public final class CodePathStats {
     private final Map<NormalisedStack, long[]> eofSeenBy = new HashMap<>();
     private final Map<NormalisedStack, long[]> lastUsedBy = new HashMap<>();
 
-    CodePathStats(CodePathKey key, String id, long windowNanos) {
+    /** Of all code paths together. */
+    private final DurationBuckets allCloseWaits;
+
+    CodePathStats(CodePathKey key, String id, long windowNanos, DurationBuckets allCloseWaits) {
+        this.allCloseWaits = allCloseWaits;
         this.key = key;
         this.id = id;
         recentTimeWaits = new SlidingCount(windowNanos);
@@ -184,6 +188,7 @@ public final class CodePathStats {
             closeWait = durations();
         }
         closeWait.recordValue(millis(waited));
+        allCloseWaits.add(waited);
     }
 
     private void endWithoutClose(Connection c, FrameNormaliser normaliser) {
@@ -197,6 +202,9 @@ public final class CodePathStats {
             reclaimedCloseWait = durations();
         }
         reclaimedCloseWait.recordValue(c.remoteClosedNanos == 0 ? 0 : millis(c.releasedNanos - c.remoteClosedNanos));
+        if (c.remoteClosedNanos != 0) {
+            allCloseWaits.add(c.releasedNanos - c.remoteClosedNanos);
+        }
     }
 
     private static long millis(long nanos) {

@@ -1,5 +1,6 @@
 package dev.lastack.track.path;
 
+import dev.lastack.snapshot.DurationHistogram;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
@@ -36,6 +37,7 @@ public final class CodePathTable {
     /** The path of the first connection of each that was opened on a thread with a known start. Likewise bounded. */
     private final Map<CodePathKey, CodePathKey> connectors = new HashMap<>();
 
+    private final DurationBuckets closeWaits = new DurationBuckets();
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
     private Limits limits;
@@ -194,7 +196,8 @@ public final class CodePathTable {
 
     private CodePathStats fresh(CodePathKey key) {
         CodePathKey within = paths.size() < MAX_PATHS ? key : capped(key);
-        return paths.computeIfAbsent(within, k -> new CodePathStats(k, "p" + (paths.size() + 1), limits.windowNanos()));
+        return paths.computeIfAbsent(
+                within, k -> new CodePathStats(k, "p" + (paths.size() + 1), limits.windowNanos(), closeWaits));
     }
 
     /**
@@ -228,6 +231,11 @@ public final class CodePathTable {
 
     public List<CodePathStats> paths() {
         return new ArrayList<>(paths.values());
+    }
+
+    /** How long those that have ended were in CLOSE_WAIT, since the watch began. */
+    public DurationHistogram closeWaits() {
+        return closeWaits.histogram();
     }
 
     public FrameNormaliser normaliser() {

@@ -41,6 +41,9 @@ public final class CallerPropagation implements LastAckAskSink {
     /** The same for {@link #SUBMITTER}. */
     private boolean anyTask;
 
+    /** Of the threads on which LastAck itself serves and asks; null while there are none. */
+    private volatile @Nullable ThreadGroup ownThreads;
+
     public CallerPropagation(DescriptorTable table, StackTable stacks, CaptureSampler sampler, ReaderThreads readers) {
         this.table = table;
         this.stacks = stacks;
@@ -50,6 +53,9 @@ public final class CallerPropagation implements LastAckAskSink {
 
     /** Of an open: the calling thread's, or that of whoever it works for. */
     public RawStack openStack() {
+        if (isOwnThread()) {
+            return RawStack.MANAGEMENT;
+        }
         RawStack asker = anyWork ? WORK_FOR.get() : null;
         if (asker != null) {
             return asker;
@@ -61,6 +67,17 @@ public final class CallerPropagation implements LastAckAskSink {
         }
         RawStack start = own.hasApplicationFrame() ? null : starts.get(Thread.currentThread());
         return start == null ? own : stacks.joinStart(own, start);
+    }
+
+    /** A group, because the JDK's own servers and clients start threads too, and those inherit it. */
+    private boolean isOwnThread() {
+        ThreadGroup own = ownThreads;
+        return own != null && Thread.currentThread().getThreadGroup() == own;
+    }
+
+    /** What is opened on these threads from now on is not the application's; null for none. */
+    public void ownThreads(@Nullable ThreadGroup group) {
+        ownThreads = group;
     }
 
     /** Where a thread of a library starts another, the first of the chain is kept, so that no chain grows. */

@@ -1,0 +1,61 @@
+package dev.lastack.launch;
+
+import dev.lastack.analyze.Analyzer;
+import dev.lastack.config.Settings;
+import dev.lastack.kernel.OwnThreadTimes;
+import dev.lastack.metrics.Reading;
+import dev.lastack.metrics.Readings;
+import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Trigger;
+import dev.lastack.track.Tracking;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes readings, but not more often than is worth while: whoever asks again and again must not cost a processor. */
+final class MetricsReadings implements Readings {
+
+    private static final long YOUNG_NANOS = 500_000_000L;
+
+    /** Of its age when it is taken anew: at most a twentieth of one processor goes into readings. */
+    private static final long TIMES_ITS_COST = 20;
+
+    /** Older than that is of no use, whatever it costs. */
+    private static final long OLD_NANOS = 3_000_000_000L;
+
+    private final SnapshotSource source;
+    private final Tracking tracking;
+    private final Supplier<Settings> settings;
+    private final OwnThreadTimes times = new OwnThreadTimes(Path.of("/proc/self"));
+
+    // guarded by this
+    private @Nullable Reading last;
+    private long takenNanos;
+    private long costNanos;
+
+    MetricsReadings(SnapshotSource source, Tracking tracking, Supplier<Settings> settings) {
+        this.source = source;
+        this.tracking = tracking;
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized Reading take() {
+        long began = System.nanoTime();
+        Reading present = last;
+        if (present != null && began - takenNanos < staysYoung()) {
+            return present;
+        }
+        Snapshot snapshot = source.take(Trigger.COMMAND);
+        Reading fresh = new Reading(
+                snapshot, Analyzer.analyze(snapshot, settings.get()), tracking.closeWaits(), times.seconds());
+        last = fresh;
+        takenNanos = System.nanoTime();
+        costNanos = present == null ? 0 : takenNanos - began; // the first one loads classes
+        return fresh;
+    }
+
+    private long staysYoung() {
+        return Math.min(OLD_NANOS, Math.max(YOUNG_NANOS, TIMES_ITS_COST * costNanos));
+    }
+}

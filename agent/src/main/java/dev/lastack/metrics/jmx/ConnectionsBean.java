@@ -1,0 +1,48 @@
+package dev.lastack.metrics.jmx;
+
+import dev.lastack.metrics.Exporter;
+import dev.lastack.metrics.Readings;
+import java.lang.management.ManagementFactory;
+import java.util.function.IntSupplier;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/** The MXBean's time in the platform's MBean server. */
+public final class ConnectionsBean implements Exporter {
+
+    private static final String NAME = "dev.lastack:type=Connections";
+
+    private final Connections connections;
+    private @Nullable ObjectName registered;
+
+    public ConnectionsBean(Readings readings, IntSupplier limit, Connections.Reports reports) {
+        this.connections = new Connections(readings, limit, reports);
+    }
+
+    @Override
+    public void start() throws JMException {
+        ObjectName name = new ObjectName(NAME);
+        try {
+            ManagementFactory.getPlatformMBeanServer().registerMBean(connections, name);
+        } catch (InstanceAlreadyExistsException e) {
+            throw new IllegalStateException("another LastAck has registered " + NAME, e);
+        }
+        registered = name;
+    }
+
+    @Override
+    public void close() {
+        ObjectName name = registered;
+        registered = null;
+        connections.stopLooking();
+        if (name != null) {
+            try {
+                ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+            } catch (JMException e) {
+                // somebody else has done so
+            }
+        }
+    }
+}
