@@ -13,6 +13,7 @@ import dev.lastack.report.ReportRenderer;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Trigger;
 import dev.lastack.text.Printable;
+import dev.lastack.text.TextExtent;
 import dev.lastack.text.Words;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,9 +128,9 @@ final class Reporter {
         }
     }
 
-    String render(ReportFormat format) throws IOException {
+    String render(ReportFormat format, TextExtent extent) throws IOException {
         Snapshot snapshot = source.take(Trigger.COMMAND);
-        return ReportRenderer.render(format, snapshot, Analyzer.analyze(snapshot, settings));
+        return ReportRenderer.render(format, snapshot, Analyzer.analyze(snapshot, settings), extent);
     }
 
     /** The JVM waits for this, but not longer than it was told to. */
