@@ -1,6 +1,7 @@
 package dev.lastack.launch;
 
 import dev.lastack.analyze.Analyzer;
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.attach.protocol.Facts;
 import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.ReportFormat;
@@ -130,7 +131,13 @@ final class Reporter {
 
     String render(ReportFormat format, TextExtent extent) throws IOException {
         Snapshot snapshot = source.take(Trigger.COMMAND);
-        return ReportRenderer.render(format, snapshot, Analyzer.analyze(snapshot, settings), extent);
+        return ReportRenderer.render(format, snapshot, findings(snapshot, settings), extent);
+    }
+
+    private List<Finding> findings(Snapshot snapshot, Settings by) {
+        List<Finding> findings = Analyzer.analyze(snapshot, by);
+        source.found(findings);
+        return findings;
     }
 
     /** The JVM waits for this, but not longer than it was told to. */
@@ -173,7 +180,7 @@ final class Reporter {
         }
         try {
             Snapshot snapshot = source.take(trigger);
-            return new Content(snapshot, Analyzer.analyze(snapshot, now));
+            return new Content(snapshot, findings(snapshot, now));
         } catch (RuntimeException | Error e) {
             say("lastack: no report: " + e);
             return null;

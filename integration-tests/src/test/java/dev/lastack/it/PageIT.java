@@ -78,7 +78,11 @@ class PageIT {
         assertThat(browser.texts("#verdict").get(0)).contains("error", "warning", "Look first at ");
         assertThat(browser.count(".card .lane .segment.wait")).isGreaterThan(10);
         assertThat(browser.texts("h2"))
-                .containsExactly("Findings", "Code paths", "TIME_WAIT", "How connections closed", "Settings");
+                .containsExactly("Findings", "Over time", "Code paths", "TIME_WAIT", "How connections closed", "Settings");
+        assertThat(browser.count(".timeline-track .series path")).isEqualTo(3);
+        assertThat(browser.count(".timeline-track .leak-start")).isPositive();
+        assertThat(browser.texts(".leak-starts a")).isNotEmpty().allMatch(link -> link.matches("#\\d+ close-wait/.*"));
+        assertThat(browser.count(".findings-table .trend path")).isPositive();
         assertQuiet(page);
     }
 

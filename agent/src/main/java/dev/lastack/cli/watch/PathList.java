@@ -102,7 +102,8 @@ final class PathList {
                 + ScreenLine.right(Words.count(path.open()), 6)
                 + ScreenLine.right(Words.rate(row.openedPerSecond()), 7)
                 + ScreenLine.right(localFirst(path), 6)
-                + ScreenLine.right(Words.count(path.timeWaitNow()), 10) + GAP;
+                + ScreenLine.right(Words.count(path.timeWaitNow()), 10)
+                + GAP;
     }
 
     private String place(WatchedPath path) {

@@ -27,14 +27,7 @@ final class Screen {
         this(now, before, view, width, height, paint, new Trends());
     }
 
-    Screen(
-            WatchedJvm now,
-            @Nullable WatchedJvm before,
-            View view,
-            int width,
-            int height,
-            Paint paint,
-            Trends trends) {
+    Screen(WatchedJvm now, @Nullable WatchedJvm before, View view, int width, int height, Paint paint, Trends trends) {
         this.now = now;
         this.before = before;
         this.view = view;
@@ -130,8 +123,7 @@ final class Screen {
         int selected = selected(rows);
         int visible = Math.max(1, room - 1);
         int first = Math.max(0, Math.min(selected - visible / 2, rows.size() - visible));
-        PathList list = new PathList(
-                rows.subList(first, Math.min(rows.size(), first + visible)), trends, width, paint);
+        PathList list = new PathList(rows.subList(first, Math.min(rows.size(), first + visible)), trends, width, paint);
         List<String> lines = new ArrayList<>();
         lines.add(list.head());
         for (int i = first; i < Math.min(rows.size(), first + visible); i++) {

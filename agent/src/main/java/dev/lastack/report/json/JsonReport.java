@@ -47,6 +47,7 @@ public final class JsonReport {
         totals(Totals.of(snapshot));
         json.objects("findings", findings, this::finding);
         json.objects("codePaths", snapshot.codePaths(), this::codePath);
+        new JsonHistory(json).write(snapshot.history(), findings);
         json.texts("applicationClasses", json.applicationClasses());
         kernel(snapshot.hostNetwork());
         json.end();

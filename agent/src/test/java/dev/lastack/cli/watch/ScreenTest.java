@@ -219,8 +219,8 @@ class ScreenTest {
 
     private View typed(String text, View first) {
         View view = first;
-        for (char character : text.toCharArray()) {
-            view = view.pressed(KeyPress.of(character), ids(sick, view.sort()));
+        for (int i = 0; i < text.length(); i++) {
+            view = view.pressed(KeyPress.of(text.charAt(i)), ids(sick, view.sort()));
         }
         return view;
     }
@@ -236,10 +236,12 @@ class ScreenTest {
         List<String> lines = wide(200, View.FIRST);
 
         assertThat(lines.get(5))
-                .matches("CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  TREND {13}SEVERITY {2}RULE +PEER +CODE PATH +PACKAGE");
+                .matches(
+                        "CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  TREND {13}SEVERITY {2}RULE +PEER +CODE PATH +PACKAGE");
         assertThat(lines.get(6))
-                .matches(" +318 +13m 10s +318 .* \u2588 +ERROR +close-wait/eof-ignored \\+1 +client of 10\\.0\\.0\\.5:8443 +"
-                        + "PriceClient\\.fetch:87 +com\\.acme\\.orders *");
+                .matches(
+                        " +318 +13m 10s +318 .* \u2588 +ERROR +close-wait/eof-ignored \\+1 +client of 10\\.0\\.0\\.5:8443 +"
+                                + "PriceClient\\.fetch:87 +com\\.acme\\.orders *");
         assertThat(lines.get(7)).contains("  ERROR ", "close-wait/unread", "server on 0.0.0.0:8080");
     }
 
@@ -247,7 +249,9 @@ class ScreenTest {
     void narrowScreen_isAsItWas_andAt120TheRestIsThere() {
         assertThat(wide(119, View.FIRST).get(5))
                 .isEqualTo("CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  CODE PATH");
-        assertThat(wide(120, View.FIRST).get(6)).contains(" E close-wait/", ":8443", "fetch:87").hasSizeLessThanOrEqualTo(120);
+        assertThat(wide(120, View.FIRST).get(6))
+                .contains(" E close-wait/", ":8443", "fetch:87")
+                .hasSizeLessThanOrEqualTo(120);
     }
 
     @ParameterizedTest
@@ -305,7 +309,8 @@ class ScreenTest {
                 .contains("help")
                 .anyMatch(line -> line.startsWith("q       quit"))
                 .anyMatch(line -> line.endsWith("lastack explain RULE"));
-        assertThat(draw(sick, null, help.pressed(KeyPress.ESCAPE, List.of())).get(5)).startsWith("CLOSE_WAIT ");
+        assertThat(draw(sick, null, help.pressed(KeyPress.ESCAPE, List.of())).get(5))
+                .startsWith("CLOSE_WAIT ");
         assertThat(help.pressed(KeyPress.of('q'), List.of()).done()).isTrue();
     }
 
@@ -313,8 +318,8 @@ class ScreenTest {
     void trend_isOfTheLastLooks_andForgetsWhatIsGone() throws IOException {
         Trends trends = new Trends();
         for (int count : new int[] {1, 4, 8}) {
-            trends.add(Watched.of(
-                    SnapshotFixtures.of(client().id("a").open(count, connection().remoteClosed(9_000)))));
+            trends.add(Watched.of(SnapshotFixtures.of(
+                    client().id("a").open(count, connection().remoteClosed(9_000)))));
         }
 
         assertThat(trends.line("a", 8)).isEqualTo("\u2582\u2585\u2588");
@@ -324,7 +329,8 @@ class ScreenTest {
             trends.add(Watched.of(SnapshotFixtures.of(client().id("a").open(1, connection()))));
         }
         assertThat(trends.line("a", 100)).isEmpty();
-        trends.add(Watched.of(SnapshotFixtures.of(client().id("a").open(2, connection().remoteClosed(9_000)))));
+        trends.add(Watched.of(
+                SnapshotFixtures.of(client().id("a").open(2, connection().remoteClosed(9_000)))));
         assertThat(trends.line("a", 100)).hasSize(Trends.POINTS).endsWith("\u2588");
         trends.add(Watched.of(SnapshotFixtures.of()));
         assertThat(trends.line("a", 100)).isEmpty();
@@ -351,7 +357,8 @@ class ScreenTest {
 
         View all = pressed(KeyPress.ENTER, KeyPress.of('a'));
         assertThat(all.allFrames()).isTrue();
-        assertThat(draw(sick, null, pressed(KeyPress.ENTER))).anyMatch(line -> line.contains("of the JDK or a library)"));
+        assertThat(draw(sick, null, pressed(KeyPress.ENTER)))
+                .anyMatch(line -> line.contains("of the JDK or a library)"));
         assertThat(draw(sick, null, all))
                 .noneMatch(line -> line.contains("of the JDK or a library)"))
                 .last()

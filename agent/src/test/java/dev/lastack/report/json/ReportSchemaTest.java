@@ -93,6 +93,7 @@ class ReportSchemaTest {
     /** Of the contract's fields none may be missing; these are what this version adds to them. */
     private static final List<String> ADDITIONS = List.of(
             "/trigger",
+            "/history",
             "/applicationClasses",
             "/observation/notes",
             "/findings/0/culpritNote",
@@ -109,6 +110,8 @@ class ReportSchemaTest {
             "/totals/timeWaitAtMost",
             "/codePaths/0/timeWait/atMost",
             "/codePaths/0/samples/0/eofAt",
+            "/codePaths/0/samples/0/lastReadAt",
+            "/codePaths/0/samples/0/lastWriteAt",
             "/codePaths/0/samples/0/lastUsedAt",
             "/codePaths/0/samples/0/lastUsedByThread",
             "/codePaths/0/samples/0/closeAskedAt",
