@@ -86,7 +86,9 @@ record WatchedPath(
 
     private static String place(JsonObject path, List<JsonObject> findings) {
         for (JsonObject finding : findings) {
-            if (!finding.text("culprit").isEmpty()) {
+            // of a finding about several code paths, the culprit is that of the one with the most
+            boolean own = finding.text("codePath").equals(path.text("id"));
+            if (own && !finding.text("culprit").isEmpty()) {
                 return finding.text("culprit");
             }
         }

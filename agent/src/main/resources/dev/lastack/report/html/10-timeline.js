@@ -4,7 +4,7 @@
 const SERIES = [
   ["open", "open", "line-open"],
   ["closeWait", "in CLOSE_WAIT", "line-wait"],
-  ["timeWait", "TIME_WAIT of the last minute", "line-time-wait"],
+  ["timeWait", "TIME_WAIT", "line-time-wait"],
 ];
 
 function readHistory(raw) {
