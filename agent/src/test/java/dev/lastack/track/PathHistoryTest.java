@@ -50,9 +50,8 @@ class PathHistoryTest {
     private void openTo(int port) {
         FileDescriptor fd = LastAckKernel.descriptor(1_000 + port);
         held.add(fd);
-        Application.connects(
-                () -> fixture.tracker.opened(
-                        fd, fd, LastAckHooks.NIO, false, Addresses.address(10, 0, 0, 5), port, null, 0));
+        Application.connects(() ->
+                fixture.tracker.opened(fd, fd, LastAckHooks.NIO, false, Addresses.address(10, 0, 0, 5), port, null, 0));
     }
 
     private static List<Integer> of(Series series, Function<Values, Integer> part) {
@@ -132,7 +131,8 @@ class PathHistoryTest {
         after(4);
         History later = history();
         assertThat(later.codePaths()).hasSize(48);
-        assertThat(later.total().values().get(later.points().size() - 1).closeWait()).isEqualTo(1);
+        assertThat(later.total().values().get(later.points().size() - 1).closeWait())
+                .isEqualTo(1);
         assertThat(later.codePaths()).anySatisfy(path -> {
             assertThat(path.values().get(path.values().size() - 1).closeWait()).isEqualTo(1);
             assertThat(path.since()).isNotNull();

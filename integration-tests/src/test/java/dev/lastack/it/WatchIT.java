@@ -89,8 +89,9 @@ class WatchIT {
             String list = terminal.awaitScreen("\u2588");
             assertThat(list)
                     .containsPattern("TREND +SEVERITY +RULE +PEER +CODE PATH +PACKAGE\n")
-                    .containsPattern("\n +7 +\\d.* \u2588.* ERROR +close-wait/eof-ignored +client of 127\\.0\\.0\\.1:\\d+ +"
-                            + "PriceFeedEofIgnored\\.price:\\d+ +dev\\.lastack\\.demo\\.orders\n");
+                    .containsPattern(
+                            "\n +7 +\\d.* \u2588.* ERROR +close-wait/eof-ignored +client of 127\\.0\\.0\\.1:\\d+ +"
+                                    + "PriceFeedEofIgnored\\.price:\\d+ +dev\\.lastack\\.demo\\.orders\n");
 
             terminal.press("/");
             terminal.awaitScreen("/_  enter keep");

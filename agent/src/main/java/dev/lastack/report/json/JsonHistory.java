@@ -27,7 +27,8 @@ final class JsonHistory {
         findings.forEach(finding -> found.addAll(finding.codePathIds()));
         json.begin("history");
         json.times("at", history.points().stream().map(Point::at).toList());
-        json.numbers("spanMillis", history.points().stream().map(Point::spanMillis).toList());
+        json.numbers(
+                "spanMillis", history.points().stream().map(Point::spanMillis).toList());
         json.begin("total");
         columns(history.total(), history.points());
         json.end();
@@ -44,7 +45,8 @@ final class JsonHistory {
 
     private void columns(Series series, List<Point> points) throws IOException {
         json.numbers("open", series.values().stream().map(Values::open).toList());
-        json.numbers("closeWait", series.values().stream().map(Values::closeWait).toList());
+        json.numbers(
+                "closeWait", series.values().stream().map(Values::closeWait).toList());
         json.numbers("timeWait", series.values().stream().map(Values::timeWait).toList());
         rates("openedPerSecond", series, points, Values::opened);
         json.begin("closedPerSecond");
@@ -58,8 +60,9 @@ final class JsonHistory {
             throws IOException {
         List<Number> rates = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
-            double perSecond =
-                    count.applyAsDouble(series.values().get(i)) * 1000 / points.get(i).spanMillis();
+            double perSecond = count.applyAsDouble(series.values().get(i))
+                    * 1000
+                    / points.get(i).spanMillis();
             rates.add(Math.round(perSecond * 1000) / 1000.0);
         }
         json.numbers(name, rates);

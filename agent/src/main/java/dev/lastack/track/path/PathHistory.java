@@ -162,7 +162,6 @@ public final class PathHistory implements Rings.Sink {
 
     private Series series(String id, PathSeries own, List<Integer> cells, Clock clock) {
         List<Values> values = cells.stream().map(own::at).toList();
-        return new Series(
-                id, own.hadFinding, own.sinceNanos == startNanos ? null : clock.at(own.sinceNanos), values);
+        return new Series(id, own.hadFinding, own.sinceNanos == startNanos ? null : clock.at(own.sinceNanos), values);
     }
 }

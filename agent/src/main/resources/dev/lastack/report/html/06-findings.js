@@ -62,7 +62,7 @@ function findingsTable(report, findings) {
     { head: "trend", value: one => number(one.evidence.growthPerMinute), down: true, class: "trend-cell",
       cell: one => trendLine(report, one) || "" },
   ];
-  return sortedTable(findings.some(one => trendLine(report, one) !== null) ? columns : columns.slice(0, -1), findings, { caption: "Findings", class: "findings-table", headColumn: 2 });
+  return sortedTable(historyOf(report) !== null ? columns : columns.slice(0, -1), findings, { caption: "Findings", class: "findings-table", headColumn: 2 });
 }
 
 function where(finding) {

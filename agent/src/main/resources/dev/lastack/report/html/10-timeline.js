@@ -7,6 +7,14 @@ const SERIES = [
   ["timeWait", "TIME_WAIT", "line-time-wait"],
 ];
 
+// Once for a report: a thousand findings ask for it.
+function historyOf(report) {
+  if (report.history === undefined) {
+    report.history = readHistory(report.raw);
+  }
+  return report.history;
+}
+
 function readHistory(raw) {
   const history = object(raw.history);
   const ends = texts(history.at).map(moment);
@@ -14,7 +22,9 @@ function readHistory(raw) {
   if (ends.length === 0 || ends.includes(null) || spans.length !== ends.length) {
     return null;
   }
-  return { ends, spans, total: object(history.total), paths: objects(history.codePaths) };
+  const byPath = new Map(objects(history.codePaths)
+    .map(series => [text(series.codePath), column(series, "closeWait", ends.length)]));
+  return { ends, spans, total: object(history.total), byPath };
 }
 
 const column = (series, name, length) => {
@@ -23,7 +33,7 @@ const column = (series, name, length) => {
 };
 
 function drawTimeline(report, section) {
-  const history = readHistory(report.raw);
+  const history = historyOf(report);
   if (history === null) {
     return;
   }
@@ -68,15 +78,21 @@ function timelineRow(said, style, values, history, scale, leaks) {
         100 * (leak.at - scale.from) / scale.span))));
 }
 
+// Of all code paths of a finding together; null where none of them has a history.
+function closeWaitOf(finding, history) {
+  const own = finding.paths.map(path => history.byPath.get(path.id)).filter(values => values);
+  return own.length === 0 ? null : history.ends.map((_, i) => own.reduce((sum, values) => sum + values[i], 0));
+}
+
 // Where the last stretch without a zero begins, of all code paths of a finding together.
 function leakStarts(report, history, scale) {
   const length = history.ends.length;
-  const byId = new Map(history.paths.map(series => [text(series.codePath), series]));
   const leaks = [];
   for (const finding of report.findings) {
-    const own = finding.paths.map(path => byId.get(path.id)).filter(series => series);
-    const sums = new Array(length).fill(0);
-    own.forEach(series => column(series, "closeWait", length).forEach((value, i) => { sums[i] += value; }));
+    const sums = closeWaitOf(finding, history);
+    if (sums === null) {
+      continue;
+    }
     let first = length;
     while (first > 0 && sums[first - 1] > 0) {
       first--;
@@ -90,19 +106,13 @@ function leakStarts(report, history, scale) {
 
 // A line of small bars of a finding's CLOSE_WAIT; nothing where there is none.
 function trendLine(report, finding) {
-  const history = readHistory(report.raw);
-  if (history === null) {
-    return null;
-  }
-  const ids = new Set(finding.paths.map(path => path.id));
-  const length = history.ends.length;
-  const sums = new Array(length).fill(0);
-  history.paths.filter(series => ids.has(text(series.codePath)))
-    .forEach(series => column(series, "closeWait", length).forEach((value, i) => { sums[i] += value; }));
-  const most = Math.max(0, ...sums);
+  const history = historyOf(report);
+  const sums = history === null ? null : closeWaitOf(finding, history);
+  const most = sums === null ? 0 : Math.max(0, ...sums);
   if (most === 0) {
     return null;
   }
+  const length = history.ends.length;
   const from = history.ends[0] - history.spans[0];
   const span = Math.max(1, history.ends[length - 1] - from);
   let path = "M0 20";

@@ -7,18 +7,18 @@ import static dev.lastack.fixture.Sites.appStack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastack.analyze.Analyzer;
 import dev.lastack.config.Settings;
-import dev.lastack.snapshot.History;
-import dev.lastack.snapshot.History.Point;
-import dev.lastack.snapshot.History.Series;
-import dev.lastack.snapshot.History.Values;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.report.Reports;
 import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.History;
+import dev.lastack.snapshot.History.Point;
+import dev.lastack.snapshot.History.Series;
+import dev.lastack.snapshot.History.Values;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
@@ -243,9 +243,7 @@ class JsonReportTest {
         String withFinding = Analyzer.analyze(sick, Settings.DEFAULTS).get(0).codePathId();
         List<Values> values = List.of(new Values(3, 0, 0, 6, 1, 0, 2), new Values(5, 4, 2, 1, 0, 3, 0));
         History history = new History(
-                List.of(
-                        new Point(sick.takenAt().minusSeconds(1), 4_000),
-                        new Point(sick.takenAt(), 1_000)),
+                List.of(new Point(sick.takenAt().minusSeconds(1), 4_000), new Point(sick.takenAt(), 1_000)),
                 new Series("", false, null, values),
                 List.of(
                         new Series(withFinding, false, null, values),
