@@ -31,7 +31,6 @@ import dev.lastack.analyze.rules.timewait.ShortConnectionsRule;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Snapshot;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,21 +68,16 @@ public final class Analyzer {
             new PortRangeNarrowRule(),
             new TimeWaitOverflowRule());
 
-    private static final Comparator<Finding> MOST_IMPORTANT_FIRST = Comparator.comparing(Finding::severity)
-            .thenComparing(Finding::connections, Comparator.reverseOrder())
-            .thenComparing(Finding::rule)
-            .thenComparing(Finding::codePathId);
-
     private Analyzer() {}
 
-    /** Errors first, then by the number of connections; empty where all is well. */
+    /** The most harmful first, see {@link Harm}; empty where all is well. */
     public static List<Finding> analyze(Snapshot snapshot, Settings settings) {
         Exclusions exclusions = new Exclusions(settings.exclude());
         Map<String, CodePath> paths = new HashMap<>();
         snapshot.codePaths().forEach(path -> paths.put(path.id(), path));
         return Stream.concat(ofPaths(snapshot, settings, exclusions), ofHost(snapshot, settings))
                 .filter(finding -> !isExcluded(exclusions, paths.get(finding.codePathId()), finding))
-                .sorted(MOST_IMPORTANT_FIRST)
+                .sorted(new Harm(paths).greatestFirst())
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.lastack.config.ReportFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -111,6 +112,17 @@ public final class Target implements Closeable {
     /** As of now; {@link #attach} must have come before, in this conversation or an earlier one. */
     public String report(ReportFormat format) throws TargetException {
         return ask(Verb.REPORT, List.of(format.toString()));
+    }
+
+    /**
+     * The text report as of now; {@link #attach} must have come before.
+     *
+     * @param extent words that say how wide it is and how much of it: see the verb
+     */
+    public String textReport(List<String> extent) throws TargetException {
+        List<String> arguments = new ArrayList<>(extent);
+        arguments.add(ReportFormat.TEXT.toString());
+        return ask(Verb.REPORT, arguments);
     }
 
     /** Ends the watch, and returns when all is undone. */

@@ -61,7 +61,7 @@ public final class Main {
         CommandLine all = new CommandLine(new LastAckCommand())
                 .addSubcommand(new ListCommand(out, display))
                 .addSubcommand(new AttachCommand(out))
-                .addSubcommand(new ReportCommand(out))
+                .addSubcommand(new ReportCommand(out, display))
                 .addSubcommand(new RenderCommand(out))
                 .addSubcommand(new DiffCommand(out))
                 .addSubcommand(new MergeCommand(out, err))

@@ -11,6 +11,7 @@ import dev.lastack.kernel.Instruments;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Trigger;
+import dev.lastack.text.TextExtent;
 import dev.lastack.text.Version;
 import dev.lastack.track.PreexistingCounts;
 import dev.lastack.track.Tracking;
@@ -176,8 +177,8 @@ final class AgentSession {
         return OpenConnections.of(source.take(Trigger.COMMAND));
     }
 
-    String report(ReportFormat format) throws IOException {
-        return reporter.render(format);
+    String report(ReportFormat format, TextExtent extent) throws IOException {
+        return reporter.render(format, extent);
     }
 
     /** The hooks first: what still runs in one finds everything in place, and nobody to tell. */

@@ -7,6 +7,7 @@ import dev.lastack.attach.protocol.Request;
 import dev.lastack.attach.protocol.Verb;
 import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.ReportFormat;
+import dev.lastack.text.TextExtent;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
@@ -105,7 +106,7 @@ final class CommandSession implements Runnable {
             case ATTACH ->
                 Reply.done(instance.attach(request.arguments(), false, instrumentation)
                         .toText());
-            case REPORT -> report(format(request));
+            case REPORT -> report(format(request), TextExtent.of(request.arguments()));
             case DETACH -> {
                 instance.detach();
                 yield Reply.done("");
@@ -123,12 +124,12 @@ final class CommandSession implements Runnable {
         return ReportFormat.TEXT;
     }
 
-    private Reply report(ReportFormat format) throws IOException {
+    private Reply report(ReportFormat format, TextExtent extent) throws IOException {
         AgentSession watch = instance.session();
         if (watch == null) {
             return Reply.refused("LastAck is not attached any more");
         }
         SpareDescriptors.require(READING);
-        return Reply.done(watch.report(format));
+        return Reply.done(watch.report(format, extent));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lastack.launch;
 
 import dev.lastack.analyze.Analyzer;
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.attach.protocol.Facts;
 import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.ReportFormat;
@@ -13,6 +14,7 @@ import dev.lastack.report.ReportRenderer;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Trigger;
 import dev.lastack.text.Printable;
+import dev.lastack.text.TextExtent;
 import dev.lastack.text.Words;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -129,9 +131,15 @@ final class Reporter {
         }
     }
 
-    String render(ReportFormat format) throws IOException {
+    String render(ReportFormat format, TextExtent extent) throws IOException {
         Snapshot snapshot = source.take(Trigger.COMMAND);
-        return ReportRenderer.render(format, snapshot, Analyzer.analyze(snapshot, settings));
+        return ReportRenderer.render(format, snapshot, findings(snapshot, settings), extent);
+    }
+
+    private List<Finding> findings(Snapshot snapshot, Settings by) {
+        List<Finding> findings = Analyzer.analyze(snapshot, by);
+        source.found(findings);
+        return findings;
     }
 
     /** The JVM waits for this, but not longer than it was told to. */
@@ -183,7 +191,7 @@ final class Reporter {
         }
         try {
             Snapshot snapshot = source.take(trigger);
-            return new Content(snapshot, Analyzer.analyze(snapshot, now));
+            return new Content(snapshot, findings(snapshot, now));
         } catch (RuntimeException | Error e) {
             say("lastack: no report: " + e);
             return null;

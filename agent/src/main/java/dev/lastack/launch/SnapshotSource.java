@@ -1,5 +1,6 @@
 package dev.lastack.launch;
 
+import dev.lastack.analyze.finding.Finding;
 import dev.lastack.kernel.HostNetworkReader;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.UntrackedSockets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Takes snapshots. Any thread but an application's in a hook. */
 final class SnapshotSource {
@@ -67,8 +69,22 @@ final class SnapshotSource {
         HostNetwork settings = host.settings();
         Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(settings));
         HostNetwork network = new HostNetwork(settings.settings(), host.counters(), countersAtStart);
-        return new Snapshot(tracked.takenAt(), trigger, jvm(), observation(), tracked.codePaths(), network)
+        return new Snapshot(
+                        tracked.takenAt(),
+                        trigger,
+                        jvm(),
+                        observation(),
+                        tracked.codePaths(),
+                        tracked.history(),
+                        network)
                 .withTimeWaitsOfKernel();
+    }
+
+    /** See {@link Tracking#found}. */
+    void found(List<Finding> findings) {
+        tracking.found(findings.stream()
+                .flatMap(finding -> finding.codePathIds().stream())
+                .collect(Collectors.toSet()));
     }
 
     private Jvm jvm() {

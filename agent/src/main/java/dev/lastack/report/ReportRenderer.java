@@ -7,6 +7,7 @@ import dev.lastack.report.json.JsonReport;
 import dev.lastack.report.source.SourceRoots;
 import dev.lastack.report.text.TextReport;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.text.TextExtent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,8 +39,17 @@ public interface ReportRenderer {
         return ReportDocument.read(json.toByteArray());
     }
 
-    /** The whole report. */
+    /** The whole report, text of the usual extent. */
     static String render(ReportFormat format, Snapshot snapshot, List<Finding> findings) throws IOException {
+        return render(format, snapshot, findings, TextExtent.USUAL);
+    }
+
+    /** The whole report; the extent is of text alone. */
+    static String render(ReportFormat format, Snapshot snapshot, List<Finding> findings, TextExtent extent)
+            throws IOException {
+        if (format == ReportFormat.TEXT) {
+            return TextReport.render(snapshot, findings, extent);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         of(format).write(snapshot, findings, out);
         return out.toString(StandardCharsets.UTF_8);

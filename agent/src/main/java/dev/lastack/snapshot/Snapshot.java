@@ -14,20 +14,25 @@ public record Snapshot(
         Jvm jvm,
         Observation observation,
         List<CodePath> codePaths,
+        History history,
         HostNetwork hostNetwork) {
 
     public Snapshot {
         codePaths = List.copyOf(codePaths);
     }
 
-    /** Because somebody asked. */
+    /** Because somebody asked; without a history. */
     public Snapshot(
             Instant takenAt, Jvm jvm, Observation observation, List<CodePath> codePaths, HostNetwork hostNetwork) {
-        this(takenAt, Trigger.COMMAND, jvm, observation, codePaths, hostNetwork);
+        this(takenAt, Trigger.COMMAND, jvm, observation, codePaths, History.NONE, hostNetwork);
     }
 
     public Snapshot with(Trigger other) {
-        return new Snapshot(takenAt, other, jvm, observation, codePaths, hostNetwork);
+        return new Snapshot(takenAt, other, jvm, observation, codePaths, history, hostNetwork);
+    }
+
+    public Snapshot with(History other) {
+        return new Snapshot(takenAt, trigger, jvm, observation, codePaths, other, hostNetwork);
     }
 
     public boolean atExit() {
@@ -64,6 +69,7 @@ public record Snapshot(
                         codePaths.stream()
                                 .map(path -> path.withTimeWaitAtMost(kernels))
                                 .toList(),
+                        history,
                         hostNetwork);
     }
 }

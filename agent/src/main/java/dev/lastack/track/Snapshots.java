@@ -30,6 +30,7 @@ import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyChannels;
 import dev.lastack.track.path.CodePathStats;
 import dev.lastack.track.path.CodePathTable;
+import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.OpenerProfile;
 import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.thread.ReaderStacks;
@@ -62,6 +63,7 @@ final class Snapshots {
     private final Watcher watcher;
     private final DescriptorTable table;
     private final CodePathTable codePaths;
+    private final PathHistory history;
     private final SocketProbe probe;
     private final ReaderThreads readers;
     private final NettyChannels nettyChannels;
@@ -71,12 +73,14 @@ final class Snapshots {
             Watcher watcher,
             DescriptorTable table,
             CodePathTable codePaths,
+            PathHistory history,
             SocketProbe probe,
             ReaderThreads readers,
             Listeners listeners) {
         this.watcher = watcher;
         this.table = table;
         this.codePaths = codePaths;
+        this.history = history;
         this.probe = probe;
         this.readers = readers;
         this.nettyChannels = new NettyChannels(codePaths.normaliser());
@@ -107,7 +111,7 @@ final class Snapshots {
                         ephemeralPorts,
                         clock));
             }
-            return new Tracked(clock.wall(), paths);
+            return new Tracked(clock.wall(), paths, history.history(clock));
         }
     }
 

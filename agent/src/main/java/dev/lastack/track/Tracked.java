@@ -1,8 +1,9 @@
 package dev.lastack.track;
 
 import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.History;
 import java.time.Instant;
 import java.util.List;
 
-/** All code paths as of one moment; no time in them is later. */
-public record Tracked(Instant takenAt, List<CodePath> codePaths) {}
+/** All code paths as of one moment; no time in them is later. And how they came to be so. */
+public record Tracked(Instant takenAt, List<CodePath> codePaths, History history) {}

@@ -13,6 +13,7 @@ import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.Limits;
+import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.FrameNormaliser;
 import dev.lastack.track.stack.RawStack;
@@ -20,6 +21,7 @@ import dev.lastack.track.stack.StackTable;
 import java.io.IOException;
 import java.net.LastAckSink;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class Tracking {
     private final StackTable stacks;
     private final CaptureSampler sampler;
     private final DescriptorTable table;
+    private final PathHistory history;
     private final Snapshots snapshots;
     private final Adoption adoption;
     private final Thread thread;
@@ -48,6 +51,7 @@ public final class Tracking {
         codePaths = new CodePathTable(normaliser, Limits.of(settings));
         tracker = new Tracker(table, stacks, sampler, instruments.probe(), instruments.finWatch());
         adoption = new Adoption(table, tracker);
+        history = new PathHistory(table, codePaths, System.nanoTime());
         watcher = new Watcher(
                 tracker,
                 table,
@@ -56,10 +60,11 @@ public final class Tracking {
                 sampler,
                 instruments.probe(),
                 instruments.finWatch(),
+                history,
                 settings.stalledThreshold().toNanos());
         watcher.closeWaitThreshold(settings.closeWaitThreshold().toNanos());
-        snapshots =
-                new Snapshots(watcher, table, codePaths, instruments.probe(), tracker.readers(), tracker.listeners());
+        snapshots = new Snapshots(
+                watcher, table, codePaths, history, instruments.probe(), tracker.readers(), tracker.listeners());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -104,6 +109,13 @@ public final class Tracking {
         long remoteClosed =
                 adopted.stream().filter(c -> CloseOrder.remoteClosed(c.order)).count();
         return new PreexistingCounts(adopted.size(), remoteClosed);
+    }
+
+    /** Code paths about which a report has a finding: their history is kept from now on. */
+    public void found(Collection<String> codePathIds) {
+        synchronized (codePaths) {
+            history.found(codePathIds);
+        }
     }
 
     /** True where a report can speak of the connection that has the descriptor number. */

@@ -9,6 +9,7 @@ import dev.lastack.track.connection.Captures;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.path.CodePathTable;
+import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.StackTable;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class Watcher implements Runnable {
     private final CaptureSampler sampler;
     private final SocketProbe probe;
     private final FinWatch finWatch;
+    private final PathHistory history;
     private volatile long sweepNanos;
     private volatile long listenersNanos = MAX_LISTENERS_NANOS;
 
@@ -73,6 +75,7 @@ final class Watcher implements Runnable {
             CaptureSampler sampler,
             SocketProbe probe,
             FinWatch finWatch,
+            PathHistory history,
             long stalledNanos) {
         this.tracker = tracker;
         this.table = table;
@@ -81,6 +84,7 @@ final class Watcher implements Runnable {
         this.sampler = sampler;
         this.probe = probe;
         this.finWatch = finWatch;
+        this.history = history;
         stalledThreshold(stalledNanos);
     }
 
@@ -194,6 +198,7 @@ final class Watcher implements Runnable {
                 takeEnded(tracker.endedIntake().drain(stripe));
             }
             promote(now);
+            history.sampleIfDue(now);
             return young.isEmpty();
         }
     }

@@ -10,6 +10,7 @@ import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.Limits;
+import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.FrameNormaliser;
 import dev.lastack.track.stack.StackTable;
@@ -36,6 +37,7 @@ final class TrackerFixture {
             new FrameNormaliser(ApplicationCode.of(List.of("dev.lastack.fixture.")), 128),
             new Limits(SLOW_NANOS, 1_000_000_000L, 60_000_000_000L));
     final Tracker tracker;
+    final PathHistory history;
     final Watcher watcher;
     final Snapshots snapshots;
 
@@ -45,8 +47,9 @@ final class TrackerFixture {
 
     TrackerFixture(SocketProbe probe, FinWatch finWatch, long stalledNanos) {
         tracker = new Tracker(table, stacks, sampler, probe, finWatch);
-        watcher = new Watcher(tracker, table, codePaths, stacks, sampler, probe, finWatch, stalledNanos);
-        snapshots = new Snapshots(watcher, table, codePaths, probe, tracker.readers(), tracker.listeners());
+        history = new PathHistory(table, codePaths, System.nanoTime());
+        watcher = new Watcher(tracker, table, codePaths, stacks, sampler, probe, finWatch, history, stalledNanos);
+        snapshots = new Snapshots(watcher, table, codePaths, history, probe, tracker.readers(), tracker.listeners());
     }
 
     /** Opens a client connection whose owner is its own descriptor: reachable as long as the test holds it. */

@@ -82,6 +82,38 @@ class WatchIT {
     }
 
     @Test
+    void wideScreen_saysWhatWasFound_filters_andHelps() {
+        assumeTrue(Tmux.isInstalled(), "tmux is not installed");
+        try (Tmux terminal = Tmux.start(200, 50)) {
+            watch(terminal);
+            String list = terminal.awaitScreen("\u2588");
+            assertThat(list)
+                    .containsPattern("TREND +SEVERITY +RULE +PEER +CODE PATH +PACKAGE\n")
+                    .containsPattern(
+                            "\n +7 +\\d.* \u2588.* ERROR +close-wait/eof-ignored +client of 127\\.0\\.0\\.1:\\d+ +"
+                                    + "PriceFeedEofIgnored\\.price:\\d+ +dev\\.lastack\\.demo\\.orders\n");
+
+            terminal.press("/");
+            terminal.awaitScreen("/_  enter keep");
+            terminal.press("x");
+            terminal.press("x");
+            assertThat(terminal.awaitScreen("no code path has \"xx\"")).doesNotContain("PriceFeedEofIgnored.price");
+            terminal.press("Escape");
+            terminal.awaitScreen("PriceFeedEofIgnored.price");
+
+            terminal.press("?");
+            assertThat(terminal.awaitScreen("lastack explain RULE")).contains("filter by class, peer or rule");
+            terminal.press("?");
+            terminal.awaitScreen("TREND");
+            terminal.press("Enter");
+            assertThat(terminal.awaitScreen("a all frames"))
+                    .containsPattern("opened at\n  \\(\\d+ frames of the JDK or a library\\)\n  dev\\.lastack\\.demo");
+            terminal.press("q");
+            terminal.awaitScreen("ended with 0");
+        }
+    }
+
+    @Test
     void window_mayChangeItsSize() {
         try (Tmux terminal = terminal()) {
             watch(terminal);

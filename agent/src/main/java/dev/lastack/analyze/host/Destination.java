@@ -63,6 +63,11 @@ public record Destination(String peer, List<CodePath> paths, HostSettings host) 
 
     /** By address: what connects to another address of this host is loopback traffic, but not to tcp_tw_reuse. */
     public boolean isLoopback() {
+        return isLoopback(peer);
+    }
+
+    /** Of a peer, {@code ip:port}; a sum of several is none. */
+    public static boolean isLoopback(String peer) {
         return LOOPBACK.matcher(peer).matches();
     }
 

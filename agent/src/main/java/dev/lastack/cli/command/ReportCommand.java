@@ -7,6 +7,8 @@ import dev.lastack.cli.exit.Failure;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.report.DocumentRenderer;
 import dev.lastack.report.document.ReportDocument;
+import dev.lastack.text.Display;
+import dev.lastack.text.TextExtent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
 public final class ReportCommand implements Callable<Integer> {
 
     private final PrintWriter out;
+    private final Display display;
 
     @Parameters(
             index = "0",
@@ -52,16 +55,30 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Write here in place of standard output.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--findings",
+            paramLabel = "N",
+            description = "Of text: write the N most harmful findings; 20 without it.")
+    private @Nullable Integer findings;
+
+    @Option(
+            names = "--full",
+            description = "Of text: leave nothing out, neither findings and rows nor what stands further up already.")
+    private boolean full;
+
     @Mixin
     private SourceRootOption sources = new SourceRootOption();
 
-    public ReportCommand(PrintWriter out) {
+    /** @param display of standard output */
+    public ReportCommand(PrintWriter out, Display display) {
         this.out = out;
+        this.display = display;
     }
 
     @Override
     public Integer call() throws TargetException, Failure, IOException {
         ReportFormat chosen = format();
+        requireSense(chosen);
         ReportFile.requireWritable(file);
         String report = fetch(PidOrPicker.of(givenPid), chosen);
         if (file == null) {
@@ -76,6 +93,9 @@ public final class ReportCommand implements Callable<Integer> {
     private String fetch(long pid, ReportFormat chosen) throws TargetException, IOException {
         try (Target target = Target.open(pid)) {
             target.attach(List.of());
+            if (chosen == ReportFormat.TEXT) {
+                return target.textReport(extent().words());
+            }
             if (!chosen.isMadeOfJson()) {
                 return target.report(chosen);
             }
@@ -84,6 +104,28 @@ public final class ReportCommand implements Callable<Integer> {
             return DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
                     .render(report);
         }
+    }
+
+    private void requireSense(ReportFormat chosen) throws Failure {
+        if (findings != null && findings < 1) {
+            throw new Failure("--findings=" + findings + ": expected a number from 1");
+        }
+        if (findings != null && full) {
+            throw new Failure("--findings and --full: one of them");
+        }
+        if ((findings != null || full) && chosen != ReportFormat.TEXT) {
+            throw new Failure((full ? "--full" : "--findings") + " is for text; the format is " + chosen
+                    + ", which has all findings");
+        }
+    }
+
+    /** As wide as the terminal, where the report goes there. */
+    private TextExtent extent() {
+        TextExtent extent = file == null ? TextExtent.of(display) : TextExtent.USUAL;
+        if (findings != null) {
+            extent = extent.withFindings(findings);
+        }
+        return full ? extent.inFull() : extent;
     }
 
     /** The format that is asked for goes before the file's ending. */

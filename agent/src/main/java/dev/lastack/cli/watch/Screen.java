@@ -20,14 +20,21 @@ final class Screen {
     private final int width;
     private final int height;
     private final Paint paint;
+    private final Trends trends;
 
+    /** Without trends. */
     Screen(WatchedJvm now, @Nullable WatchedJvm before, View view, int width, int height, Paint paint) {
+        this(now, before, view, width, height, paint, new Trends());
+    }
+
+    Screen(WatchedJvm now, @Nullable WatchedJvm before, View view, int width, int height, Paint paint, Trends trends) {
         this.now = now;
         this.before = before;
         this.view = view;
         this.width = width;
         this.height = height;
         this.paint = paint;
+        this.trends = trends;
     }
 
     /** In the order in which they stand in the list. */
@@ -35,11 +42,22 @@ final class Screen {
         return PathRow.of(now, before).stream().sorted(sort.order()).toList();
     }
 
+    /** Those of them that the filter lets through, in the order of the view. */
+    static List<PathRow> listed(WatchedJvm now, @Nullable WatchedJvm before, View view) {
+        return sorted(now, before, view.sort()).stream()
+                .filter(row -> row.path().matches(view.filter()))
+                .toList();
+    }
+
     List<String> lines() {
         List<String> lines = new ArrayList<>(head());
         String opened = view.opened();
         int room = Math.max(0, height - lines.size() - 1);
-        lines.addAll(opened == null ? list(room) : stacks(opened, room));
+        if (view.mode() == View.Mode.HELP) {
+            lines.addAll(HelpPage.lines(width, paint));
+        } else {
+            lines.addAll(opened == null ? list(room) : stacks(opened, room));
+        }
         while (lines.size() < height - 1) {
             lines.add("");
         }
@@ -83,7 +101,7 @@ final class Screen {
                 .sum();
     }
 
-    private static String change(long change) {
+    static String change(long change) {
         return change == 0 ? "" : " (" + (change > 0 ? "+" : "") + Words.count(change) + ")";
     }
 
@@ -101,17 +119,20 @@ final class Screen {
     }
 
     private List<String> list(int room) {
-        List<String> lines = new ArrayList<>();
-        lines.add(paint.bold(ScreenLine.cut("CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  CODE PATH", width)));
-        List<PathRow> rows = sorted(now, before, view.sort());
+        List<PathRow> rows = listed(now, before, view);
         int selected = selected(rows);
         int visible = Math.max(1, room - 1);
         int first = Math.max(0, Math.min(selected - visible / 2, rows.size() - visible));
+        PathList list = new PathList(rows.subList(first, Math.min(rows.size(), first + visible)), trends, width, paint);
+        List<String> lines = new ArrayList<>();
+        lines.add(list.head());
         for (int i = first; i < Math.min(rows.size(), first + visible); i++) {
-            lines.add(row(rows.get(i), i == selected));
+            lines.add(list.line(rows.get(i), i == selected));
         }
         if (rows.isEmpty()) {
-            lines.add("no TCP connection yet");
+            lines.add(ScreenLine.cut(
+                    now.paths().isEmpty() ? "no TCP connection yet" : "no code path has \"" + view.filter() + "\"",
+                    width));
         }
         return lines;
     }
@@ -125,46 +146,8 @@ final class Screen {
         return 0;
     }
 
-    private String row(PathRow row, boolean selected) {
-        WatchedPath path = row.path();
-        String numbers = ScreenLine.right(Words.count(path.closeWait()) + change(row.closeWaitChange()), 10)
-                + ScreenLine.right(path.closeWait() == 0 ? "-" : Words.duration(path.oldestMillis()), 9)
-                + ScreenLine.right(Words.count(path.open()), 6)
-                + ScreenLine.right(Words.rate(row.openedPerSecond()), 7)
-                + ScreenLine.right(localFirst(path), 6)
-                + ScreenLine.right(Words.count(path.timeWaitNow()), 10) + "  ";
-        int room = Math.max(8, width - numbers.length());
-        String place = path.place().isEmpty() ? path.peer() : ScreenLine.keepEnd(shortPlace(path), room);
-        String line = ScreenLine.cut(numbers + place, width);
-        if (selected) {
-            return ScreenLine.selected(line, width, paint);
-        }
-        return path.rules().isEmpty() ? line : paint.unsure(line);
-    }
-
-    private static String localFirst(WatchedPath path) {
-        long all = 0;
-        for (String side : List.of("local", "remote", "simultaneous", "resetByRemote", "resetByLocal", "unknown")) {
-            all += path.firstClosed(side);
-        }
-        return all == 0 ? "-" : Words.percent((double) path.firstClosed("local") / all);
-    }
-
-    /** {@code PriceClient.fetch:87}: the class without its package, the method, the line. */
-    private static String shortPlace(WatchedPath path) {
-        String site = path.place();
-        int file = site.indexOf('(');
-        if (file < 0) {
-            return site;
-        }
-        String method = site.substring(0, file);
-        int dot = method.lastIndexOf('.', method.lastIndexOf('.') - 1);
-        String line = site.contains(":") ? site.substring(site.lastIndexOf(':'), site.length() - 1) : "";
-        return method.substring(dot + 1) + line;
-    }
-
     private List<String> stacks(String id, int room) {
-        List<String> all = StackPage.lines(path(id), now.at(), width, paint);
+        List<String> all = stackLines(id);
         int first = Math.min(view.scroll(), Math.max(0, all.size() - room));
         return all.subList(first, Math.min(all.size(), first + room));
     }
@@ -173,10 +156,12 @@ final class Screen {
     int mostScroll() {
         String opened = view.opened();
         int room = Math.max(0, height - head().size() - 1);
-        return opened == null
-                ? 0
-                : Math.max(
-                        0, StackPage.lines(path(opened), now.at(), width, paint).size() - room);
+        return opened == null ? 0 : Math.max(0, stackLines(opened).size() - room);
+    }
+
+    private List<String> stackLines(String id) {
+        FrameFolds folds = view.allFrames() ? FrameFolds.NONE : FrameFolds.of(now.applicationClasses());
+        return StackPage.lines(path(id), now.at(), folds, width, paint);
     }
 
     private @Nullable WatchedPath path(String id) {
@@ -187,9 +172,19 @@ final class Screen {
     }
 
     private String keys() {
+        if (view.mode() == View.Mode.TYPING) {
+            return "/" + view.filter() + "_  enter keep  esc all";
+        }
         String freeze = view.frozen() ? "f go on" : "f freeze";
-        return view.opened() == null
-                ? "s sort (" + view.sort() + ")  " + freeze + "  up/down select  enter stacks  q quit"
-                : "esc back  up/down scroll  " + freeze + "  q quit";
+        if (view.mode() == View.Mode.HELP) {
+            return "esc back  " + freeze + "  q quit";
+        }
+        if (view.opened() != null) {
+            return "esc back  up/down scroll  " + freeze + "  q quit  a "
+                    + (view.allFrames() ? "fold frames" : "all frames");
+        }
+        String filter = view.filter().isEmpty() ? "" : "/" + view.filter() + " (esc all)  ";
+        return filter + "s sort (" + view.sort() + ")  " + freeze + "  up/down select  enter stacks  q quit  ? help"
+                + (width >= 100 ? "  / filter" : "");
     }
 }

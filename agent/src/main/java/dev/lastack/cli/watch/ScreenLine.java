@@ -34,6 +34,11 @@ final class ScreenLine {
         return "[" + "#".repeat(full) + ".".repeat(width - full) + "]";
     }
 
+    /** At most so many characters. */
+    static String start(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
+    }
+
     static String left(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }

@@ -15,18 +15,20 @@ final class StackPage {
 
     private final List<String> lines = new ArrayList<>();
     private final Instant at;
+    private final FrameFolds folds;
     private final int width;
     private final Paint paint;
 
-    private StackPage(Instant at, int width, Paint paint) {
+    private StackPage(Instant at, FrameFolds folds, int width, Paint paint) {
         this.at = at;
+        this.folds = folds;
         this.width = width;
         this.paint = paint;
     }
 
     /** Each at most of the width. The path is null where it is not in the report any more. */
-    static List<String> lines(@Nullable WatchedPath path, Instant at, int width, Paint paint) {
-        StackPage page = new StackPage(at, width, paint);
+    static List<String> lines(@Nullable WatchedPath path, Instant at, FrameFolds folds, int width, Paint paint) {
+        StackPage page = new StackPage(at, folds, width, paint);
         if (path == null) {
             page.add("this code path is not in the report any more");
         } else {
@@ -66,7 +68,7 @@ final class StackPage {
     private void stack(String title, List<String> frames) {
         if (!frames.isEmpty()) {
             title(title);
-            frames.forEach(frame -> add(INDENT + ScreenLine.keepEnd(frame, width - INDENT.length())));
+            folds.fold(frames).forEach(frame -> add(INDENT + ScreenLine.keepEnd(frame, width - INDENT.length())));
         }
     }
 

@@ -17,11 +17,13 @@ public final class WatchLoop {
     private @Nullable WatchedJvm before;
     private WatchedJvm now;
     private View view = View.FIRST;
+    private final Trends trends = new Trends();
 
     private WatchLoop(Reports reports, long intervalMillis) throws TargetException, IOException {
         this.reports = reports;
         this.intervalMillis = intervalMillis;
         this.now = WatchedJvm.parse(reports.now());
+        trends.add(now);
     }
 
     /**
@@ -40,7 +42,7 @@ public final class WatchLoop {
     private boolean show(LiveTerminal terminal, Paint paint) throws TargetException, IOException {
         long asked = System.nanoTime();
         while (!view.done() && !terminal.isInterrupted()) {
-            Screen screen = new Screen(now, before, view, terminal.width(), terminal.height(), paint);
+            Screen screen = new Screen(now, before, view, terminal.width(), terminal.height(), paint, trends);
             terminal.draw(screen.lines());
             long left = intervalMillis - (System.nanoTime() - asked) / 1_000_000;
             KeyPress key = left > 0 || view.frozen() ? terminal.key(view.frozen() ? intervalMillis : left) : null;
@@ -55,7 +57,7 @@ public final class WatchLoop {
     }
 
     private void pressed(KeyPress key, LiveTerminal terminal, Paint paint) {
-        List<String> order = Screen.sorted(now, before, view.sort()).stream()
+        List<String> order = Screen.listed(now, before, view).stream()
                 .map(row -> row.path().id())
                 .toList();
         view = view.pressed(key, order);
@@ -66,6 +68,7 @@ public final class WatchLoop {
         WatchedJvm old = now;
         now = WatchedJvm.parse(reports.now());
         before = old;
+        trends.add(now);
     }
 
     /**

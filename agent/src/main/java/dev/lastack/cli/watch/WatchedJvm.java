@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** One JSON report of the JVM that is watched, parsed. */
 record WatchedJvm(Instant at, List<WatchedPath> paths, JsonObject json) {
@@ -20,6 +21,11 @@ record WatchedJvm(Instant at, List<WatchedPath> paths, JsonObject json) {
                         .map(path -> WatchedPath.of(path, findings, at))
                         .toList(),
                 json);
+    }
+
+    /** Whose frames are the program's own; empty where an older agent does not say. */
+    Set<String> applicationClasses() {
+        return Set.copyOf(json.texts("applicationClasses"));
     }
 
     JsonObject totals() {

@@ -4,6 +4,7 @@ import dev.lastack.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One code path of a report.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param place the culprit of its gravest finding, or the first application frame of its stack; empty where nothing is
  *     known
  * @param rules of its findings, the gravest first
+ * @param severity of the gravest; empty where there is none
  * @param oldestMillis of the connections in CLOSE_WAIT; 0 where there is none
  * @param json all the rest
  */
@@ -18,6 +20,7 @@ record WatchedPath(
         String id,
         String place,
         List<String> rules,
+        String severity,
         long opened,
         long open,
         long closeWait,
@@ -29,12 +32,13 @@ record WatchedPath(
 
     static WatchedPath of(JsonObject path, List<JsonObject> findings, Instant at) {
         List<JsonObject> own = findings.stream()
-                .filter(finding -> finding.text("codePath").equals(path.text("id")))
+                .filter(finding -> isAbout(finding, path.text("id")))
                 .toList();
         return new WatchedPath(
                 path.text("id"),
                 place(path, own),
                 own.stream().map(finding -> finding.text("rule")).toList(),
+                own.isEmpty() ? "" : own.get(0).text("severity"),
                 path.count("opened"),
                 path.count("open"),
                 path.object("closeWait").count("now"),
@@ -45,9 +49,46 @@ record WatchedPath(
                 path);
     }
 
+    /** It may be about several, of which it names the one with the most first. */
+    private static boolean isAbout(JsonObject finding, String id) {
+        return finding.text("codePath").equals(id) || finding.texts("codePaths").contains(id);
+    }
+
+    /** Whether its place, peer or a rule has the text in it, in capitals or not. */
+    boolean matches(String text) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return wanted.isEmpty()
+                || (place + " " + peer() + " " + String.join(" ", rules))
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted);
+    }
+
+    /** {@code PriceClient.fetch:87}: the class without its package, the method, the line. */
+    String shortPlace() {
+        int file = place.indexOf('(');
+        if (file < 0) {
+            return place;
+        }
+        String line = place.contains(":") ? place.substring(place.lastIndexOf(':'), place.length() - 1) : "";
+        return place.substring(classBegin(), file) + line;
+    }
+
+    /** {@code com.acme.orders}; empty where there is none. */
+    String packageName() {
+        return place.substring(0, Math.max(0, classBegin() - 1));
+    }
+
+    private int classBegin() {
+        int file = place.indexOf('(');
+        String method = file < 0 ? "" : place.substring(0, file);
+        return method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1;
+    }
+
     private static String place(JsonObject path, List<JsonObject> findings) {
         for (JsonObject finding : findings) {
-            if (!finding.text("culprit").isEmpty()) {
+            // of a finding about several code paths, the culprit is that of the one with the most
+            boolean own = finding.text("codePath").equals(path.text("id"));
+            if (own && !finding.text("culprit").isEmpty()) {
                 return finding.text("culprit");
             }
         }

@@ -22,6 +22,7 @@ record PageTemplate(String beforeReport, String afterReport) {
             "07-lanes.js",
             "08-stacks.js",
             "09-icicle.js",
+            "10-timeline.js",
             "10-timewait.js",
             "11-states.js",
             "12-settings.js",

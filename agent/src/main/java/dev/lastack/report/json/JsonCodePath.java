@@ -172,6 +172,8 @@ final class JsonCodePath {
         json.number("closeWaitMillis", connection.closeWaitMillis());
         json.text("thread", connection.thread());
         json.time("eofAt", at(connection.eof()));
+        json.time("lastReadAt", at(connection.lastRead()));
+        json.time("lastWriteAt", at(connection.lastWrite()));
         json.time("lastUsedAt", at(connection.lastUse()));
         json.text(
                 "lastUsedByThread",

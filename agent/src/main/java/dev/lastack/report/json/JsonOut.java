@@ -84,6 +84,22 @@ final class JsonOut {
         json.writeEndArray();
     }
 
+    void times(String name, List<Instant> times) throws IOException {
+        texts(name, times.stream().map(UTC_MILLIS::format).toList());
+    }
+
+    void numbers(String name, List<? extends Number> numbers) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Number number : numbers) {
+            if (number instanceof Double) {
+                json.writeNumber(jsonDouble(number.doubleValue()));
+            } else {
+                json.writeNumber(number.longValue());
+            }
+        }
+        json.writeEndArray();
+    }
+
     void stack(String name, Stack stack) throws IOException {
         stack.frames().stream().filter(Site::application).map(Site::className).forEach(applicationClasses::add);
         texts(name, stack.frames().stream().map(Site::toString).toList());

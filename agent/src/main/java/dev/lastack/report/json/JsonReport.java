@@ -54,6 +54,7 @@ public final class JsonReport {
         totals(totals);
         json.objects("findings", findings, this::finding);
         json.objects("codePaths", snapshot.codePaths(), this::codePath);
+        new JsonHistory(json).write(snapshot.history(), findings);
         json.texts("applicationClasses", json.applicationClasses());
         kernel(snapshot.hostNetwork());
         json.end();

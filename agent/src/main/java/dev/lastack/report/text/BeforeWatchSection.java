@@ -22,8 +22,8 @@ final class BeforeWatchSection {
 
     private BeforeWatchSection() {}
 
-    /** Empty where there are none. */
-    static List<String> lines(Snapshot snapshot) {
+    /** Empty where there are none; by peer, not more than a person reads unless all are asked for. */
+    static List<String> lines(Snapshot snapshot, boolean all) {
         List<CodePath> paths = snapshot.codePaths().stream()
                 .filter(path -> path.openedBeforeWatch() && !path.open().isEmpty())
                 .sorted(MOST_CLOSE_WAIT_FIRST)
@@ -31,9 +31,10 @@ final class BeforeWatchSection {
         List<String> lines = new ArrayList<>();
         if (!paths.isEmpty()) {
             lines.add("opened before LastAck was attached, and open still:");
-            paths.stream().limit(MAX_PEERS).forEach(path -> lines.add("  " + line(path)));
-            if (paths.size() > MAX_PEERS) {
-                lines.add("  and those of " + Words.count(paths.size() - MAX_PEERS, "peer") + " more");
+            int most = all ? paths.size() : MAX_PEERS;
+            paths.stream().limit(most).forEach(path -> lines.add("  " + line(path)));
+            if (paths.size() > most) {
+                lines.add("  and those of " + Words.count(paths.size() - most, "peer") + " more");
             }
         }
         return lines;

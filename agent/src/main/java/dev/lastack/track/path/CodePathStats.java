@@ -225,6 +225,19 @@ public final class CodePathStats {
         }
     }
 
+    long endedCount() {
+        return ended;
+    }
+
+    long endedBy(FirstCloser closer) {
+        return firstClosers[index(closer)];
+    }
+
+    /** As the program made them. */
+    long timeWaitsOfTheLastMinute(long now) {
+        return lastMinuteTimeWaits.sum(now);
+    }
+
     public long openedCount() {
         return opened;
     }

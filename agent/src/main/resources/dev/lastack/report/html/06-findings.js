@@ -8,7 +8,7 @@ function drawFindings(report, section) {
     return;
   }
   section.append(el("h2", { id: "findings" }, "Findings"));
-  const table = findingsTable(findings);
+  const table = findingsTable(report, findings);
   const said = announcer({ class: "muted small", id: "findings-shown" });
   const cards = new Cards(report);
   const filter = filterControls(findings, keep => {
@@ -49,7 +49,7 @@ function searched(finding) {
   return finding.searched;
 }
 
-function findingsTable(findings) {
+function findingsTable(report, findings) {
   const columns = [
     { head: "#", value: one => one.nr, cell: one => count(one.nr), class: "number nr" },
     { head: "severity", value: one => SEVERITIES.indexOf(one.severity), cell: one => badge(one.severity) },
@@ -59,8 +59,10 @@ function findingsTable(findings) {
       cell: one => (one.connections > 0 ? count(one.connections) : "") },
     { head: "oldest", value: one => one.sinceMillis, down: true, class: "number since",
       cell: one => (one.sinceMillis > 0 ? duration(one.sinceMillis) : "") },
+    { head: "trend", value: one => number(one.evidence.growthPerMinute), down: true, class: "trend-cell",
+      cell: one => trendLine(report, one) || "" },
   ];
-  return sortedTable(columns, findings, { caption: "Findings", class: "findings-table", headColumn: 2 });
+  return sortedTable(historyOf(report) !== null ? columns : columns.slice(0, -1), findings, { caption: "Findings", class: "findings-table", headColumn: 2 });
 }
 
 function where(finding) {

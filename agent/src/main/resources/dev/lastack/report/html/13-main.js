@@ -4,7 +4,7 @@ function drawPage() {
   const report = readReport();
   const main = document.getElementById("main");
   drawVerdict(report);
-  for (const draw of [drawFindings, drawCodePaths, drawTimeWait, drawStates, drawSettings]) {
+  for (const draw of [drawFindings, drawTimeline, drawCodePaths, drawTimeWait, drawStates, drawSettings]) {
     const section = el("section", {});
     try {
       draw(report, section);

@@ -110,7 +110,7 @@ class HostileNamesTest {
 
         assertHarmless(PlainLines.of(jvm, null));
         assertHarmless(new Screen(jvm, null, View.FIRST, 100, 30, Paint.ANSI).lines());
-        assertHarmless(StackPage.lines(path, jvm.at(), 100, Paint.ANSI));
+        assertHarmless(StackPage.lines(path, jvm.at(), FrameFolds.NONE, 100, Paint.ANSI));
     }
 
     @Test

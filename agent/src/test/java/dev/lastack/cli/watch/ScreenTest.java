@@ -11,6 +11,7 @@ import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class ScreenTest {
         assertThat(draw(sick, null, View.FIRST))
                 .hasSize(24)
                 .last()
-                .isEqualTo("s sort (close-wait)  f freeze  up/down select  enter stacks  q quit");
+                .isEqualTo("s sort (close-wait)  f freeze  up/down select  enter stacks  q quit  ? help");
     }
 
     @ParameterizedTest
@@ -173,7 +174,7 @@ class ScreenTest {
                 .contains("client of 10.0.0.5:8443 (socket)", "opened at")
                 .anyMatch(line -> line.startsWith("close-wait/eof-ignored  (lastack explain "))
                 .anyMatch(line -> line.endsWith("com.acme.orders.PriceClient.fetch(PriceClient.java:87)"));
-        assertThat(lines).last().isEqualTo("esc back  up/down scroll  f freeze  q quit");
+        assertThat(lines).last().isEqualTo("esc back  up/down scroll  f freeze  q quit  a all frames");
         assertThat(opened.pressed(KeyPress.ESCAPE, List.of()).opened()).isNull();
     }
 
@@ -214,6 +215,155 @@ class ScreenTest {
         assertThat(pressed(KeyPress.of('q')).done()).isTrue();
         assertThat(pressed(KeyPress.ENTER, KeyPress.of('Q')).done()).isTrue();
         assertThat(pressed(KeyPress.OTHER, KeyPress.of('x')).done()).isFalse();
+    }
+
+    private View typed(String text, View first) {
+        View view = first;
+        for (int i = 0; i < text.length(); i++) {
+            view = view.pressed(KeyPress.of(text.charAt(i)), ids(sick, view.sort()));
+        }
+        return view;
+    }
+
+    private List<String> wide(int width, View view) {
+        Trends trends = new Trends();
+        trends.add(sick);
+        return new Screen(sick, null, view, width, 50, Paint.NONE, trends).lines();
+    }
+
+    @Test
+    void wideScreen_saysTrendSeverityRulePeerAndPackage() {
+        List<String> lines = wide(200, View.FIRST);
+
+        assertThat(lines.get(5))
+                .matches(
+                        "CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  TREND {13}SEVERITY {2}RULE +PEER +CODE PATH +PACKAGE");
+        assertThat(lines.get(6))
+                .matches(
+                        " +318 +13m 10s +318 .* \u2588 +ERROR +close-wait/eof-ignored \\+1 +client of 10\\.0\\.0\\.5:8443 +"
+                                + "PriceClient\\.fetch:87 +com\\.acme\\.orders *");
+        assertThat(lines.get(7)).contains("  ERROR ", "close-wait/unread", "server on 0.0.0.0:8080");
+    }
+
+    @Test
+    void narrowScreen_isAsItWas_andAt120TheRestIsThere() {
+        assertThat(wide(119, View.FIRST).get(5))
+                .isEqualTo("CLOSE_WAIT   OLDEST  OPEN     /S LOCAL TIME_WAIT  CODE PATH");
+        assertThat(wide(120, View.FIRST).get(6))
+                .contains(" E close-wait/", ":8443", "fetch:87")
+                .hasSizeLessThanOrEqualTo(120);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PriceClient.fetch:87, 31;1", "StockCache.get:44, 33"})
+    void row_hasTheColourOfItsWorstFinding(String place, String colour) {
+        View last = pressed(KeyPress.PAGE_DOWN, KeyPress.PAGE_DOWN);
+
+        assertThat(new Screen(sick, null, last, 80, 24, Paint.ANSI).lines())
+                .anyMatch(line -> line.contains(place) && line.startsWith("\u001b[" + colour + "m"));
+    }
+
+    @Test
+    void filter_isTyped_kept_andTakenAway() {
+        View typing = typed("/SERVlet", View.FIRST);
+        assertThat(draw(sick, null, typing)).last().isEqualTo("/SERVlet_  enter keep  esc all");
+        assertThat(Screen.listed(sick, null, typing))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path().place()).contains("EventsServlet.doGet"));
+
+        View kept = typing.pressed(KeyPress.ENTER, List.of());
+        assertThat(draw(sick, null, kept)).last().asString().startsWith("/SERVlet (esc all)  s sort");
+        assertThat(kept.pressed(KeyPress.of('s'), List.of()).sort()).isEqualTo(Sort.OLDEST);
+        assertThat(Screen.listed(sick, null, kept.pressed(KeyPress.ESCAPE, List.of())))
+                .hasSameSizeAs(sick.paths());
+
+        assertThat(typing.pressed(KeyPress.BACKSPACE, List.of()).filter()).isEqualTo("SERVle");
+        assertThat(typing.pressed(KeyPress.ESCAPE, List.of()).filter()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"close-wait/slow, Sweeper", "10.0.0.6, StockCache", "com.acme.mail, Probe"})
+    void filter_findsByRulePeerAndPackage(String text, String place) {
+        assertThat(Screen.listed(sick, null, typed("/" + text, View.FIRST)))
+                .isNotEmpty()
+                .allMatch(row -> row.path().place().contains(place));
+    }
+
+    @Test
+    void filterThatLeavesNothing_isSaid_andQuitsNothing() {
+        View view = typed("/qq", View.FIRST);
+
+        assertThat(view.done()).isFalse();
+        assertThat(draw(sick, null, view)).contains("no code path has \"qq\"");
+        assertThat(view.pressed(KeyPress.ENTER, List.of())
+                        .pressed(KeyPress.ENTER, List.of())
+                        .opened())
+                .isNull();
+    }
+
+    @Test
+    void help_fitsTheSmallestScreen_andGoesAway() {
+        View help = pressed(KeyPress.of('?'));
+
+        assertThat(draw(sick, null, help))
+                .contains("help")
+                .anyMatch(line -> line.startsWith("q       quit"))
+                .anyMatch(line -> line.endsWith("lastack explain RULE"));
+        assertThat(draw(sick, null, help.pressed(KeyPress.ESCAPE, List.of())).get(5))
+                .startsWith("CLOSE_WAIT ");
+        assertThat(help.pressed(KeyPress.of('q'), List.of()).done()).isTrue();
+    }
+
+    @Test
+    void trend_isOfTheLastLooks_andForgetsWhatIsGone() throws IOException {
+        Trends trends = new Trends();
+        for (int count : new int[] {1, 4, 8}) {
+            trends.add(Watched.of(SnapshotFixtures.of(
+                    client().id("a").open(count, connection().remoteClosed(9_000)))));
+        }
+
+        assertThat(trends.line("a", 8)).isEqualTo("\u2582\u2585\u2588");
+        assertThat(trends.line("a", 2)).isEqualTo("\u2585\u2588");
+        assertThat(trends.line("b", 8)).isEmpty();
+        for (int i = 0; i < 100; i++) {
+            trends.add(Watched.of(SnapshotFixtures.of(client().id("a").open(1, connection()))));
+        }
+        assertThat(trends.line("a", 100)).isEmpty();
+        trends.add(Watched.of(
+                SnapshotFixtures.of(client().id("a").open(2, connection().remoteClosed(9_000)))));
+        assertThat(trends.line("a", 100)).hasSize(Trends.POINTS).endsWith("\u2588");
+        trends.add(Watched.of(SnapshotFixtures.of()));
+        assertThat(trends.line("a", 100)).isEmpty();
+    }
+
+    @Test
+    void framesOfOthers_areFolded_untilAllAreAskedFor() {
+        FrameFolds folds = FrameFolds.of(Set.of("com.acme.A"));
+        List<String> frames = List.of(
+                "java.net.Socket.connect(Socket.java:1)",
+                "okhttp3.Call.run(Call.java:2)",
+                "com.acme.A.open(A.java:3)",
+                "com.acme.A$B.of(A.java:4)",
+                "com.acme.A.main(A.java:5)");
+
+        assertThat(folds.fold(frames))
+                .containsExactly(
+                        "(2 frames of the JDK or a library)",
+                        "com.acme.A.open(A.java:3)",
+                        "(1 frame of the JDK or a library)",
+                        "com.acme.A.main(A.java:5)");
+        assertThat(folds.fold(frames.subList(0, 2))).isEqualTo(frames.subList(0, 2));
+        assertThat(FrameFolds.NONE.fold(frames)).isEqualTo(frames);
+
+        View all = pressed(KeyPress.ENTER, KeyPress.of('a'));
+        assertThat(all.allFrames()).isTrue();
+        assertThat(draw(sick, null, pressed(KeyPress.ENTER)))
+                .anyMatch(line -> line.contains("of the JDK or a library)"));
+        assertThat(draw(sick, null, all))
+                .noneMatch(line -> line.contains("of the JDK or a library)"))
+                .last()
+                .asString()
+                .endsWith("a fold frames");
     }
 
     @Test

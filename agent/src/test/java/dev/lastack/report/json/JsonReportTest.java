@@ -8,11 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastack.analyze.Analyzer;
+import dev.lastack.config.Settings;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.report.Reports;
 import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.History;
+import dev.lastack.snapshot.History.Point;
+import dev.lastack.snapshot.History.Series;
+import dev.lastack.snapshot.History.Values;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
@@ -228,5 +234,33 @@ class JsonReportTest {
 
         assertThatThrownBy(() -> JsonReport.write(broken, List.of(), out)).isInstanceOf(NullPointerException.class);
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{").doesNotEndWith("}");
+    }
+
+    /** Columns as long as the axis; of code paths those that have or had a finding. */
+    @Test
+    void history_isInColumns() throws IOException {
+        Snapshot sick = OrderService.sick();
+        String withFinding = Analyzer.analyze(sick, Settings.DEFAULTS).get(0).codePathId();
+        List<Values> values = List.of(new Values(3, 0, 0, 6, 1, 0, 2), new Values(5, 4, 2, 1, 0, 3, 0));
+        History history = new History(
+                List.of(new Point(sick.takenAt().minusSeconds(1), 4_000), new Point(sick.takenAt(), 1_000)),
+                new Series("", false, null, values),
+                List.of(
+                        new Series(withFinding, false, null, values),
+                        new Series("healthy", false, null, values),
+                        new Series("was-sick", true, sick.takenAt(), values)));
+
+        JsonNode report = Reports.json(sick.with(history));
+
+        assertThat(Reports.objections(report)).isEmpty();
+        JsonNode written = report.get("history");
+        assertThat(written.get("at")).hasSize(2);
+        assertThat(written.get("spanMillis")).hasToString("[4000,1000]");
+        assertThat(written.get("total").get("closeWait")).hasToString("[0,4]");
+        assertThat(written.get("total").get("openedPerSecond")).hasToString("[1.5,1.0]");
+        assertThat(written.get("total").get("closedPerSecond"))
+                .hasToString("{\"local\":[0.25,0.0],\"remote\":[0.0,3.0],\"other\":[0.5,0.0]}");
+        assertThat(written.get("codePaths").findValuesAsText("codePath")).containsExactly(withFinding, "was-sick");
+        assertThat(written.get("codePaths").get(0).get("since").isNull()).isTrue();
     }
 }

@@ -94,6 +94,7 @@ class ReportSchemaTest {
     private static final List<String> ADDITIONS = List.of(
             "/trigger",
             "/instance",
+            "/history",
             "/applicationClasses",
             "/observation/notes",
             "/findings/0/culpritNote",
@@ -110,6 +111,8 @@ class ReportSchemaTest {
             "/totals/timeWaitAtMost",
             "/codePaths/0/timeWait/atMost",
             "/codePaths/0/samples/0/eofAt",
+            "/codePaths/0/samples/0/lastReadAt",
+            "/codePaths/0/samples/0/lastWriteAt",
             "/codePaths/0/samples/0/lastUsedAt",
             "/codePaths/0/samples/0/lastUsedByThread",
             "/codePaths/0/samples/0/closeAskedAt",

@@ -18,7 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimeWaitSectionTest {
 
     private static List<String> lines(Hosts host, PathBuilder... paths) {
-        return TimeWaitSection.lines(SnapshotFixtures.of(host, paths));
+        return lines(200, host, paths).stream()
+                .map(line -> line.startsWith(Lines.INDENT) ? line.substring(Lines.INDENT.length()) : line)
+                .toList();
+    }
+
+    private static List<String> lines(int width, Hosts host, PathBuilder... paths) {
+        Lines lines = new Lines(width);
+        TimeWaitSection.write(SnapshotFixtures.of(host, paths), false, lines);
+        return lines.toString().lines().dropWhile(String::isEmpty).toList();
     }
 
     private static String row(Hosts host, PathBuilder path) {
@@ -54,6 +62,27 @@ class TimeWaitSectionTest {
                         "10.0.0.5:8443                   720      12.0       720  [############........]    60 %  20.0 a second",
                         "127.0.0.1:6379 (loopback)       240       4.0       240  [####................]    20 %  1,200 a second"
                                 + " (reused after 1.0 s)");
+    }
+
+    @Test
+    void narrowTable_hasNoBars_andALongNameItsOwnLine() {
+        assertThat(lines(
+                        80,
+                        host(),
+                        client().id("a").peer("127.0.0.1:6379").rate(4),
+                        client().id("b")
+                                .peer("[2001:db8:85a3:1234:5678:8a2e:370:7334]:44300")
+                                .rate(10),
+                        server().rate(30)))
+                .containsExactly(
+                        "TIME_WAIT  60 s each; rates of the last 1m 00s; 1,200 local ports to each",
+                        "  destination",
+                        "  destination                        now  a second  steady  share  sustainable",
+                        "  server on 0.0.0.0:8080           1,800      30.0   1,800  takes no local ports",
+                        "  [2001:db8:85a3:1234:5678:8a2e:370:7334]:44300",
+                        "                                     600      10.0     600   50 %  20.0/s",
+                        "  127.0.0.1:6379 (loopback)          240       4.0     240   20 %  1,200/s *",
+                        "  * a port in TIME_WAIT is taken again after 1.0 s");
     }
 
     @ParameterizedTest
