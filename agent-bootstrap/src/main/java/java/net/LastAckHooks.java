@@ -242,6 +242,9 @@ public final class LastAckHooks {
     /** A connection was taken from the listener's queue. */
     public static void acceptedFrom(FileDescriptor listener) { try { sink.acceptedFrom(listener); } catch (Throwable t) { suppress(t); } }
 
+    /** A pool is about to open a connection, or, of a library that does not say which pool, one of its pooled connections. */
+    public static void pooled(Object pool) { try { sink.pooled(pool); } catch (Throwable t) { suppress(t); } }
+
     private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
     private static void used(FileDescriptor fd, boolean write) { try { sink.used(fd, write); } catch (Throwable t) { suppress(t); } }
     private static void failed(FileDescriptor fd, boolean write, Throwable error)   { try { sink.failed(fd, write, error);          } catch (Throwable t) { suppress(t); } }

@@ -52,8 +52,14 @@ public final class Tracking {
                 instruments.finWatch(),
                 settings.stalledThreshold().toNanos());
         watcher.closeWaitThreshold(settings.closeWaitThreshold().toNanos());
-        snapshots =
-                new Snapshots(watcher, table, codePaths, instruments.probe(), tracker.readers(), tracker.listeners());
+        snapshots = new Snapshots(
+                watcher,
+                table,
+                codePaths,
+                instruments.probe(),
+                tracker.readers(),
+                tracker.listeners(),
+                tracker.pools());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -124,6 +130,9 @@ public final class Tracking {
         }
         if (tracker.missed() > 0) {
             caps.add(tracker.missed() + " connections had descriptor numbers above the table's end");
+        }
+        if (tracker.pools().missed() > 0) {
+            caps.add(tracker.pools().missed() + " pools or pooled connections were too many to be asked");
         }
         return caps;
     }

@@ -46,7 +46,8 @@ final class TrackerFixture {
     TrackerFixture(SocketProbe probe, FinWatch finWatch, long stalledNanos) {
         tracker = new Tracker(table, stacks, sampler, probe, finWatch);
         watcher = new Watcher(tracker, table, codePaths, stacks, sampler, probe, finWatch, stalledNanos);
-        snapshots = new Snapshots(watcher, table, codePaths, probe, tracker.readers(), tracker.listeners());
+        snapshots = new Snapshots(
+                watcher, table, codePaths, probe, tracker.readers(), tracker.listeners(), tracker.pools());
     }
 
     /** Opens a client connection whose owner is its own descriptor: reachable as long as the test holds it. */
