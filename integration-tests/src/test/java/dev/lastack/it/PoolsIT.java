@@ -1,9 +1,12 @@
 package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
+import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
@@ -13,11 +16,14 @@ import dev.lastack.it.harness.RedisPeer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each library's pool says of its connections: one lent and forgotten, one idle, one in use. */
 class PoolsIT {
@@ -131,6 +137,54 @@ class PoolsIT {
         report.assertHealthyAgent();
     }
 
+    /** A weak reference of the program's own to each; asked ten times a second meanwhile. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jedis", "apache-4"})
+    void poolThatNobodyHas_isCollected(String library) {
+        LoopbackServer.Handler peer = library.equals("jedis") ? new RedisPeer() : HttpPeer.ok(2);
+        try (LoopbackServer server = LoopbackServer.with(peer)) {
+            FinishedJvm run = program(server, library, "dropped", THRESHOLD_MILLIS, "report-every=100ms")
+                    .run()
+                    .succeeded();
+
+            assertThat(run.stdout()).contains("COLLECTED true");
+            run.report().assertHealthyAgent();
+        }
+    }
+
+    /** Met where it opens its next connection, and then asked about those from before, too. */
+    @Test
+    void poolFromBeforeTheAgent_isAskedOnceItOpensAConnection() {
+        CommandLine lastack = CommandLine.ofThisJdk();
+        try (LoopbackServer server = LoopbackServer.with(ECHO);
+                RunningJvm running = ForkedJvm.running(PROGRAMS + ".PoolStory")
+                        .libraries(CaseLibraries.of("pools"))
+                        .args("dbcp", "late", server.port(), THRESHOLD_MILLIS)
+                        .start()) {
+            running.awaitLine("READY");
+            lastack.run(
+                            "attach",
+                            running.pid(),
+                            "application-packages=" + PROGRAMS,
+                            "borrowed-threshold=" + THRESHOLD_MILLIS + "ms")
+                    .succeeded();
+            running.say("open");
+            running.awaitLine("OPENED");
+
+            FindingOfReport finding = await().atMost(Bounds.EVENT)
+                    .until(
+                            () -> lastack.run("report", running.pid(), "--format", "json")
+                                    .succeeded()
+                                    .report()
+                                    .findingsAboveInfo(),
+                            found -> found.size() == 1 && found.get(0).connections() == 2)
+                    .get(0);
+
+            assertThat(finding.rule()).isEqualTo("open/not-returned");
+            assertThat(finding.culprit()).startsWith(PROGRAMS + ".JdbcPool.borrow(");
+        }
+    }
+
     private static void assertBorrowed(FindingOfReport finding, Pool pool) {
         assertThat(finding.culprit()).startsWith(PROGRAMS + "." + pool.borrower() + ".borrow(");
         JsonNode said = finding.node().path("pool");
@@ -158,19 +212,26 @@ class PoolsIT {
 
     private static FinishedJvm run(Pool pool, String story, int thresholdMillis) {
         try (LoopbackServer server = LoopbackServer.with(pool.peer());
-                RunningJvm running = ForkedJvm.running(PROGRAMS + ".PoolStory")
-                        .libraries(CaseLibraries.of("pools"))
-                        .withReport(
-                                "application-packages=" + PROGRAMS,
-                                "close-wait-threshold=" + thresholdMillis + "ms",
-                                "borrowed-threshold=" + thresholdMillis + "ms")
-                        .args(pool.program(), story, server.port(), thresholdMillis)
-                        .start()) {
+                RunningJvm running =
+                        program(server, pool.program(), story, thresholdMillis).start()) {
             running.awaitLine("ANSWERED");
             if (story.equals("cut")) {
                 server.hangUp();
             }
             return running.awaitEnd().succeeded();
         }
+    }
+
+    private static ForkedJvm program(
+            LoopbackServer server, String library, String story, int thresholdMillis, String... furtherAgentArgs) {
+        List<String> agentArgs = new ArrayList<>(List.of(
+                "application-packages=" + PROGRAMS,
+                "close-wait-threshold=" + thresholdMillis + "ms",
+                "borrowed-threshold=" + thresholdMillis + "ms"));
+        Collections.addAll(agentArgs, furtherAgentArgs);
+        return ForkedJvm.running(PROGRAMS + ".PoolStory")
+                .libraries(CaseLibraries.of("pools"))
+                .withReport(agentArgs.toArray(String[]::new))
+                .args(library, story, server.port(), thresholdMillis);
     }
 }

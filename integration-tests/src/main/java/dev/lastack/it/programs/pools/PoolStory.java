@@ -3,6 +3,8 @@ package dev.lastack.it.programs.pools;
 import dev.lastack.it.oracle.Oracle;
 import dev.lastack.it.oracle.Pause;
 import dev.lastack.it.oracle.TcpState;
+import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -12,7 +14,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
  * What becomes of two connections of a pool. Arguments: {@code library story port thresholdMillis}.
  *
  * <p>{@code cut}: one is lent and forgotten, one given back, and the server closes both. {@code held}: the same, and the
- * server closes none. {@code healthy}: one is given back, one in use all the time.
+ * server closes none. {@code healthy}: one is given back, one in use all the time. {@code late}: one is forgotten before
+ * LastAck comes, one opened after that. {@code dropped}: the pool is.
  */
 final class PoolStory {
 
@@ -25,8 +28,15 @@ final class PoolStory {
         int port = Integer.parseInt(args[2]);
         long thresholdMillis = Long.parseLong(args[3]);
         Oracle oracle = Oracle.ofClientOf(port);
+        if (args[1].equals("dropped")) {
+            awaitCollection(dropped(args[0], port));
+            Runtime.getRuntime().exit(0);
+        }
         LendingPool pool = pool(args[0], port);
         FORGOTTEN.add(pool);
+        if (args[1].equals("late")) {
+            late(pool);
+        }
         if (args[1].equals("healthy")) {
             work(pool, thresholdMillis);
         } else {
@@ -42,6 +52,36 @@ final class PoolStory {
         }
         oracle.print();
         Runtime.getRuntime().exit(0); // the report is to see the pool as it is
+    }
+
+    /** One is lent and forgotten before anybody watches, the next one is opened when the test says so. */
+    private static void late(LendingPool pool) throws Exception {
+        FORGOTTEN.add(pool.borrow());
+        System.out.println("READY");
+        System.in.read();
+        FORGOTTEN.add(pool.borrow());
+        System.out.println("OPENED");
+        System.in.read();
+        System.in.transferTo(OutputStream.nullOutputStream()); // until the test ends this JVM
+    }
+
+    /** A pool that nobody has any more, nor what it has lent out. */
+    private static WeakReference<LendingPool> dropped(String library, int port) throws Exception {
+        LendingPool pool = pool(library, port);
+        LendingPool.Lease lent = pool.borrow();
+        pool.borrow().giveBack();
+        System.out.println("LENT " + lent.useAgain());
+        return new WeakReference<>(pool);
+    }
+
+    /** While reports are made, which ask it. */
+    private static void awaitCollection(WeakReference<LendingPool> pool) {
+        Pause.of(1_000);
+        for (int i = 0; i < 100 && !pool.refersTo(null); i++) {
+            System.gc();
+            Pause.of(50);
+        }
+        System.out.println("COLLECTED " + pool.refersTo(null));
     }
 
     private static LendingPool pool(String library, int port) {

@@ -14,6 +14,7 @@ record RedisPool(JedisPool pool) implements LendingPool {
     static RedisPool at(int port) {
         GenericObjectPoolConfig<Jedis> configuration = new GenericObjectPoolConfig<>();
         configuration.setMaxTotal(2);
+        configuration.setJmxEnabled(false); // which keeps a pool that nobody closes
         return new RedisPool(new JedisPool(configuration, "127.0.0.1", port, TIMEOUT_MILLIS));
     }
 
