@@ -110,7 +110,12 @@ class EvidenceTest {
         Stack status = appStack("com.acme.Shop.status", 21);
 
         Finding finding = finding(client().openStack(reviews)
-                .open(3, connection().lastRead(status, 100).remoteClosed(THRESHOLD).reused()));
+                .open(
+                        3,
+                        connection()
+                                .lastRead(status, 100)
+                                .remoteClosed(THRESHOLD)
+                                .reused()));
 
         assertThat(finding.culprit()).isEqualTo(status.culprit());
     }
