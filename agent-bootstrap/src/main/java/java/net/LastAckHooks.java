@@ -242,6 +242,9 @@ public final class LastAckHooks {
     /** A connection was taken from the listener's queue. */
     public static void acceptedFrom(FileDescriptor listener) { try { sink.acceptedFrom(listener); } catch (Throwable t) { suppress(t); } }
 
+    /** A pool is about to open a connection, or, of a library that does not say which pool, one of its pooled connections. */
+    public static void pooled(Object pool) { try { sink.pooled(pool); } catch (Throwable t) { suppress(t); } }
+
     private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
     private static void read(FileDescriptor fd)                { try { sink.read(fd);        } catch (Throwable t) { suppress(t); } }
     private static void written(FileDescriptor fd, long bytes) { try { sink.written(fd, bytes); } catch (Throwable t) { suppress(t); } }

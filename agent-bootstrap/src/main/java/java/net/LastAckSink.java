@@ -77,6 +77,12 @@ public interface LastAckSink {
     /** The descriptor number is about to be given back to the operating system. */
     default void released(FileDescriptor fd) {}
 
+    /**
+     * A library's pool, or a connection that knows whether it is lent out, to be asked when a report is made. Called
+     * where a connection is opened, and again for the same object; must not be kept strongly.
+     */
+    default void pooled(Object pool) {}
+
     /** Who asked; always the same object. */
     LastAckAskSink asks();
 

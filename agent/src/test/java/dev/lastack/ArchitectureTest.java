@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "track.connection",
                     "track.sampling",
                     "track.stack"),
+            room("track.pool", "snapshot", "track.connection", "track.stack"),
             room("track.propagation", "snapshot", "track.connection", "track.sampling", "track.stack", "track.thread"),
             room("track.listener", "kernel", "snapshot", "track.propagation", "track.stack"),
             room(
@@ -85,6 +86,7 @@ class ArchitectureTest {
                     "track.netty",
                     "track.owner",
                     "track.path",
+                    "track.pool",
                     "track.propagation",
                     "track.sampling",
                     "track.stack",
@@ -92,7 +94,7 @@ class ArchitectureTest {
             room("analyze.stacks", "snapshot", "text"),
             room("analyze.leak", "analyze.stacks", "config", "snapshot", "text"),
             room("analyze.culprit", "analyze.leak", "analyze.stacks", "snapshot"),
-            room("analyze.finding", "analyze.culprit", "snapshot"),
+            room("analyze.finding", "analyze.culprit", "analyze.leak", "snapshot"),
             room("analyze.host", "analyze.finding", "config", "snapshot", "text"),
             room("analyze.rules", "analyze.finding", "analyze.host", "config", "snapshot"),
             room(
@@ -153,6 +155,7 @@ class ArchitectureTest {
                     "report.json",
                     "analyze.finding",
                     "analyze.host",
+                    "analyze.leak",
                     "analyze.stacks",
                     "json",
                     "report.content",

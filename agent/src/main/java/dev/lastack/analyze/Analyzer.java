@@ -9,6 +9,7 @@ import dev.lastack.analyze.rules.closewait.EofIgnoredRule;
 import dev.lastack.analyze.rules.closewait.GrowingRule;
 import dev.lastack.analyze.rules.closewait.NeverConnectedRule;
 import dev.lastack.analyze.rules.closewait.NotAcceptedRule;
+import dev.lastack.analyze.rules.closewait.NotReturnedRule;
 import dev.lastack.analyze.rules.closewait.OpenUnreachableRule;
 import dev.lastack.analyze.rules.closewait.ReclaimedByGcRule;
 import dev.lastack.analyze.rules.closewait.ResetNotClosedRule;
@@ -40,22 +41,26 @@ import org.jspecify.annotations.Nullable;
 /** Puts every rule to every code path of a snapshot, or to all of them together. */
 public final class Analyzer {
 
-    private static final List<Rule> RULES = List.of(
-            new EofIgnoredRule(),
-            new UnreadRule(),
-            new SlowCloseRule(),
-            new ReclaimedByGcRule(),
-            new UnreachableRule(),
-            new OpenUnreachableRule(),
-            new ResetNotClosedRule(),
-            new CloseDeferredRule(),
-            new GrowingRule(),
-            new NeverConnectedRule(),
-            new NotAcceptedRule(),
-            new StalledUnreadDataRule(),
-            new ShortConnectionsRule(),
-            new ServerClosesFirstRule(),
-            new IdleTimeoutRule());
+    private static final List<Rule> RULES = Stream.of(
+                    List.<Rule>of(new EofIgnoredRule()),
+                    UnreadRule.all(),
+                    List.<Rule>of(
+                            new SlowCloseRule(),
+                            new ReclaimedByGcRule(),
+                            new UnreachableRule(),
+                            new OpenUnreachableRule(),
+                            new ResetNotClosedRule(),
+                            new CloseDeferredRule(),
+                            new NotReturnedRule(),
+                            new GrowingRule(),
+                            new NeverConnectedRule(),
+                            new NotAcceptedRule(),
+                            new StalledUnreadDataRule(),
+                            new ShortConnectionsRule(),
+                            new ServerClosesFirstRule(),
+                            new IdleTimeoutRule()))
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<HostRule> HOST_RULES = List.of(
             new PortPressureRule(),
@@ -111,6 +116,7 @@ public final class Analyzer {
     /** The ids of all rules, in no order that matters. */
     public static List<String> ruleIds() {
         return Stream.concat(RULES.stream().map(Rule::id), HOST_RULES.stream().map(HostRule::id))
+                .distinct()
                 .toList();
     }
 }

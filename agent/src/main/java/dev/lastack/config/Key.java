@@ -45,6 +45,13 @@ public final class Key<T> {
     static final Key<Duration> STALLED_THRESHOLD = new Key<>(
             "stalled-threshold", "30s", DURATION, "how long unread data may lie without any read", new DurationType());
 
+    static final Key<Duration> BORROWED_THRESHOLD = new Key<>(
+            "borrowed-threshold",
+            "60s",
+            DURATION,
+            "how long a pool's connection may be lent out without moving data",
+            new DurationType());
+
     static final Key<Duration> SHORT_CONNECTION = new Key<>(
             "short-connection", "1s", DURATION, "a connection that lives shorter counts as short", new DurationType());
 
@@ -96,6 +103,7 @@ public final class Key<T> {
             "% of a core, off",
             "the share of one core for which stacks of uses, end-of-stream and close are captured; `off`: of every connection, whatever it costs",
             new ShareType());
+
     static final Key<List<String>> METRICS = new Key<>(
             "metrics",
             null,
@@ -117,6 +125,7 @@ public final class Key<T> {
             REPORT_EVERY,
             CLOSE_WAIT_THRESHOLD,
             STALLED_THRESHOLD,
+            BORROWED_THRESHOLD,
             SHORT_CONNECTION,
             WINDOW,
             HOTSPOT_CONNECTIONS,

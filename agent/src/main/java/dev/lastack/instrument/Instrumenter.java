@@ -8,6 +8,7 @@ import dev.lastack.instrument.hooks.ExecutorHooks;
 import dev.lastack.instrument.hooks.HttpClientHooks;
 import dev.lastack.instrument.hooks.JavaNetHooks;
 import dev.lastack.instrument.hooks.NettyHooks;
+import dev.lastack.instrument.hooks.PoolHooks;
 import dev.lastack.instrument.hooks.ServletHooks;
 import dev.lastack.instrument.weave.HookedType;
 import dev.lastack.instrument.weave.LoaderScope;
@@ -41,7 +42,8 @@ public final class Instrumenter implements ClassFileTransformer {
                     ServletHooks.TYPES,
                     DispatcherHooks.TYPES,
                     ExecutorHooks.TYPES,
-                    NettyHooks.TYPES)
+                    NettyHooks.TYPES,
+                    PoolHooks.TYPES)
             .flatMap(List::stream)
             .toList();
 

@@ -2,9 +2,11 @@ package dev.lastack.instrument;
 
 import dev.lastack.instrument.weave.HookedType;
 import dev.lastack.instrument.weave.LoaderScope;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class TypeIndex {
     /** In the simple name of every servlet request that is known. */
     private static final String REQUEST = "Request";
 
+    private static final Set<LoaderScope> BY_NAME =
+            EnumSet.of(LoaderScope.BOOT, LoaderScope.PLATFORM, LoaderScope.LIBRARY);
+
     private @Nullable HookedType implementation;
     private final Map<String, HookedType> byName = new HashMap<>();
     private final Map<String, HookedType> byEnd = new HashMap<>();
@@ -26,7 +31,7 @@ final class TypeIndex {
     TypeIndex(List<HookedType> types) {
         for (HookedType type : types) {
             String name = type.typeName().replace('.', '/');
-            if (type.scope() == LoaderScope.BOOT || type.scope() == LoaderScope.PLATFORM) {
+            if (BY_NAME.contains(type.scope())) {
                 byName.put(name, type);
             } else if (type.scope() == LoaderScope.IMPLEMENTATION) {
                 implementation = type;
@@ -59,6 +64,9 @@ final class TypeIndex {
     }
 
     private static boolean isIn(LoaderScope scope, @Nullable ClassLoader loader) {
+        if (scope == LoaderScope.LIBRARY) {
+            return loader != null;
+        }
         return loader == null || (scope == LoaderScope.PLATFORM && loader == ClassLoader.getPlatformClassLoader());
     }
 }

@@ -95,7 +95,13 @@ final class BootClasses {
                 Object.class.getModule(),
                 Set.of(),
                 Map.of(),
-                Map.of("java.net", us, "sun.nio.ch", us),
+                // the last three only to ask, for a report, whether a connection is lent out
+                Map.of(
+                        "java.net", us,
+                        "sun.nio.ch", us,
+                        "sun.net", us,
+                        "sun.net.www.http", us,
+                        "sun.security.ssl", us),
                 Set.of(),
                 Map.of());
         ModuleLayer.boot()

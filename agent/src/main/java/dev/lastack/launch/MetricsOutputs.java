@@ -7,6 +7,7 @@ import dev.lastack.metrics.Readings;
 import dev.lastack.metrics.jmx.ConnectionsBean;
 import dev.lastack.metrics.prometheus.HttpEndpoint;
 import dev.lastack.metrics.prometheus.TextFile;
+import dev.lastack.text.TextExtent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
@@ -201,7 +202,7 @@ final class MetricsOutputs {
 
     private String report(String format) {
         try {
-            return reporter.render(format(format));
+            return reporter.render(format(format), TextExtent.USUAL.inFull());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

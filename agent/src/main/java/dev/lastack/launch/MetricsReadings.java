@@ -48,11 +48,17 @@ final class MetricsReadings implements Readings {
         }
         Snapshot snapshot = source.take(Trigger.COMMAND);
         Reading fresh = new Reading(
-                snapshot, Analyzer.analyze(snapshot, settings.get()), tracking.closeWaits(), times.seconds());
+                snapshot, Analyzer.analyze(snapshot, settings.get()), tracking.closeWaits(), overheadSeconds());
         last = fresh;
         takenNanos = System.nanoTime();
         costNanos = present == null ? 0 : takenNanos - began; // the first one loads classes
         return fresh;
+    }
+
+    /** Of LastAck's own threads and in the hooks; negative where the kernel does not tell of the threads. */
+    private double overheadSeconds() {
+        double threads = times.seconds();
+        return threads < 0 ? threads : threads + tracking.overhead().hookNanos() / 1e9;
     }
 
     private long staysYoung() {

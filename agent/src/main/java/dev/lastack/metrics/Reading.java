@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param findings the most important first
  * @param closeWaits of connections that have ended, since the watch began
- * @param overheadSeconds processor time of LastAck's own threads; negative where not known
+ * @param overheadSeconds of LastAck's own threads and in its hooks; negative where not known
  */
 public record Reading(Snapshot snapshot, List<Finding> findings, DurationHistogram closeWaits, double overheadSeconds) {
 

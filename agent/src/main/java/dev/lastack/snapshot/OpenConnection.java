@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state asked of the kernel for the snapshot
  * @param evidence of who asked for what is done on other threads, and of who is at it now; one of a kind at most
  * @param netty null where it is no Netty channel's
+ * @param pool null where no pool has it, or none that could be asked
  */
 public record OpenConnection(
         long id,
@@ -23,7 +24,8 @@ public record OpenConnection(
         UnreadData unread,
         Reachability reachability,
         List<Evidence> evidence,
-        @Nullable NettyChannel netty) {
+        @Nullable NettyChannel netty,
+        @Nullable Pooled pool) {
 
     /**
      * Both ends, {@code ip:port} each.

@@ -7,6 +7,7 @@ import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.Listener;
+import dev.lastack.snapshot.NettyChannel;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.OpenConnection.Ending;
 import dev.lastack.snapshot.OpenConnection.Endpoints;
@@ -31,6 +32,8 @@ import dev.lastack.track.netty.NettyChannels;
 import dev.lastack.track.path.CodePathStats;
 import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.PathHistory;
+import dev.lastack.track.pool.PoolRegistry;
+import dev.lastack.track.pool.PoolStates;
 import dev.lastack.track.sampling.OpenerProfile;
 import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.thread.ReaderStacks;
@@ -66,6 +69,7 @@ final class Snapshots {
     private final PathHistory history;
     private final SocketProbe probe;
     private final ReaderThreads readers;
+    private final PoolRegistry pools;
     private final NettyChannels nettyChannels;
     private final StuckListeners stuckListeners;
 
@@ -76,13 +80,15 @@ final class Snapshots {
             PathHistory history,
             SocketProbe probe,
             ReaderThreads readers,
-            Listeners listeners) {
+            Listeners listeners,
+            PoolRegistry pools) {
         this.watcher = watcher;
         this.table = table;
         this.codePaths = codePaths;
         this.history = history;
         this.probe = probe;
         this.readers = readers;
+        this.pools = pools;
         this.nettyChannels = new NettyChannels(codePaths.normaliser());
         this.stuckListeners = new StuckListeners(listeners, codePaths, probe);
     }
@@ -97,9 +103,11 @@ final class Snapshots {
         List<Connection> held = held();
         List<Connection> unconnected = unconnected(clock.nanos());
         watcher.takeOver(clock.nanos());
+        PoolStates poolsNow = PoolStates.now(pools, codePaths.normaliser(), clock);
         synchronized (codePaths) {
-            Map<CodePathStats, List<OpenConnection>> open = openConnections(held, clock);
-            Map<CodePathStats, List<OpenConnection>> never = unconnected(unconnected, clock);
+            LookedAt lookedAt = new LookedAt(clock, new ReaderStacks(readers, codePaths.normaliser(), clock), poolsNow);
+            Map<CodePathStats, List<OpenConnection>> open = openConnections(held, lookedAt);
+            Map<CodePathStats, List<OpenConnection>> never = unconnected(unconnected, lookedAt);
             Map<CodePathStats, List<Listener>> stuck = stuckListeners.now(clock);
             List<CodePath> paths = new ArrayList<>();
             for (CodePathStats stats : codePaths.paths()) {
@@ -114,6 +122,9 @@ final class Snapshots {
             return new Tracked(clock.wall(), paths, history.history(clock));
         }
     }
+
+    /** What a snapshot looks at once, for all of its connections. */
+    private record LookedAt(Clock clock, ReaderStacks readers, PoolStates pools) {}
 
     private List<Connection> held() {
         List<Connection> held = new ArrayList<>();
@@ -137,16 +148,15 @@ final class Snapshots {
         return unconnected;
     }
 
-    private Map<CodePathStats, List<OpenConnection>> unconnected(List<Connection> unconnected, Clock clock) {
+    private Map<CodePathStats, List<OpenConnection>> unconnected(List<Connection> unconnected, LookedAt lookedAt) {
         Map<CodePathStats, List<OpenConnection>> byPath = new HashMap<>();
-        ReaderStacks nobody = new ReaderStacks(readers, codePaths.normaliser(), clock);
         for (Connection c : unconnected) {
             int state = probe.tcpState(c.fd);
             boolean stillOurs = table.get(c.fd) == c && c.phase == Connection.PENDING;
             boolean isTcp = state == TcpStateNumbers.CLOSE || state == TcpState.SYN_SENT.number();
             CodePathStats path = stillOurs && isTcp ? codePaths.path(c) : null;
             if (path != null) {
-                byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(describe(c, state, false, clock, nobody));
+                byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(describe(c, state, false, lookedAt));
             }
         }
         return byPath;
@@ -189,7 +199,7 @@ final class Snapshots {
         return count;
     }
 
-    private Map<CodePathStats, List<OpenConnection>> openConnections(List<Connection> held, Clock clock) {
+    private Map<CodePathStats, List<OpenConnection>> openConnections(List<Connection> held, LookedAt lookedAt) {
         Map<CodePathStats, List<Connection>> byPath = new HashMap<>();
         for (Connection c : held) {
             CodePathStats path = c.phase == Connection.COUNTED ? null : codePaths.path(c);
@@ -198,28 +208,28 @@ final class Snapshots {
             }
         }
         Map<CodePathStats, List<OpenConnection>> open = new HashMap<>();
-        ReaderStacks now = new ReaderStacks(readers, codePaths.normaliser(), clock);
-        byPath.forEach((path, connections) -> open.put(path, describe(connections, clock, now)));
+        byPath.forEach((path, connections) -> open.put(path, describe(connections, lookedAt)));
         return open;
     }
 
-    private List<OpenConnection> describe(List<Connection> connections, Clock clock, ReaderStacks now) {
+    private List<OpenConnection> describe(List<Connection> connections, LookedAt lookedAt) {
         connections.sort(Comparator.comparingLong(c -> c.openedNanos));
         List<OpenConnection> described = new ArrayList<>(connections.size());
         for (Connection c : connections) {
             int state = probe.tcpState(c.fd);
             boolean stillOurs = table.get(c.fd) == c && !c.left();
             boolean withLocal = stillOurs && described.size() < LOCAL_ADDRESSES;
-            described.add(describe(c, stillOurs ? state : 0, withLocal, clock, now));
+            described.add(describe(c, stillOurs ? state : 0, withLocal, lookedAt));
         }
         return described;
     }
 
-    private OpenConnection describe(
-            Connection c, int state, boolean withLocal, Clock clock, ReaderStacks readerStacks) {
+    private OpenConnection describe(Connection c, int state, boolean withLocal, LookedAt lookedAt) {
+        Clock clock = lookedAt.clock();
         long now = clock.nanos();
         Captures captures = Objects.requireNonNullElse(c.capturesOrNull(), NOTHING);
         boolean stalled = captures.unreadSinceNanos != 0 && c.lastReadNanos <= captures.unreadSinceNanos;
+        NettyChannel netty = nettyChannels.of(c, clock);
         return new OpenConnection(
                 System.identityHashCode(c),
                 c.transport,
@@ -231,8 +241,9 @@ final class Snapshots {
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,
                 reachability(c),
-                evidence(c, captures, clock, readerStacks),
-                nettyChannels.of(c, clock));
+                evidence(c, captures, clock, lookedAt.readers()),
+                netty,
+                c.accepted ? null : lookedAt.pools().of(c, netty));
     }
 
     private static Ending ending(Connection c, int state, Captures captures, Clock clock) {

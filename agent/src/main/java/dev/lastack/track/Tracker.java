@@ -15,6 +15,7 @@ import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyTracker;
+import dev.lastack.track.pool.PoolRegistry;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.sampling.HookTime;
@@ -53,6 +54,7 @@ public final class Tracker implements LastAckSink {
     private final HandoffStack ended = new HandoffStack();
     private final ReaderThreads readers = new ReaderThreads();
     private final CallerPropagation propagation;
+    private final PoolRegistry pools = new PoolRegistry();
     private final LongAdder missed = new LongAdder();
     private final HookTime hookTime = new HookTime();
 
@@ -523,6 +525,15 @@ public final class Tracker implements LastAckSink {
         if (intake.push(c, LastAckKernel.number(fd))) {
             wakeUp.ifAsleep();
         }
+    }
+
+    @Override
+    public void pooled(Object pool) {
+        pools.met(pool);
+    }
+
+    PoolRegistry pools() {
+        return pools;
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.lastack.config.Settings;
 import dev.lastack.kernel.ErrorTexts;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.OwnSockets;
-import dev.lastack.snapshot.Overhead;
 import dev.lastack.snapshot.DurationHistogram;
+import dev.lastack.snapshot.Overhead;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.close.Errno;
 import dev.lastack.track.connection.Connection;
@@ -64,7 +64,14 @@ public final class Tracking {
                 settings.stalledThreshold().toNanos());
         watcher.closeWaitThreshold(settings.closeWaitThreshold().toNanos());
         snapshots = new Snapshots(
-                watcher, table, codePaths, history, instruments.probe(), tracker.readers(), tracker.listeners());
+                watcher,
+                table,
+                codePaths,
+                history,
+                instruments.probe(),
+                tracker.readers(),
+                tracker.listeners(),
+                tracker.pools());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -152,6 +159,9 @@ public final class Tracking {
         }
         if (tracker.missed() > 0) {
             caps.add(tracker.missed() + " connections had descriptor numbers above the table's end");
+        }
+        if (tracker.pools().missed() > 0) {
+            caps.add(tracker.pools().missed() + " pools or pooled connections were too many to be asked");
         }
         return caps;
     }

@@ -74,6 +74,7 @@ final class WarmUp {
     /** The made-up descriptor is no socket: what the probe is asked about it fails, and that path is loaded too. */
     private static void live(LastAckSink sink, FileDescriptor fd) {
         ask(sink.asks(), fd);
+        sink.pooled(fd);
         sink.written(fd, 1);
         sink.read(fd);
         sink.outputShuttingDown(fd);

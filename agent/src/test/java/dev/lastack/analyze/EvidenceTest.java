@@ -49,6 +49,77 @@ class EvidenceTest {
         assertThat(finding.culpritNote()).isEqualTo("the thread that read it last is here now");
     }
 
+    private static final Stack SHARED_READER = appStack("com.acme.io.K.head", 9);
+    private static final Stack STUCK = appStack("com.acme.Ledger.balance", 42);
+
+    @Test
+    void placeOfTheThread_beatsWhatItUsedLast() {
+        Finding finding = finding(server().open(
+                        3,
+                        connection()
+                                .lastRead(SHARED_READER, 100)
+                                .remoteClosed(THRESHOLD)
+                                .evidence(Kind.READER_NOW, STUCK, 0)));
+
+        assertThat(finding.culprit()).isEqualTo(STUCK.culprit());
+    }
+
+    @Test
+    void placeOfOneThreadOfMany_doesNot() {
+        ConnectionBuilder another = connection().lastRead(SHARED_READER, 100).remoteClosed(THRESHOLD);
+
+        Finding finding = finding(server().open(3, another)
+                .open(connection()
+                        .lastRead(SHARED_READER, 100)
+                        .remoteClosed(THRESHOLD)
+                        .evidence(Kind.READER_NOW, STUCK, 0)));
+
+        assertThat(finding.culprit()).isEqualTo(SHARED_READER.culprit());
+    }
+
+    @Test
+    void clientsThreadStillInTheMethodThatConnected_isWhereItIsNow() {
+        Stack confirm = appStack("com.acme.Orders.confirm", 37);
+        Stack parked = appStack("com.acme.Orders.confirm", 42);
+
+        Finding finding = finding(client().openStack(confirm)
+                .open(connection()
+                        .lastRead(SHARED_READER, 100)
+                        .remoteClosed(THRESHOLD)
+                        .evidence(Kind.READER_NOW, parked, 0)));
+
+        assertThat(finding.culprit()).isEqualTo(parked.culprit());
+    }
+
+    @Test
+    void clientsThreadThatHasLeftThatMethod_isNoMatter() {
+        Stack confirm = appStack("com.acme.Orders.confirm", 37);
+
+        Finding finding = finding(client().openStack(confirm)
+                .open(connection()
+                        .lastRead(SHARED_READER, 100)
+                        .remoteClosed(THRESHOLD)
+                        .evidence(Kind.READER_NOW, STUCK, 0)));
+
+        assertThat(finding.culprit()).isEqualTo(confirm.culprit());
+    }
+
+    @Test
+    void reusedConnection_isItsLastUsers() {
+        Stack reviews = appStack("com.acme.Shop.reviews", 11);
+        Stack status = appStack("com.acme.Shop.status", 21);
+
+        Finding finding = finding(client().openStack(reviews)
+                .open(
+                        3,
+                        connection()
+                                .lastRead(status, 100)
+                                .remoteClosed(THRESHOLD)
+                                .reused()));
+
+        assertThat(finding.culprit()).isEqualTo(status.culprit());
+    }
+
     private static final Stack STARTED = stack(
             library("java.net.Socket.connect", 633),
             library("java.lang.Thread.run", 840),

@@ -41,7 +41,8 @@ class HarmTest {
                 aMinute == 0 ? Map.of() : Map.of(EvidenceKey.GROWTH_PER_MINUTE, aMinute),
                 List.of(),
                 "why",
-                "fix");
+                "fix",
+                null);
     }
 
     /** In whatever order they come. */

@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The lines are what a person sees who made a mistake in a start script; they are tested to the letter. */
 class ConfigurationErrorsTest {
 
-    private static final String EVERY_KEY = "report, report-every, close-wait-threshold, stalled-threshold,"
-            + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
-            + " executor-handover, report-timeout, overhead, metrics, metrics-limit";
+    private static final String EVERY_KEY =
+            "report, report-every, close-wait-threshold, stalled-threshold, borrowed-threshold,"
+                    + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
+                    + " executor-handover, report-timeout, overhead, metrics, metrics-limit";
 
     @ParameterizedTest
     @ValueSource(

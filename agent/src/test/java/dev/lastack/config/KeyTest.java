@@ -19,6 +19,7 @@ class KeyTest {
                         report-every=
                         close-wait-threshold=5s
                         stalled-threshold=30s
+                        borrowed-threshold=60s
                         short-connection=1s
                         window=60s
                         hotspot-connections=100

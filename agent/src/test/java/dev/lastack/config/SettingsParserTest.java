@@ -29,6 +29,7 @@ class SettingsParserTest {
                         null,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(60),
                         100,
@@ -46,7 +47,7 @@ class SettingsParserTest {
     void everyKey_isReadFromArguments() throws Exception {
         Settings settings = parse(
                 "report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
-                        + "stalled-threshold=10s,short-connection=250ms,window=1h,hotspot-connections=7,"
+                        + "stalled-threshold=10s,borrowed-threshold=3m,short-connection=250ms,window=1h,hotspot-connections=7,"
                         + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe,"
                         + "executor-handover=true,report-timeout=2s,overhead=0.5%,metrics=jmx,metrics=http:[::1]:9464,metrics-limit=7");
 
@@ -56,6 +57,7 @@ class SettingsParserTest {
                         Duration.ofMinutes(5),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(10),
+                        Duration.ofMinutes(3),
                         Duration.ofMillis(250),
                         Duration.ofHours(1),
                         7,

@@ -16,7 +16,8 @@ class TypeIndexTest {
             HookedType.platform("jdk.internal.net.http.X").hooks();
     private final HookedType netty = HookedType.anywhere("netty.channel.C").hooks();
     private final HookedType request = HookedType.implementationOf("Request").hooks();
-    private final TypeIndex index = new TypeIndex(List.of(boot, platform, netty, request));
+    private final HookedType library = HookedType.library("com.acme.pool.Pool").hooks();
+    private final TypeIndex index = new TypeIndex(List.of(boot, platform, netty, request, library));
     private final ClassLoader application = getClass().getClassLoader();
 
     @Test
@@ -53,6 +54,13 @@ class TypeIndexTest {
             strings = {"io/netty/channel/CD", "io/netty/C", "io/mynetty/channel/C", "netty/", "io/netty/channel/C$1"})
     void otherNames_areNotFound(String name) {
         assertThat(index.find(application, name)).isNull();
+    }
+
+    @Test
+    void libraryOfOneName_isFoundInAnyLoaderOfTheApplication() {
+        assertThat(index.find(application, "com/acme/pool/Pool")).isSameAs(library);
+        assertThat(index.find(null, "com/acme/pool/Pool")).isNull();
+        assertThat(index.find(application, "shaded/com/acme/pool/Pool")).isNull();
     }
 
     @Test

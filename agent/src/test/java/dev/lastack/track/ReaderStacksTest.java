@@ -34,7 +34,7 @@ class ReaderStacksTest {
         List<Site> then = frames("read:5", "Server.serve:10", "Worker.run:1");
 
         assertThat(ReaderStacks.sameRequest(
-                        then, frames("await:3", "Handler.handle:7", "Server.serve:20", "Worker.run:1")))
+                        then, frames("await:3", "Handler.handle:7", "Server.serve:20", "Worker.run:1"), false))
                 .isTrue();
     }
 
@@ -42,11 +42,59 @@ class ReaderStacksTest {
     void threadWithANewTask_isAtSomethingElse() {
         List<Site> then = frames("read:5", "Server.serve:10", "Worker.run:1");
 
-        assertThat(ReaderStacks.sameRequest(then, frames("await:3", "Job.run:7", "Worker.run:1")))
+        assertThat(ReaderStacks.sameRequest(then, frames("await:3", "Job.run:7", "Worker.run:1"), false))
                 .isFalse();
-        assertThat(ReaderStacks.sameRequest(then, frames("park:9", "java.lang.Pool.getTask:2", "Worker.run:1")))
+        assertThat(ReaderStacks.sameRequest(then, frames("park:9", "java.lang.Pool.getTask:2", "Worker.run:1"), false))
                 .isFalse();
-        assertThat(ReaderStacks.sameRequest(then, List.of())).isFalse();
+        assertThat(ReaderStacks.sameRequest(then, List.of(), false)).isFalse();
+    }
+
+    /** {@code ledger.balance(reader.head(socket))}. */
+    @Test
+    void threadThatReadAndHandlesAtOneLine_isStillAtTheRequest() {
+        List<Site> then =
+                frames("read:5", "app.K.head:9", "app.Handler.handle:7", "app.Server.run:3", "java.lang.Thread.run:1");
+        List<Site> now = frames(
+                "await:3",
+                "app.Ledger.balance:42",
+                "app.Handler.handle:7",
+                "app.Server.run:3",
+                "java.lang.Thread.run:1");
+
+        assertThat(ReaderStacks.sameRequest(then, now, false)).isTrue();
+    }
+
+    /** {@code for (;;) handle(queue.take())}: also where the queue is the application's own. */
+    @Test
+    void workerBackInItsLoop_isAtSomethingElse() {
+        List<Site> then = frames("read:5", "app.Handler.handle:7", "app.Worker.run:3", "java.lang.Thread.run:1");
+
+        assertThat(ReaderStacks.sameRequest(
+                        then,
+                        frames("await:3", "app.Tasks.next:8", "app.Worker.run:3", "java.lang.Thread.run:1"),
+                        false))
+                .isFalse();
+        assertThat(ReaderStacks.sameRequest(
+                        frames("read:5", "app.Handler.handle:7", "app.Worker.run:3", "lib.Pool.run:1"),
+                        frames("java.util.Queue.take:8", "app.Worker.run:3", "lib.Pool.run:1"),
+                        false))
+                .isFalse();
+    }
+
+    /** A virtual thread has one task. */
+    @Test
+    void virtualThreadAtTheOneLineOfItsTask_isStillAtTheRequest() {
+        List<Site> then = frames("read:5", "app.K.head:9", "app.Handler.handle:7", "java.lang.VirtualThread.run:1");
+
+        assertThat(ReaderStacks.sameRequest(
+                        then,
+                        frames(
+                                "await:3",
+                                "app.Ledger.balance:42",
+                                "app.Handler.handle:7",
+                                "java.lang.VirtualThread.run:1"),
+                        true))
+                .isTrue();
     }
 
     /** An executor of the JDK that waits for its next task is a method at another line too. */
@@ -54,7 +102,7 @@ class ReaderStacksTest {
     void threadBackInItsExecutor_isAtSomethingElse() {
         List<Site> then = frames("read:5", "Server.serve:10", "java.util.Executor.work:10");
 
-        assertThat(ReaderStacks.sameRequest(then, frames("park:9", "java.util.Executor.work:3")))
+        assertThat(ReaderStacks.sameRequest(then, frames("park:9", "java.util.Executor.work:3"), false))
                 .isFalse();
     }
 
@@ -124,7 +172,7 @@ class ReaderStacksTest {
                             frame.substring(dot + 1, colon),
                             "Any.java",
                             Integer.parseInt(frame.substring(colon + 1)),
-                            false);
+                            frame.startsWith("app."));
                 })
                 .toList();
     }

@@ -49,7 +49,8 @@ final class TrackerFixture {
         tracker = new Tracker(table, stacks, sampler, probe, finWatch);
         history = new PathHistory(table, codePaths, System.nanoTime());
         watcher = new Watcher(tracker, table, codePaths, stacks, sampler, probe, finWatch, history, stalledNanos);
-        snapshots = new Snapshots(watcher, table, codePaths, history, probe, tracker.readers(), tracker.listeners());
+        snapshots = new Snapshots(
+                watcher, table, codePaths, history, probe, tracker.readers(), tracker.listeners(), tracker.pools());
     }
 
     /** Opens a client connection whose owner is its own descriptor: reachable as long as the test holds it. */

@@ -41,7 +41,8 @@ class OverheadIT {
     /** 24,000 connections: from a fifth of a microsecond to what a starved machine makes of it. */
     @Test
     void report_saysWhatItCost() {
-        Report report = ForkedJvm.running(ALLOCATIONS).withReport().run().succeeded().report();
+        Report report =
+                ForkedJvm.running(ALLOCATIONS).withReport().run().succeeded().report();
 
         assertThat(report.notes()).anyMatch(OverheadIT::saysThatOfAPart);
         assertThat(report.overhead("budget")).isEqualTo(0.01);

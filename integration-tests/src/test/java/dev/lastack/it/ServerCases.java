@@ -18,6 +18,7 @@ final class ServerCases {
                         jettyHandler(),
                         undertow(),
                         jdk(),
+                        sockets(),
                         virtualThreads(),
                         vertx(),
                         reactorNetty(),
@@ -67,7 +68,14 @@ final class ServerCases {
     private static Stream<ServerCase> virtualThreads() {
         return JavaVersion.ofPrograms() < 21
                 ? Stream.of()
-                : Stream.of(ServerCase.of("VirtualThreadServer", "", "stuck").leavingAt(STUCK));
+                : Stream.of(
+                        ServerCase.of("VirtualThreadServer", "", "stuck").leavingAt(STUCK),
+                        ServerCase.of("VirtualSocketServer", "", "stuck").leavingAt(STUCK));
+    }
+
+    /** Where it waits, and not the reader that all handlers share. */
+    private static Stream<ServerCase> sockets() {
+        return Stream.of(ServerCase.of("SocketServer", "", "stuck").leavingAt(STUCK));
     }
 
     /** Netty reads on while a handler is busy, and closes at the client's FIN; unless reading is switched off. */

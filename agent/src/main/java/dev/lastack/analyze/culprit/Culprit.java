@@ -9,6 +9,7 @@ import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.StackCount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
     /** Whose run() is the outermost frame of an executor's thread. */
     private static final List<String> THREADS =
             List.of("java.lang.Thread", "java.util.concurrent.ForkJoinWorkerThread");
+
+    /** For one snapshot, as {@code track.thread.ReaderStacks} has it. */
+    private static final int THREADS_LOOKED_AT = 64;
 
     /**
      * Stacks that may hold the culprit, and what happened there.
@@ -70,9 +74,67 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
         Place lastUse = lastUsed(group);
         Place handler = handles(group);
         Place opened = opened(group.path());
-        return group.path().isClient()
-                ? firstOf(places(List.of(List.of(off, opened, eof, lastUse), evidence(group), List.of(handler))))
-                : firstOf(places(List.of(List.of(off, eof, lastUse), evidence(group), List.of(handler, opened))));
+        if (!group.path().isClient()) {
+            return firstOf(places(
+                    List.of(List.of(off, stuck(group), eof, lastUse), evidence(group), List.of(handler, opened))));
+        }
+        return isLastUsers(group)
+                ? firstOf(places(List.of(
+                        List.of(
+                                stuckInOpener(group),
+                                borrowed(group),
+                                off,
+                                eof,
+                                evidence(group, Evidence.Kind.REQUEST_SENT),
+                                lastUse),
+                        evidence(group),
+                        List.of(opened, handler))))
+                : firstOf(places(List.of(
+                        List.of(off, stuckInOpener(group), opened, eof, lastUse), evidence(group), List.of(handler))));
+    }
+
+    /** Where most of the threads stand beats what they used last; of very many threads not all are looked at. */
+    private static Place stuck(AffectedConnections group) {
+        return stuck(group, group.stacks(connection -> connection.evidenceOf(Evidence.Kind.READER_NOW)));
+    }
+
+    /** A client's thread goes on when it has left a connection behind: it is stuck with it only inside what opened it. */
+    private static Place stuckInOpener(AffectedConnections group) {
+        Site opener = group.path().openStack().culprit();
+        List<StackCount> stacks = group.stacks(connection -> connection.evidenceOf(Evidence.Kind.READER_NOW)).stream()
+                .filter(count -> opener != null && hasMethodOf(opener, count.stack()))
+                .toList();
+        return stuck(group, stacks);
+    }
+
+    private static boolean hasMethodOf(Site opener, Stack stack) {
+        return stack.frames().stream()
+                .anyMatch(frame -> frame.className().equals(opener.className())
+                        && frame.methodName().equals(opener.methodName()));
+    }
+
+    private static Place stuck(AffectedConnections group, List<StackCount> stacks) {
+        long threads = stacks.stream().mapToLong(StackCount::count).sum();
+        boolean most = 2 * threads > Math.min(group.size(), THREADS_LOOKED_AT);
+        return new Place(most ? stacks : List.of(), Evidence.Kind.READER_NOW.note());
+    }
+
+    /** Lent out by a pool, or used again after a rest: who opened it, for himself or for the pool, is done with it. */
+    private static boolean isLastUsers(AffectedConnections group) {
+        long later = group.count(connection -> connection.reused()
+                || (connection.pool() != null && connection.pool().borrowed()));
+        return 2 * later > group.size();
+    }
+
+    /** As the pool itself recorded it. */
+    private static Place borrowed(AffectedConnections group) {
+        List<StackCount> stacks = new ArrayList<>();
+        for (OpenConnection connection : group.connections()) {
+            if (connection.pool() != null && connection.pool().borrowed()) {
+                stacks.add(new StackCount(connection.pool().borrowedBy(), 1));
+            }
+        }
+        return new Place(Stacks.merge(stacks), "borrows it here");
     }
 
     /**

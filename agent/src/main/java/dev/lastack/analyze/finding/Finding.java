@@ -1,5 +1,6 @@
 package dev.lastack.analyze.finding;
 
+import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.snapshot.Site;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param details what was seen, one short line each
  * @param why why it matters, for a reader who never heard of CLOSE_WAIT
  * @param fix what to do
+ * @param pool what pools say of the connections; null where none has them
  */
 public record Finding(
         String rule,
@@ -34,7 +36,8 @@ public record Finding(
         Map<EvidenceKey, Number> evidence,
         List<String> details,
         String why,
-        String fix) {
+        String fix,
+        @Nullable PoolEvidence pool) {
 
     public Finding {
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
@@ -54,6 +57,36 @@ public record Finding(
             numbers.put(EvidenceKey.PEERS, peers);
         }
         return new Finding(
-                rule, severity, title, connections, culprit, culpritNote, codePathId, ids, numbers, details, why, fix);
+                rule,
+                severity,
+                title,
+                connections,
+                culprit,
+                culpritNote,
+                codePathId,
+                ids,
+                numbers,
+                details,
+                why,
+                fix,
+                pool);
+    }
+
+    /** The same with what pools say. */
+    public Finding with(@Nullable PoolEvidence evidenceOfPool) {
+        return new Finding(
+                rule,
+                severity,
+                title,
+                connections,
+                culprit,
+                culpritNote,
+                codePathId,
+                codePathIds,
+                evidence,
+                details,
+                why,
+                fix,
+                evidenceOfPool);
     }
 }

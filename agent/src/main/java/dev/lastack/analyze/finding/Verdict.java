@@ -27,6 +27,7 @@ public record Verdict(Severity severity, String title, String why, String fix) {
                 evidence,
                 details,
                 why,
-                fix);
+                fix,
+                null);
     }
 }

@@ -3,6 +3,7 @@ package dev.lastack.analyze.leak;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.Pooled;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.TcpState;
 import dev.lastack.snapshot.Transport;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an open connection. It has exactly one condition, so no two rules count it twice. */
 public enum LeakState {
@@ -26,6 +28,12 @@ public enum LeakState {
     EOF_IGNORED,
     /** The remote closed long ago and nobody has read the end of stream. */
     UNREAD,
+    /** The same, and it lies in its pool, as that says. */
+    UNREAD_IN_POOL,
+    /** The same, and its pool has lent it out, as that says. */
+    UNREAD_BORROWED,
+    /** Lent out by its pool long ago, alive, and used by nobody since. */
+    NOT_RETURNED,
     /** Data lies unread and the remote can send no more, not even its FIN. */
     STALLED;
 
@@ -58,7 +66,10 @@ public enum LeakState {
             long since = Duration.between(connection.resetAt(), now).toMillis();
             return reaches(since, settings.closeWaitThreshold()) ? RESET_NOT_CLOSED : FINE;
         }
-        return isStalled(connection, settings) ? STALLED : FINE;
+        if (isStalled(connection, settings)) {
+            return STALLED;
+        }
+        return isNotReturned(connection, now, settings) ? NOT_RETURNED : FINE;
     }
 
     /** A selector at work needs its time-out to pass: java.net.http's is 3 s. Idle ones never flush. */
@@ -74,7 +85,25 @@ public enum LeakState {
         if (isBeyondRescue(connection)) {
             return UNREACHABLE;
         }
-        return connection.eof() != null ? EOF_IGNORED : UNREAD;
+        return connection.eof() != null ? EOF_IGNORED : unread(connection.pool());
+    }
+
+    private static LeakState unread(@Nullable Pooled pool) {
+        if (pool == null) {
+            return UNREAD;
+        }
+        return pool.borrowed() ? UNREAD_BORROWED : UNREAD_IN_POOL;
+    }
+
+    /** Whoever moves data over it, or waits for the remote's, has not forgotten it. */
+    private static boolean isNotReturned(OpenConnection connection, Instant now, Settings settings) {
+        Pooled pool = connection.pool();
+        if (pool == null || pool.borrowedAt() == null || pool.mayBeAwaited()) {
+            return false;
+        }
+        return connection.state() == TcpState.ESTABLISHED
+                && reaches(connection.idleMillis(), settings.borrowedThreshold())
+                && reaches(Duration.between(pool.borrowedAt(), now).toMillis(), settings.borrowedThreshold());
     }
 
     /** A remote may close its half and wait for an answer: as long as writes go on, that is health (RFC 9293, 3.6). */

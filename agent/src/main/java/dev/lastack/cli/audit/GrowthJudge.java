@@ -22,6 +22,7 @@ final class GrowthJudge {
             "close-wait/unreachable",
             "close-wait/close-deferred",
             "open/growing",
+            "open/not-returned",
             "open/reset-not-closed",
             "open/stalled-unread-data",
             "open/unreachable",

@@ -44,6 +44,11 @@ public record HookedType(
         return new Builder(interfaceName, LoaderScope.IMPLEMENTATION);
     }
 
+    /** Of a library, by its exact name: no relocated copies. */
+    public static Builder library(String typeName) {
+        return new Builder(typeName, LoaderScope.LIBRARY).optional();
+    }
+
     /** Of a library, by the end of its name. */
     public static Builder anywhere(String endOfName) {
         return new Builder(endOfName, LoaderScope.ANYWHERE);

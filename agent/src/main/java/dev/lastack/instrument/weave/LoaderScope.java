@@ -11,6 +11,8 @@ public enum LoaderScope {
      * interface that {@link HookedType#typeName} stands for.
      */
     IMPLEMENTATION,
+    /** Any loader but the JDK's, by the exact name. */
+    LIBRARY,
     /** Any loader, and under any prefix before {@link HookedType#typeName}: relocated copies too. */
     ANYWHERE
 }

@@ -1,5 +1,6 @@
 package dev.lastack.report.json;
 
+import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.report.content.CloseWaitTimes;
 import dev.lastack.report.content.Totals;
@@ -160,7 +161,8 @@ final class JsonCodePath {
         return connection.remoteClosedAt() == null
                 && connection.reachability() != Reachability.UNREACHABLE
                 && connection.closeAsked() == null
-                && connection.unreadMillis() == 0;
+                && connection.unreadMillis() == 0
+                && (connection.pool() == null || !connection.pool().borrowed());
     }
 
     private void sample(OpenConnection connection) throws IOException {
@@ -185,6 +187,9 @@ final class JsonCodePath {
         json.number("unreadBytes", connection.unreadBytes());
         json.number("unreadMillis", connection.unreadMillis());
         netty(connection.netty());
+        if (connection.pool() != null) {
+            new JsonPool(json).write(connection.pool(), PoolEvidence.borrowedBy(connection));
+        }
     }
 
     private void netty(@Nullable NettyChannel channel) throws IOException {

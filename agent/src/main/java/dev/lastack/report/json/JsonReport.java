@@ -132,6 +132,9 @@ public final class JsonReport {
         json.texts("details", finding.details());
         json.text("why", finding.why());
         json.text("fix", finding.fix());
+        if (finding.pool() != null) {
+            new JsonPool(json).write(finding.pool().pooled(), finding.pool().borrowedBy());
+        }
     }
 
     private void evidence(EvidenceKey key, Number value) throws IOException {

@@ -17,7 +17,7 @@ public final class HookTime {
 
     /** As good as random, from a reading of the clock. The multiplier is the golden ratio (Knuth, TAOCP 3, 6.4). */
     public static boolean isTimed(long clockNanos) {
-        return clockNanos * 0x9E3779B97F4A7C15L >>> (Long.SIZE - SAMPLE_BITS) == 0;
+        return ((clockNanos * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SAMPLE_BITS)) == 0;
     }
 
     /** Of a hook that is timed. */

@@ -60,7 +60,7 @@ public final class ReaderStacks {
         }
         boolean aboutIt = (read == null || netty)
                 ? inPipeline(now.stack())
-                : sameRequest(read.stack(normaliser).stack.frames(), now.stack().frames());
+                : sameRequest(read.stack(normaliser).stack.frames(), now.stack().frames(), virtual != null);
         return aboutIt ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
     }
 
@@ -126,8 +126,13 @@ public final class ReaderStacks {
         return false;
     }
 
-    /** Outermost first they are equal, up to one method of a server at two of its lines: the reading, and the handling. */
-    public static boolean sameRequest(List<Site> then, List<Site> now) {
+    /**
+     * Outermost first they are equal, up to one method of a server at two of its lines: the reading, and the handling. Or
+     * at one line, which reads and handles: then what it has called is the application's.
+     *
+     * @param oneTask the thread was made for one task, and does not come back for the next: a virtual thread
+     */
+    public static boolean sameRequest(List<Site> then, List<Site> now, boolean oneTask) {
         int t = then.size() - 1;
         int n = now.size() - 1;
         while (t >= 0 && n >= 0 && sameMethod(then.get(t), now.get(n))) {
@@ -137,7 +142,18 @@ public final class ReaderStacks {
             t--;
             n--;
         }
-        return false;
+        return t >= 0 && n >= 0 && n + 1 < now.size() && handlesAtOneLine(now, n + 1, oneTask);
+    }
+
+    /** Where nobody but the JDK has called the method, it may be a worker's loop, back at waiting for the next task. */
+    private static boolean handlesAtOneLine(List<Site> now, int common, boolean oneTask) {
+        boolean callsApplication = now.subList(0, common).stream().anyMatch(Site::application);
+        boolean called = now.subList(common + 1, now.size()).stream().anyMatch(ReaderStacks::isOutsideTheJdk);
+        return now.get(common).application() && callsApplication && (oneTask || called);
+    }
+
+    private static boolean isOutsideTheJdk(Site frame) {
+        return !frame.className().startsWith("java.") && !frame.className().startsWith("jdk.internal.");
     }
 
     private static boolean sameMethod(Site a, Site b) {

@@ -45,6 +45,7 @@ public final class EofIgnoredRule extends OpenRule {
         Culprit culprit = Culprit.ofOwner(group);
         OpenDetails details = OpenDetails.of(group, culprit)
                 .eofRead()
+                .pool()
                 .lastUsed()
                 .evidence()
                 .netty()

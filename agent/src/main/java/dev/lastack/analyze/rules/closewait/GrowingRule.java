@@ -7,6 +7,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.leak.Abandoned;
 import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
@@ -68,12 +69,14 @@ public final class GrowingRule implements Rule {
                         + (ended == 0 ? "none" : Words.count(ended)) + " closed, "
                         + Words.count(group.path().open().size()) + " open now; " + growth(group))
                 .line(Words.count(group.size()) + " of them had been used for the last time when the next was opened")
+                .pool()
                 .lastUsed()
                 .evidence()
                 .netty()
                 .reachability()
                 .siblings();
-        return verdict.finding(id(), group.path(), group.size(), culprit, evidence(group), details.lines());
+        return verdict.finding(id(), group.path(), group.size(), culprit, evidence(group), details.lines())
+                .with(PoolEvidence.of(group));
     }
 
     private static String growth(AffectedConnections group) {

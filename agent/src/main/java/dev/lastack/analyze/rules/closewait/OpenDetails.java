@@ -5,6 +5,7 @@ import dev.lastack.analyze.culprit.CulpritText;
 import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.IdleAtRemoteClose;
 import dev.lastack.analyze.leak.NettyDetails;
+import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.Evidence;
@@ -85,6 +86,12 @@ public final class OpenDetails {
         String how = NettyDetails.lastWritten(group) ? "last written" : "last used";
         return line(how + at(group.stacks(OpenConnection::lastUse)) + byThread(latest) + "; idle for " + idleFor()
                 + inexact(OpenConnection::lastUse));
+    }
+
+    /** What the pools say that have them. */
+    OpenDetails pool() {
+        PoolEvidence.lines(group).forEach(this::line);
+        return this;
     }
 
     OpenDetails netty() {

@@ -5,6 +5,7 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.LeakState;
+import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
@@ -37,6 +38,12 @@ abstract class OpenRule implements Rule {
     Finding finding(
             AffectedConnections group, Verdict verdict, Culprit culprit, long longestMillis, OpenDetails details) {
         return verdict.finding(
-                id(), group.path(), group.size(), culprit, OpenEvidence.of(group, longestMillis), details.lines());
+                        id(),
+                        group.path(),
+                        group.size(),
+                        culprit,
+                        OpenEvidence.of(group, longestMillis),
+                        details.lines())
+                .with(PoolEvidence.of(group));
     }
 }

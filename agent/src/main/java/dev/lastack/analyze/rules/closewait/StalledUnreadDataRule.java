@@ -7,6 +7,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.leak.AffectedConnections;
 import dev.lastack.analyze.leak.LeakState;
+import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.text.Words;
 import java.util.LinkedHashMap;
@@ -39,11 +40,13 @@ public final class StalledUnreadDataRule extends OpenRule {
         long longest = group.max(OpenConnection::unreadMillis);
         OpenDetails details = OpenDetails.of(group, culprit)
                 .line(unread(group, longest))
+                .pool()
                 .lastUsed()
                 .evidence()
                 .reachability()
                 .siblings();
-        return VERDICT.finding(id(), group.path(), group.size(), culprit, evidence(group, longest), details.lines());
+        return VERDICT.finding(id(), group.path(), group.size(), culprit, evidence(group, longest), details.lines())
+                .with(PoolEvidence.of(group));
     }
 
     private static String unread(AffectedConnections group, long longest) {

@@ -9,8 +9,14 @@ import dev.lastack.analyze.leak.IdleAtRemoteClose;
 import dev.lastack.analyze.leak.LeakState;
 import dev.lastack.analyze.leak.NettyDetails;
 import dev.lastack.analyze.leak.PassedOver;
+import dev.lastack.analyze.leak.PoolEvidence;
+import dev.lastack.analyze.leak.PoolSettings;
+import dev.lastack.analyze.rules.Rule;
 import dev.lastack.snapshot.OpenConnection;
+import dev.lastack.snapshot.PoolLibrary;
 import dev.lastack.text.Words;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * The remote closed and nobody has read since. What that means depends on whose connections they are: a pool keeps
@@ -133,8 +139,28 @@ public final class UnreadRule extends OpenRule {
             NEW_ONES + "Look at the handlers of this listener: close() in a finally block, a timeout on asynchronous"
                     + " requests, and a read or a heartbeat that meets the end.");
 
+    private static final String LENT_OUT_WHY =
+            "The pool has lent them out: it cannot close them, and nobody who has" + " borrowed them reads. ";
+
+    private static final String GIVE_BACK = "give each connection back on every way out of the code that borrows it"
+            + " (close() by try-with-resources). ";
+
+    private final LeakState state;
+
+    /** Of connections of which no pool has told anything. */
     public UnreadRule() {
-        super(LeakState.UNREAD);
+        this(LeakState.UNREAD);
+    }
+
+    private UnreadRule(LeakState state) {
+        super(state);
+        this.state = state;
+    }
+
+    /** Each kind is a finding of its own: what is lent out is somebody's fault, what lies in the pool is nobody's. */
+    public static List<Rule> all() {
+        return List.of(
+                new UnreadRule(), new UnreadRule(LeakState.UNREAD_BORROWED), new UnreadRule(LeakState.UNREAD_IN_POOL));
     }
 
     @Override
@@ -144,9 +170,14 @@ public final class UnreadRule extends OpenRule {
 
     @Override
     Finding finding(AffectedConnections group) {
-        Verdict verdict = verdict(group);
+        Verdict verdict = switch (state) {
+            case UNREAD_IN_POOL -> inPool(group);
+            case UNREAD_BORROWED -> borrowed(group);
+            default -> verdict(group);
+        };
         Culprit culprit = verdict.equals(HALF_READ) ? Culprit.ofReader(group) : Culprit.ofOwner(group);
         OpenDetails details = OpenDetails.of(group, culprit)
+                .pool()
                 .line(exchanges(group))
                 .lastUsed()
                 .evidence()
@@ -163,6 +194,33 @@ public final class UnreadRule extends OpenRule {
                 details);
     }
 
+    private static Verdict inPool(AffectedConnections group) {
+        return new Verdict(
+                Severity.WARNING,
+                "idle in the pool: the remote has closed and nobody has looked since",
+                POOL_WHY,
+                POOL_FIX + " " + PoolSettings.dropsIdle(library(group)) + ".");
+    }
+
+    private static Verdict borrowed(AffectedConnections group) {
+        boolean halfRead = isHalfRead(group);
+        return new Verdict(
+                Severity.ERROR,
+                halfRead ? HALF_READ.title() : "lent out by the pool and never given back, and the remote has closed",
+                NOBODY_LOOKED + LENT_OUT_WHY + UNTIL_CLOSE
+                        + " They add up until the pool has none left to lend, or the process no descriptor (\"Too many"
+                        + " open files\").",
+                (halfRead ? RESPONSE_FIX + " " : GIVE_BACK) + PoolSettings.tellsOfLeaks(library(group)) + ".");
+    }
+
+    private static PoolLibrary library(AffectedConnections group) {
+        return Objects.requireNonNull(PoolEvidence.of(group)).pooled().library();
+    }
+
+    private static boolean isHalfRead(AffectedConnections group) {
+        return group.count(connection -> connection.unreadBytes() > FAREWELL_BYTES) > group.size() / 2;
+    }
+
     private static Verdict verdict(AffectedConnections group) {
         if (NettyDetails.allReadingOff(group)) {
             return READING_OFF;
@@ -173,7 +231,7 @@ public final class UnreadRule extends OpenRule {
         if (!group.path().isClient()) {
             return SERVER;
         }
-        if (group.count(connection -> connection.unreadBytes() > FAREWELL_BYTES) > group.size() / 2) {
+        if (isHalfRead(group)) {
             return HALF_READ;
         }
         long reused = group.count(OpenConnection::reused);

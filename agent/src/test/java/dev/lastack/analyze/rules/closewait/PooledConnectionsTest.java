@@ -1,0 +1,139 @@
+package dev.lastack.analyze.rules.closewait;
+
+import static dev.lastack.analyze.Findings.finding;
+import static dev.lastack.analyze.Findings.findings;
+import static dev.lastack.fixture.ConnectionBuilder.connection;
+import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.Sites.appStack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.analyze.finding.Finding;
+import dev.lastack.analyze.finding.Severity;
+import dev.lastack.fixture.ConnectionBuilder;
+import dev.lastack.fixture.Pools;
+import dev.lastack.snapshot.PoolLibrary;
+import dev.lastack.snapshot.Pooled;
+import dev.lastack.snapshot.Stack;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a pool's word changes: {@code open/not-returned}, and the two certain forms of {@code close-wait/unread}. */
+class PooledConnectionsTest {
+
+    private static final long LONG = 118_000;
+    private static final Stack OPENS = appStack("com.acme.First.ask", 5);
+    private static final Stack USES = appStack("com.acme.PriceClient.price", 14);
+
+    private static ConnectionBuilder used(long ago) {
+        return connection().opened(300_000).lastRead(USES, ago);
+    }
+
+    private static Finding of(ConnectionBuilder connection) {
+        return finding(client().openStack(OPENS).open(connection));
+    }
+
+    private static List<Finding> all(ConnectionBuilder connection) {
+        return findings(client().openStack(OPENS).open(connection));
+    }
+
+    @Test
+    void lentOutAndForgotten_isAnErrorWhileEstablished_andTheLastUsers() {
+        Finding finding = of(used(LONG).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", LONG + 200)));
+
+        assertThat(finding.rule()).isEqualTo("open/not-returned");
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.culprit()).hasToString("com.acme.PriceClient.price(PriceClient.java:14)");
+        assertThat(finding.details())
+                .contains(
+                        "HikariCP (orders): borrowed 1m 58s ago at PriceClient.price(PriceClient.java:14), never given"
+                                + " back");
+        assertThat(finding.fix()).contains("leakDetectionThreshold");
+        assertThat(finding.pool()).isNotNull();
+        assertThat(finding.pool().borrowedBy()).isEqualTo(finding.culprit());
+    }
+
+    @Test
+    void poolThatRecordsNoTime_isQuotedWithWhatIsKnown() {
+        Finding finding = of(used(LONG).pool(Pools.lent(PoolLibrary.OK_HTTP, LONG)));
+
+        assertThat(finding.details())
+                .contains(
+                        "OkHttp: lent out, for 1m 58s or longer at PriceClient.price(PriceClient.java:14), never given"
+                                + " back");
+    }
+
+    @Test
+    void borrowerOfThePoolsOwnRecord_goesBeforeTheLastUse() {
+        Stack borrower = appStack("com.acme.Dao.open", 3);
+
+        Finding finding = of(used(LONG).pool(Pools.borrowedBy(borrower, PoolLibrary.DBCP, LONG)));
+
+        assertThat(finding.culprit()).isEqualTo(borrower.culprit());
+        assertThat(finding.culpritNote()).isEqualTo("borrows it here");
+        assertThat(finding.pool().borrowedBy()).isEqualTo(borrower.culprit());
+    }
+
+    @Test
+    void thatMovesData_isNeverReported() {
+        assertThat(all(used(100).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", 3_600_000))))
+                .isEmpty();
+    }
+
+    @Test
+    void thatAThreadWaitsFor_isNot() {
+        assertThat(all(used(LONG).pool(Pools.awaited(PoolLibrary.JEDIS, LONG)))).isEmpty();
+    }
+
+    @Test
+    void borrowedJustNowAfterALongRest_isNot() {
+        assertThat(all(used(LONG).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", 100))))
+                .isEmpty();
+    }
+
+    @Test
+    void idleWithTheRemoteThere_isNot() {
+        assertThat(all(used(LONG).pool(Pools.idle(PoolLibrary.HIKARI)))).isEmpty();
+    }
+
+    @Test
+    void justBelowTheThreshold_isNot() {
+        assertThat(all(used(59_999).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", 59_999))))
+                .isEmpty();
+    }
+
+    @Test
+    void lentOutAndCutByTheRemote_isAnError_forASingleOneToo() {
+        Finding finding = of(used(20_000).remoteClosed(10_000).pool(Pools.lent(PoolLibrary.APACHE_HTTP_4, 20_000)));
+
+        assertThat(finding.rule()).isEqualTo("close-wait/unread");
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.title()).startsWith("lent out by the pool and never given back");
+        assertThat(finding.culprit()).isEqualTo(USES.culprit());
+    }
+
+    @ParameterizedTest
+    @EnumSource(PoolLibrary.class)
+    void idleAndCutByTheRemote_isAWarningWithThePoolsOwnSetting(PoolLibrary library) {
+        Finding finding = of(used(20_000).remoteClosed(10_000).pool(Pools.idle(library)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.title()).startsWith("idle in the pool");
+        assertThat(finding.fix()).contains(library.id());
+        assertThat(finding.details()).contains(library.id() + ": it lies in the pool, nobody has it");
+        assertThat(finding.pool()).isNotNull();
+        assertThat(finding.pool().pooled().state()).isEqualTo(Pooled.State.IDLE);
+        assertThat(finding.pool().borrowedBy()).isNull();
+    }
+
+    @Test
+    void bothOfOnePath_areTwoFindings() {
+        List<Finding> findings = findings(client().openStack(OPENS)
+                .open(used(20_000).remoteClosed(10_000).pool(Pools.lent(PoolLibrary.JEDIS, 20_000)))
+                .open(used(20_000).remoteClosed(10_000).pool(Pools.idle(PoolLibrary.JEDIS))));
+
+        assertThat(findings).extracting(Finding::severity).containsExactly(Severity.ERROR, Severity.WARNING);
+        assertThat(findings).extracting(Finding::connections).containsOnly(1L);
+    }
+}
