@@ -6,6 +6,7 @@ import dev.lastack.json.Json;
 import dev.lastack.json.JsonObject;
 import dev.lastack.report.document.DocumentedFinding.Step;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,12 @@ public record ReportDocument(
                 JsonObject.EMPTY);
     }
 
+    /** Also within a word, which Jackson takes for a wrong one. */
+    private static boolean isCutOff(com.fasterxml.jackson.core.JsonProcessingException e, byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8).strip();
+        return e instanceof JsonEOFException || (text.startsWith("{") && !text.endsWith("}"));
+    }
+
     /**
      * Reads a whole document.
      *
@@ -80,10 +87,10 @@ public record ReportDocument(
         JsonObject report;
         try {
             report = Json.read(json);
-        } catch (JsonEOFException e) {
-            throw new IOException("it is cut off in line " + e.getLocation().getLineNr(), e);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IOException("line " + e.getLocation().getLineNr() + " is not JSON", e);
+            int line = e.getLocation().getLineNr();
+            throw new IOException(
+                    isCutOff(e, json) ? "it is cut off in line " + line : "line " + line + " is not JSON", e);
         }
         if (!report.text("schema").equals(SCHEMA)) {
             throw new IOException("it is no " + SCHEMA);

@@ -7,6 +7,7 @@ import dev.lastack.fixture.OrderService;
 import dev.lastack.report.Reports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,20 @@ class ReportDocumentTest {
         assertThat(leak.steps())
                 .extracting(DocumentedFinding.Step::what)
                 .startsWith("connected here", "last used here");
+    }
+
+    /** Wherever a disk was full or a copy ended: within a word, a number, a name. */
+    @Test
+    void reportThatIsCutOff_isCalledSo() {
+        byte[] whole =
+                "{\"schema\":\"lastack-report/1\",\"a\":[true,null,-12.5e3,\"x\\u00e4\u00e9\"],\"b\":{\"c\":false}}"
+                        .getBytes(StandardCharsets.UTF_8);
+        for (int length = 1; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> ReportDocument.read(cut))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("it is cut off in line 1");
+        }
     }
 
     @Test
