@@ -7,6 +7,7 @@ import dev.lastack.snapshot.Fidelity;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.Overhead;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.TextExtent;
 import dev.lastack.text.Version;
@@ -111,7 +112,19 @@ public final class TextReport {
                 "");
         lines.line("first closer: " + source(observation.firstCloserFidelity()) + "  untracked sockets: "
                 + (untracked < 0 ? "not known" : Words.count(untracked)));
+        if (observation.overhead() != null) {
+            lines.line(overhead(observation.overhead(), observation.watchedMillis(), totals.opened()));
+        }
         BeforeWatchSection.lines(snapshot, extent.full()).forEach(lines::line);
+    }
+
+    /** Start-up and the reports themselves are not in it. */
+    private static String overhead(Overhead overhead, long watchedMillis, long connections) {
+        return String.format(
+                Locale.ROOT,
+                "overhead: %.2f %% of one core, %.1f us a connection",
+                overhead.coreShare(watchedMillis) * 100,
+                overhead.microsPerConnection(connections));
     }
 
     private static String source(Fidelity fidelity) {

@@ -14,6 +14,9 @@ import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.Fidelity;
+import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.Overhead;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Display;
 import dev.lastack.text.TextExtent;
@@ -254,6 +257,25 @@ class TextReportTest {
         assertThat(render(SnapshotFixtures.of(SnapshotFixtures.inferred())))
                 .contains("first closer: inferred from Java calls  untracked sockets: not known")
                 .contains("note: the remote's close is known only where a read or write met it");
+    }
+
+    /** 40 ms in hooks and 60 ms of its thread, of 10 s; nobody has opened a connection that could be charged. */
+    @Test
+    void whatLastAckCosts_isSaid() {
+        Observation measured = new Observation(
+                10_000,
+                Fidelity.KERNEL,
+                Fidelity.KERNEL,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                new Overhead(0.01, 40_000_000, 60_000_000));
+
+        assertThat(render(SnapshotFixtures.of(measured)))
+                .contains("\noverhead: 1.00 % of one core, 0.0 us a connection\n");
+        assertThat(render(SnapshotFixtures.of(measured, leaking(0))))
+                .containsPattern("\noverhead: 1.00 % of one core, [1-9][\\d,]*\\.\\d us a connection\n");
     }
 
     @Test
