@@ -64,21 +64,26 @@ public final class Merge {
         ofOneJvm.sort(Candidate.LATEST_FIRST);
         boolean added = false;
         for (Candidate candidate : ofOneJvm) {
+            ReportDocument report = whole(candidate.file);
+            if (report == null) {
+                continue;
+            }
             if (added) {
                 olderReports++;
             } else {
-                added = add(candidate.file);
+                builder.add(candidate.file.toString(), report);
+                added = true;
             }
         }
     }
 
-    private boolean add(Path file) {
+    /** Also one that does not count is read to its end: whoever lost half of a file wants to know. */
+    private @Nullable ReportDocument whole(Path file) {
         try {
-            builder.add(file.toString(), ReportDocument.read(Files.readAllBytes(file)));
-            return true;
+            return ReportDocument.read(Files.readAllBytes(file));
         } catch (IOException e) {
             skipped.add(file, e);
-            return false;
+            return null;
         }
     }
 

@@ -105,6 +105,7 @@ public final class CodePathTable {
         if (path != null) {
             path.end(c, limits, normaliser, starved);
         }
+        everSampled |= c.ration == CaptureSampler.EOF_TOO;
         if (c.ration == CaptureSampler.NOTHING_LEFT_OUT) {
             learn(c);
         }
@@ -115,7 +116,6 @@ public final class CodePathTable {
         if (profile != null) {
             profile.ended(c);
             c.openStack.alikeMask = profile.mask();
-            everSampled |= profile.mask() != 0;
         }
     }
 

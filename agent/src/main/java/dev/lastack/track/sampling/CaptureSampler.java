@@ -44,7 +44,9 @@ public final class CaptureSampler {
 
     public static final byte NOTHING_LEFT_OUT = 0;
     private static final byte USES_AND_CLOSE = 1;
-    private static final byte EOF_TOO = 2;
+
+    /** Of a code path whose connections all live alike. */
+    public static final byte EOF_TOO = 2;
 
     private final LongAdder captures = new LongAdder();
 
