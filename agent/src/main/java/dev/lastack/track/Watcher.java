@@ -36,9 +36,6 @@ final class Watcher implements Runnable {
     /** A program that asks does so sooner, once the kernel has told its selector. */
     private static final long UNASKED_NANOS = 100_000_000L;
 
-    /** So late a thread wakes up only where there is no processor for it; on a machine that is merely busy, less. */
-    private static final long STARVED_NANOS = 500_000_000L;
-
     private static final long MAX_LISTENERS_NANOS = 1_000_000_000L;
 
     private volatile @Nullable ThreadCpuTime cpuTime;
@@ -139,15 +136,6 @@ final class Watcher implements Runnable {
     }
 
     private void waitFor(int timeoutMillis) throws IOException {
-        long due = System.nanoTime() + timeoutMillis * 1_000_000L;
-        sleep(timeoutMillis);
-        long now = System.nanoTime();
-        if (now - due >= STARVED_NANOS) {
-            codePaths.starved(due, now);
-        }
-    }
-
-    private void sleep(int timeoutMillis) throws IOException {
         if (exiting) {
             finWatch.await(0, this::ended);
             LockSupport.parkNanos(TICK_MILLIS * 1_000_000L);

@@ -105,7 +105,7 @@ public final class CodePathStats {
         lastExhaustedNanos = at;
     }
 
-    void end(Connection c, Limits limits, FrameNormaliser normaliser, StarvedTime starved) {
+    void end(Connection c, Limits limits, FrameNormaliser normaliser) {
         ended++;
         FirstCloser first = CloseOrder.firstCloser(c.order);
         firstClosers[index(first == null ? FirstCloser.UNKNOWN : first)]++;
@@ -125,7 +125,7 @@ public final class CodePathStats {
         if (c.reclaimed()) {
             endWithoutClose(c, normaliser);
         } else {
-            endByClose(c, limits.slowNanos(), normaliser, starved);
+            endByClose(c, limits.slowNanos(), normaliser);
         }
     }
 
@@ -157,7 +157,7 @@ public final class CodePathStats {
         }
     }
 
-    private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser, StarvedTime starved) {
+    private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser) {
         Captures captures = c.capturesOrNull();
         RawStack closeStack = captures == null ? null : captures.closeStack;
         count(closedBy, closeStack, normaliser);
@@ -167,7 +167,7 @@ public final class CodePathStats {
         closeWait(c);
         // as long as writes go on after the remote's half-close, the program is at work
         long idleSince = Math.max(c.remoteClosedNanos, c.lastWriteNanos);
-        if (c.closeAskedNanos - idleSince >= slowNanos && !starved.excuses(idleSince, c.closeAskedNanos, slowNanos)) {
+        if (c.closeAskedNanos - idleSince >= slowNanos) {
             slowlyClosed++;
             count(slowlyClosedBy, closeStack, normaliser);
         }

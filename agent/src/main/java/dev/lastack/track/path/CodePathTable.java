@@ -41,7 +41,6 @@ public final class CodePathTable {
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
     private Limits limits;
-    private final StarvedTime starved = new StarvedTime();
     private boolean everSampled;
 
     public CodePathTable(FrameNormaliser normaliser, Limits limits) {
@@ -51,20 +50,6 @@ public final class CodePathTable {
 
     public synchronized void limits(Limits others) {
         limits = others;
-    }
-
-    /** From when to when, of {@code System.nanoTime()}, this JVM's threads had no processor. */
-    public synchronized void starved(long fromNanos, long toNanos) {
-        starved.add(fromNanos, toNanos);
-    }
-
-    /** How many late closes were not counted as such, since the JVM's threads had no processor meanwhile. */
-    public long excusedCloses() {
-        return starved.excused();
-    }
-
-    public long starvedMillis() {
-        return starved.totalMillis();
     }
 
     public void opened(Connection c) {
@@ -103,7 +88,7 @@ public final class CodePathTable {
         c.phase = Connection.COUNTED;
         CodePathStats path = path(c);
         if (path != null) {
-            path.end(c, limits, normaliser, starved);
+            path.end(c, limits, normaliser);
         }
         everSampled |= c.ration == CaptureSampler.EOF_TOO;
         if (c.ration == CaptureSampler.NOTHING_LEFT_OUT) {
