@@ -7,6 +7,7 @@ import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.CommandLine.Outcome;
 import dev.lastack.it.harness.Exposition;
+import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.JavaVersion;
@@ -57,8 +58,9 @@ class MetricsIT {
                     .until(() -> Exposition.scraped(port).sum("lastack_findings", "severity=\"error\"") > 0
                             || Exposition.scraped(port).sum("lastack_findings", "severity=\"warning\"") > 0);
             try (JmxClient jmx = JmxClient.of(program.pid())) {
-                Report report = report(program);
-                assertHasNumbersOf(report, Exposition.scraped(port));
+                Report report = await().atMost(Bounds.EVENT)
+                        .until(() -> report(program), MetricsIT::hasFoundAll); // from then on, nothing changes
+                await().atMost(Bounds.EVENT).untilAsserted(() -> assertHasNumbersOf(report, Exposition.scraped(port)));
                 await().atMost(Bounds.EVENT).untilAsserted(() -> assertHasNumbersOf(report, Exposition.of(file)));
                 assertThat(jmx.number("Open")).isEqualTo(report.total("open"));
                 assertThat(jmx.number("Opened")).isEqualTo(report.total("opened"));
@@ -95,6 +97,15 @@ class MetricsIT {
                                 .noneMatch(name -> name.startsWith("lastack") || name.startsWith("HTTP-Dispatcher")));
             }
         }
+    }
+
+    /** Connections become findings one after the other, as they pass the threshold. */
+    private static boolean hasFoundAll(Report report) {
+        return report.findings().stream()
+                        .filter(finding -> finding.rule().startsWith("close-wait/"))
+                        .mapToLong(FindingOfReport::connections)
+                        .sum()
+                == LEFT_OPEN;
     }
 
     private static void assertHasNumbersOf(Report report, Exposition metrics) {
