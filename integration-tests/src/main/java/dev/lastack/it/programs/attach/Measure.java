@@ -1,7 +1,12 @@
 package dev.lastack.it.programs.attach;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -9,12 +14,14 @@ import javax.management.ObjectName;
 /** What this JVM holds, after a full collection: {@code heap classes threads descriptors loaders records}. */
 final class Measure {
 
+    private static final List<String> VM_AS_NEEDED = List.of("GC Thread", "G1 ", "C1 Compiler", "C2 Compiler");
+
     private Measure() {}
 
     static String now() throws JMException {
         String histogram = histogram();
         return used() + " " + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " "
-                + count("/proc/self/task") + " " + count("/proc/self/fd") + " "
+                + threads() + " " + count("/proc/self/fd") + " "
                 + instances(histogram, "dev.lastack.launch.AgentLoader") + " "
                 + instances(histogram, "dev.lastack.track.connection.Connection");
     }
@@ -32,6 +39,26 @@ final class Measure {
 
     private static long used() {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** Without those that the VM starts and ends as it needs them, whoever makes it need them. */
+    private static long threads() {
+        String[] tasks = new File("/proc/self/task").list();
+        return tasks == null
+                ? -1
+                : Stream.of(tasks)
+                        .map(Measure::name)
+                        .filter(name -> VM_AS_NEEDED.stream().noneMatch(name::startsWith))
+                        .count();
+    }
+
+    /** Empty where the thread has ended meanwhile. */
+    private static String name(String task) {
+        try {
+            return Files.readString(Path.of("/proc/self/task", task, "comm")).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static int count(String folder) {
