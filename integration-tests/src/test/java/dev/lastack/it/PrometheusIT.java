@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.InstalledCommand;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.PrometheusServer;
 import dev.lastack.it.harness.Report;
@@ -37,7 +38,7 @@ class PrometheusIT {
 
     @Test
     void rules_areRight_andFireWhenTheyShould() throws Exception {
-        assumeThat(PrometheusServer.isInstalled("promtool"))
+        assumeThat(InstalledCommand.runs("promtool"))
                 .as("promtool is installed, Debian has it in the package prometheus")
                 .isTrue();
 
@@ -61,7 +62,7 @@ class PrometheusIT {
 
     @Test
     void threeJvmsAndATextfile_haveTheNumbersOfTheirReports_andTheAlertEndsWithTheLeak() throws Exception {
-        assumeThat(PrometheusServer.isInstalled("prometheus"))
+        assumeThat(InstalledCommand.runs("prometheus"))
                 .as("prometheus is installed, Debian has it as a package")
                 .isTrue();
 

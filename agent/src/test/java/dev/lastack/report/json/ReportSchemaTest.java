@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastack.analyze.Analyzer;
-import dev.lastack.fixture.Gateway;
-import dev.lastack.fixture.LostConnections;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.SickPrograms;
 import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.report.Reports;
 import dev.lastack.snapshot.HostNetwork;
@@ -37,13 +36,7 @@ class ReportSchemaTest {
     @Test
     void reportsWithAFindingOfEveryRule_areValid() throws IOException {
         Set<String> rules = new TreeSet<>();
-        for (Snapshot snapshot : List.of(
-                OrderService.sick(),
-                LostConnections.sick(),
-                LostConnections.notAccepting(),
-                Gateway.sick(),
-                Gateway.onOldKernel(),
-                Gateway.withoutTimestamps())) {
+        for (Snapshot snapshot : SickPrograms.all()) {
             JsonNode report = Reports.json(snapshot);
             rules.addAll(report.findValuesAsText("rule"));
             assertThat(Reports.objections(report)).isEmpty();

@@ -12,6 +12,7 @@ import dev.lastack.fixture.Gateway;
 import dev.lastack.fixture.LostConnections;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.SickPrograms;
 import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.Fidelity;
@@ -122,13 +123,7 @@ class TextReportTest {
     /** Of each finding of the fixtures by its head, as it reads where it is the only one. */
     private static Map<String, String> blocks() {
         Map<String, String> blocks = new HashMap<>();
-        for (Snapshot snapshot : List.of(
-                OrderService.sick(),
-                LostConnections.sick(),
-                LostConnections.notAccepting(),
-                Gateway.sick(),
-                Gateway.onOldKernel(),
-                Gateway.withoutTimestamps())) {
+        for (Snapshot snapshot : SickPrograms.all()) {
             for (Finding finding : Analyzer.analyze(snapshot, Settings.DEFAULTS)) {
                 String text = TextReport.render(snapshot, List.of(finding), TextExtent.USUAL);
                 Arrays.stream(text.split("(?m)^\n", -1))

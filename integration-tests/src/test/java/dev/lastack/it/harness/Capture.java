@@ -43,17 +43,7 @@ public final class Capture implements AutoCloseable {
 
     /** Tells whether this machine has what it takes. */
     public static boolean possible() {
-        try {
-            Process version = new ProcessBuilder("tcpdump", "--version")
-                    .redirectErrorStream(true)
-                    .start();
-            return version.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS) && version.exitValue() == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return InstalledCommand.runs("tcpdump");
     }
 
     /** Ends it. Whole, or no capture at all. */

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A real Prometheus, as Debian packages it, on loopback, that asks every second. */
@@ -27,22 +26,6 @@ public final class PrometheusServer implements AutoCloseable {
     private PrometheusServer(Process process, int port) {
         this.process = process;
         this.port = port;
-    }
-
-    /** Whether the command is there and runs. */
-    public static boolean isInstalled(String command) {
-        try {
-            Process version = new ProcessBuilder(command, "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return version.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS) && version.exitValue() == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /**
