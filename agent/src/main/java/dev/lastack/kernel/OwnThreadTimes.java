@@ -54,16 +54,16 @@ public final class OwnThreadTimes {
 
     private static void read(Path thread, Map<String, Long> times) {
         try {
-            if (text(thread.resolve("comm")).startsWith(PREFIX)) {
-                String schedstat = text(thread.resolve("schedstat")); // time on a processor, time waiting, slices
-                times.put(thread.getFileName().toString(), Long.parseLong(schedstat, 0, schedstat.indexOf(' '), 10));
+            if (!Files.readString(thread.resolve("comm"), StandardCharsets.ISO_8859_1)
+                    .startsWith(PREFIX)) {
+                return;
+            }
+            long nanos = ThreadCpuTime.of(thread).nanos();
+            if (nanos >= 0) { // it has ended meanwhile, or this kernel has no schedstat
+                times.put(thread.getFileName().toString(), nanos);
             }
         } catch (IOException | RuntimeException e) {
-            // ended meanwhile, or a kernel without schedstat
+            // ended meanwhile
         }
-    }
-
-    private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadCpuTime {
 
-    /** Nanoseconds on a processor come first there. */
     private static final String FILE = "schedstat";
 
     private final @Nullable Path file;
@@ -25,11 +24,15 @@ public final class ThreadCpuTime {
         return ofThisThread(Path.of("/proc"));
     }
 
+    /** @param task {@code /proc/PID/task/TID} */
+    static ThreadCpuTime of(Path task) {
+        return new ThreadCpuTime(task.resolve(FILE));
+    }
+
     static ThreadCpuTime ofThisThread(Path proc) {
         try {
             // a link to PID/task/TID, which the JDK does not tell
-            return new ThreadCpuTime(proc.resolve(Files.readSymbolicLink(proc.resolve("thread-self")))
-                    .resolve(FILE));
+            return of(proc.resolve(Files.readSymbolicLink(proc.resolve("thread-self"))));
         } catch (IOException | RuntimeException e) {
             return new ThreadCpuTime(null);
         }
@@ -41,8 +44,8 @@ public final class ThreadCpuTime {
             return -1;
         }
         try {
-            String text = Files.readString(file);
-            return Long.parseLong(text.substring(0, text.indexOf(' ')));
+            String text = Files.readString(file); // time on a processor, time waiting, slices
+            return Long.parseLong(text, 0, text.indexOf(' '), 10);
         } catch (IOException | RuntimeException e) {
             return -1;
         }

@@ -77,7 +77,7 @@ public final class MetricsModel {
                         known((double) observation.suppressedErrors())),
                 Metric.counter(
                         "lastack_overhead_seconds_total",
-                        "Processor time of LastAck's own threads.",
+                        "Processor time of LastAck's own threads, and time in its hooks.",
                         known(overheadSeconds)));
     }
 

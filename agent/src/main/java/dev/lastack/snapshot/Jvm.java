@@ -15,16 +15,4 @@ public record Jvm(
         Instant startedAt,
         Instant attachedAt,
         boolean attachedLate,
-        Instance instance) {
-
-    /** One of which nothing says which it is among many. */
-    public Jvm(
-            long pid,
-            String mainClass,
-            String javaVersion,
-            Instant startedAt,
-            Instant attachedAt,
-            boolean attachedLate) {
-        this(pid, mainClass, javaVersion, startedAt, attachedAt, attachedLate, Instance.UNKNOWN);
-    }
-}
+        Instance instance) {}

@@ -7,6 +7,7 @@ import dev.lastack.config.SettingsParser;
 import dev.lastack.report.ReportWriter;
 import dev.lastack.snapshot.Fidelity;
 import dev.lastack.snapshot.HostNetwork;
+import dev.lastack.snapshot.Instance;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Snapshot;
@@ -114,7 +115,7 @@ public final class ReportMain {
         Instant now = Instant.now();
         Snapshot snapshot = new Snapshot(
                 tracked.takenAt(),
-                new Jvm(1, "ReportMain", "17", now, now, false),
+                new Jvm(1, "ReportMain", "17", now, now, false, Instance.UNKNOWN),
                 new Observation(1, Fidelity.KERNEL, Fidelity.KERNEL, 0, 0, List.of(), List.of(), null),
                 tracked.codePaths(),
                 HostNetwork.UNKNOWN);

@@ -56,6 +56,15 @@ public record Finding(
         if (peers > 1) {
             numbers.put(EvidenceKey.PEERS, peers);
         }
+        return copy(ids, numbers, pool);
+    }
+
+    /** The same with what pools say. */
+    public Finding with(@Nullable PoolEvidence evidenceOfPool) {
+        return copy(codePathIds, evidence, evidenceOfPool);
+    }
+
+    private Finding copy(List<String> ids, Map<EvidenceKey, Number> numbers, @Nullable PoolEvidence evidenceOfPool) {
         return new Finding(
                 rule,
                 severity,
@@ -66,24 +75,6 @@ public record Finding(
                 codePathId,
                 ids,
                 numbers,
-                details,
-                why,
-                fix,
-                pool);
-    }
-
-    /** The same with what pools say. */
-    public Finding with(@Nullable PoolEvidence evidenceOfPool) {
-        return new Finding(
-                rule,
-                severity,
-                title,
-                connections,
-                culprit,
-                culpritNote,
-                codePathId,
-                codePathIds,
-                evidence,
                 details,
                 why,
                 fix,

@@ -33,7 +33,7 @@ public interface ConnectionsMXBean {
 
     long getSuppressedErrors();
 
-    /** Processor time of LastAck's own threads; negative where not known. */
+    /** Processor time of LastAck's own threads, and time in its hooks; negative where not known. */
     double getOverheadSeconds();
 
     /** The most important first. */

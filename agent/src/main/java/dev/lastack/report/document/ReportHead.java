@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Of which JVM a report is, and of when, without reading all of it: of many reports of one JVM only the latest need be
- * read. Immutable.
+ * Of which JVM a report is, and of when, without reading all of it: of many reports of one JVM only the latest counts.
+ * Immutable.
  *
  * @param jvm the same for all reports of one JVM, and for no other's
  * @param generatedAt ISO-8601, UTC, which sorts as text

@@ -1,7 +1,12 @@
 package dev.lastack.report.html;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastack.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +15,11 @@ import java.util.List;
 
 /** The page around a report: what lies beside this class as HTML, CSS and JavaScript, put into one text. */
 record PageTemplate(String beforeReport, String afterReport) {
+
+    /** From which the page's script draws. */
+    interface Data {
+        void write(JsonGenerator json) throws IOException;
+    }
 
     /** In the order in which they are joined. */
     private static final List<String> OF_REPORT = List.of(
@@ -51,6 +61,17 @@ record PageTemplate(String beforeReport, String afterReport) {
     /** For many JVMs. */
     static PageTemplate ofFleet() throws IOException {
         return of(OF_FLEET, "merge REPORTS");
+    }
+
+    /** Writes ASCII for what is the program's, else UTF-8; leaves the stream open. */
+    void write(Data data, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.write(beforeReport);
+        try (JsonGenerator json = Json.inHtml(writer)) {
+            data.write(json);
+        }
+        writer.write(afterReport);
+        writer.flush();
     }
 
     /** @param command that shows the same as text */

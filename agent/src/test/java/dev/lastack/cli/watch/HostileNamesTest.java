@@ -16,6 +16,7 @@ import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.report.ReportRenderer;
 import dev.lastack.report.text.DoctorText;
 import dev.lastack.snapshot.HostReading;
+import dev.lastack.snapshot.Instance;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.NetworkPlace;
 import dev.lastack.snapshot.Site;
@@ -47,7 +48,7 @@ class HostileNamesTest {
         Jvm jvm = plain.jvm();
         return new Snapshot(
                 plain.takenAt(),
-                new Jvm(1, HOSTILE, HOSTILE, jvm.startedAt(), jvm.attachedAt(), true),
+                new Jvm(1, HOSTILE, HOSTILE, jvm.startedAt(), jvm.attachedAt(), true, Instance.UNKNOWN),
                 plain.observation(),
                 plain.codePaths(),
                 plain.hostNetwork());
