@@ -13,6 +13,7 @@ import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
+import dev.lastack.it.harness.Unwrapped;
 import dev.lastack.it.oracle.ProcNetTcp;
 import dev.lastack.it.oracle.TcpState;
 import java.net.InetAddress;
@@ -86,7 +87,7 @@ class AttachIT {
                 .contains("opened before LastAck was attached, and open still:\n  client of 127.0.0.1:" + peer.port()
                         + ": 41, 30 in CLOSE_WAIT, seen so for ")
                 .contains("opened before LastAck was attached: where, is not known");
-        assertThat(text.replaceAll("\\s+", " "))
+        assertThat(Unwrapped.of(text))
                 .contains("whether the program had read the end of the stream before that, is not known".substring(1));
     }
 

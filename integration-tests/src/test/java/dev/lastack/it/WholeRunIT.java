@@ -8,6 +8,7 @@ import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
+import dev.lastack.it.harness.Unwrapped;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +84,9 @@ class WholeRunIT {
                 .run();
 
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(String.join("\n", run.stderr()))
-                .contains("WARNING  time-wait/short-connections")
+        String text = String.join("\n", run.stderr());
+        assertThat(text).contains("WARNING  time-wait/short-connections");
+        assertThat(Unwrapped.of(text))
                 .contains("in the worst 1.0 s of the run, from ")
                 .doesNotContain("wrote no report");
     }
