@@ -41,9 +41,9 @@ final class HotSpotSocket {
     private final TargetProcess target;
     private final Path socket;
 
-    HotSpotSocket(TargetProcess target) {
+    HotSpotSocket(TargetProcess target) throws TargetException {
         this.target = target;
-        this.socket = target.root().resolve(TMP).resolve(".java_pid" + target.pid());
+        this.socket = target.root().resolve(TMP).resolve(".java_pid" + target.innermostPid());
     }
 
     /** Waits until the JVM listens; without an end of its own. */
@@ -72,15 +72,29 @@ final class HotSpotSocket {
 
     /** Loads the agent and waits until its start has returned. */
     void load(String jar, String argument) throws IOException, TargetException {
+        requireLoaded(ask(request(jar, argument)));
+    }
+
+    /**
+     * Has the JVM write its live objects, and waits until it has.
+     *
+     * @param file as the JVM sees it; the JVM makes it itself, for its own user only, and refuses one that is there
+     * @return what the JVM said
+     */
+    List<String> dumpLiveObjects(String file) throws IOException, TargetException {
+        return ask(String.join("\0", PROTOCOL, "dumpheap", file, "-live", "") + "\0");
+    }
+
+    private List<String> ask(String request) throws IOException, TargetException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             requireTargetsUser(channel);
-            ByteBuffer words = ByteBuffer.wrap(request(jar, argument).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer words = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
             while (words.hasRemaining()) {
                 channel.write(words);
             }
             byte[] answer = Channels.newInputStream(channel).readNBytes(LONGEST_ANSWER);
-            requireLoaded(new String(answer, StandardCharsets.UTF_8).lines().toList());
+            return new String(answer, StandardCharsets.UTF_8).lines().toList();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.lastack.attach.protocol.Verb;
 import dev.lastack.config.ReportFormat;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,19 @@ public final class Target implements Closeable {
         List<String> arguments = new ArrayList<>(extent);
         arguments.add(ReportFormat.TEXT.toString());
         return ask(Verb.REPORT, arguments);
+    }
+
+    /** Bytes that the JVM can write where {@link #dumpHeap} has it write. */
+    public long roomForHeap() {
+        return HeapOfTarget.room(process);
+    }
+
+    /**
+     * The live objects of its heap, as a dump that is on no disk under any name any more when this returns. The JVM stands
+     * still meanwhile: for a full collection, and for writing as many bytes.
+     */
+    public FileChannel dumpHeap() throws TargetException {
+        return HeapOfTarget.dump(process);
     }
 
     /** Ends the watch, and returns when all is undone. */

@@ -335,6 +335,10 @@ final class TargetProcess {
     }
 
     /** Its id in the innermost namespace: what it knows itself by. */
+    long innermostPid() throws TargetException {
+        return innermostPid(status());
+    }
+
     private long innermostPid(List<String> status) {
         String[] pids = field(status, "NSpid").split("\\s+");
         String last = pids[pids.length - 1];

@@ -10,6 +10,7 @@ import dev.lastack.cli.command.ExplainCommand;
 import dev.lastack.cli.command.LastAckCommand;
 import dev.lastack.cli.command.ListCommand;
 import dev.lastack.cli.command.MergeCommand;
+import dev.lastack.cli.command.OwnersCommand;
 import dev.lastack.cli.command.RenderCommand;
 import dev.lastack.cli.command.ReportCommand;
 import dev.lastack.cli.command.RunCommand;
@@ -62,6 +63,7 @@ public final class Main {
                 .addSubcommand(new ListCommand(out, display))
                 .addSubcommand(new AttachCommand(out))
                 .addSubcommand(new ReportCommand(out, display))
+                .addSubcommand(new OwnersCommand(out))
                 .addSubcommand(new RenderCommand(out))
                 .addSubcommand(new DiffCommand(out))
                 .addSubcommand(new MergeCommand(out, err))

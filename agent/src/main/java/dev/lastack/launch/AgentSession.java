@@ -165,7 +165,12 @@ final class AgentSession {
                 .add(Facts.ADOPTED, adopted.connections())
                 .add(Facts.ADOPTED_CLOSE_WAIT, adopted.closeWait())
                 .add(Facts.UNTRACKED_SOCKETS, observation.untrackedSockets())
+                .add(Facts.HEAP_USED, heapUsed())
                 .addAll(Facts.NOTE, observation.notes());
+    }
+
+    private static long heapUsed() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static String lowerCase(Enum<?> constant) {

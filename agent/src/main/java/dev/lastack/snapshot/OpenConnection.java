@@ -31,8 +31,9 @@ public record OpenConnection(
      * Both ends, {@code ip:port} each.
      *
      * @param local empty where it could not be asked
+     * @param descriptor its number in the process; -1 where it was released while it was looked at
      */
-    public record Endpoints(String local, String remote) {}
+    public record Endpoints(String local, String remote, int descriptor) {}
 
     /**
      * How it has been used.
@@ -100,6 +101,10 @@ public record OpenConnection(
 
     public String remote() {
         return endpoints.remote();
+    }
+
+    public int descriptor() {
+        return endpoints.descriptor();
     }
 
     public Instant openedAt() {

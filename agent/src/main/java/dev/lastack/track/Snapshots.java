@@ -218,7 +218,8 @@ final class Snapshots {
         for (Connection c : connections) {
             int state = probe.tcpState(c.fd);
             boolean stillOurs = table.get(c.fd) == c && !c.left();
-            boolean withLocal = stillOurs && described.size() < LOCAL_ADDRESSES;
+            boolean suspect = c.remoteClosedNanos != 0 || c.unreachable(); // its identity is looked for in heaps
+            boolean withLocal = stillOurs && (suspect || described.size() < LOCAL_ADDRESSES);
             described.add(describe(c, stillOurs ? state : 0, withLocal, lookedAt));
         }
         return described;
@@ -234,7 +235,9 @@ final class Snapshots {
                 System.identityHashCode(c),
                 c.transport,
                 new Endpoints(
-                        withLocal ? local(c) : "", c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort)),
+                        withLocal ? local(c) : "",
+                        c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort),
+                        table.get(c.fd) == c ? LastAckKernel.number(c.fd) : -1),
                 TcpState.of(state),
                 new Usage(clock.at(c.openedNanos), c.openThread, c.reused(), millis(now - c.lastUseNanos())),
                 ending(c, state, captures, clock),

@@ -42,7 +42,8 @@ class HarmTest {
                 List.of(),
                 "why",
                 "fix",
-                null);
+                null,
+                List.of());
     }
 
     /** In whatever order they come. */

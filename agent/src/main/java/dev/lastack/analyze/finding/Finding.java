@@ -1,6 +1,7 @@
 package dev.lastack.analyze.finding;
 
 import dev.lastack.analyze.leak.PoolEvidence;
+import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param why why it matters, for a reader who never heard of CLOSE_WAIT
  * @param fix what to do
  * @param pool what pools say of the connections; null where none has them
+ * @param leaked the open connections that it is about; empty for a finding about others
  */
 public record Finding(
         String rule,
@@ -37,12 +39,14 @@ public record Finding(
         List<String> details,
         String why,
         String fix,
-        @Nullable PoolEvidence pool) {
+        @Nullable PoolEvidence pool,
+        List<OpenConnection> leaked) {
 
     public Finding {
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
         codePathIds = List.copyOf(codePathIds);
         details = List.copyOf(details);
+        leaked = List.copyOf(leaked);
     }
 
     /**
@@ -56,15 +60,24 @@ public record Finding(
         if (peers > 1) {
             numbers.put(EvidenceKey.PEERS, peers);
         }
-        return copy(ids, numbers, pool);
+        return copy(ids, numbers, pool, leaked);
     }
 
     /** The same with what pools say. */
     public Finding with(@Nullable PoolEvidence evidenceOfPool) {
-        return copy(codePathIds, evidence, evidenceOfPool);
+        return copy(codePathIds, evidence, evidenceOfPool, leaked);
     }
 
-    private Finding copy(List<String> ids, Map<EvidenceKey, Number> numbers, @Nullable PoolEvidence evidenceOfPool) {
+    /** The same, with the connections that it is about. */
+    public Finding about(List<OpenConnection> connectionsOfIt) {
+        return copy(codePathIds, evidence, pool, connectionsOfIt);
+    }
+
+    private Finding copy(
+            List<String> ids,
+            Map<EvidenceKey, Number> numbers,
+            @Nullable PoolEvidence evidenceOfPool,
+            List<OpenConnection> connectionsOfIt) {
         return new Finding(
                 rule,
                 severity,
@@ -78,6 +91,7 @@ public record Finding(
                 details,
                 why,
                 fix,
-                evidenceOfPool);
+                evidenceOfPool,
+                connectionsOfIt);
     }
 }

@@ -54,6 +54,9 @@ public final class Facts {
     /** TCP connections without a record; -1 where not known. */
     public static final String UNTRACKED_SOCKETS = "untrackedSockets";
 
+    /** Bytes of the heap that are taken, garbage included; an agent of before it was there does not say. */
+    public static final String HEAP_USED = "heapUsed";
+
     /** {@code key=value} that took effect by this request. */
     public static final String CHANGED = "changed";
 

@@ -2,8 +2,12 @@ package dev.lastack.cli.command;
 
 import dev.lastack.attach.Target;
 import dev.lastack.attach.TargetException;
+import dev.lastack.attach.protocol.Facts;
 import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
+import dev.lastack.cli.owners.HeapConsent;
+import dev.lastack.cli.owners.LiveOwners;
+import dev.lastack.cli.owners.OwnersText;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.report.DocumentRenderer;
 import dev.lastack.report.document.ReportDocument;
@@ -18,8 +22,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The report as of now. */
 @Command(
@@ -66,6 +72,18 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Of text: leave nothing out, neither findings and rows nor what stands further up already.")
     private boolean full;
 
+    @Option(
+            names = "--owners",
+            description = "Also say what holds each leaked connection, by a heap dump, which stops the JVM for a while:"
+                    + " see owners -h.")
+    private boolean owners;
+
+    @Mixin
+    private ConsentOption consent = new ConsentOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Mixin
     private SourceRootOption sources = new SourceRootOption();
 
@@ -90,9 +108,12 @@ public final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private String fetch(long pid, ReportFormat chosen) throws TargetException, IOException {
+    private String fetch(long pid, ReportFormat chosen) throws TargetException, Failure, IOException {
         try (Target target = Target.open(pid)) {
-            target.attach(List.of());
+            Facts facts = target.attach(List.of());
+            if (owners) {
+                return withOwners(target, facts, chosen);
+            }
             if (chosen == ReportFormat.TEXT) {
                 return target.textReport(extent().words());
             }
@@ -101,12 +122,36 @@ public final class ReportCommand implements Callable<Integer> {
             }
             ReportDocument report =
                     ReportDocument.read(target.report(ReportFormat.JSON).getBytes(StandardCharsets.UTF_8));
-            return DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
-                    .render(report);
+            return rendered(report, chosen);
         }
     }
 
+    private String rendered(ReportDocument report, ReportFormat chosen) throws IOException {
+        return DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
+                .render(report);
+    }
+
+    private String withOwners(Target target, Facts facts, ReportFormat chosen)
+            throws TargetException, Failure, IOException {
+        String text = chosen == ReportFormat.TEXT ? target.textReport(extent().words()) : "";
+        ReportDocument owned = LiveOwners.of(target, facts, consent.yes(), err());
+        return switch (chosen) {
+            case TEXT -> text + "\n" + OwnersText.of(owned);
+            case JSON -> owned.toJson();
+            default -> rendered(owned, chosen);
+        };
+    }
+
+    private PrintWriter err() {
+        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+    }
+
     private void requireSense(ReportFormat chosen) throws Failure {
+        if (owners) {
+            HeapConsent.requirePossible(consent.yes());
+        } else if (consent.yes()) {
+            throw new Failure("--yes is for --owners");
+        }
         if (findings != null && findings < 1) {
             throw new Failure("--findings=" + findings + ": expected a number from 1");
         }

@@ -17,6 +17,7 @@ public enum ExitCode {
             to("list", "listed, whether or not there was any"),
             to("attach", "done"),
             to("report", "written"),
+            to("owners", "written"),
             to("render", "written"),
             to("diff", "nothing new that fails"),
             to("merge", "written, of all that was named"),
@@ -43,6 +44,10 @@ public enum ExitCode {
             to("list", "/proc cannot be read, a wrong command line, or the output cannot be written"),
             to("attach", "a wrong command line or setting, the JVM refused, or the output cannot be written"),
             to("report", "a wrong command line, or the report cannot be written"),
+            to(
+                    "owners",
+                    "a wrong command line, nobody agreed to the dump or there is no room for it, a file that cannot be"
+                            + " read, or the output cannot be written"),
             to("render", "a wrong command line, no JSON report, or the output cannot be written"),
             to("diff", "a wrong command line, no JSON report, or the output cannot be written"),
             to("merge", "a file was skipped, a wrong command line, no report, or the output cannot be written"),
@@ -169,7 +174,12 @@ public enum ExitCode {
 
     private static Meaning[] toAttachers(String text) {
         return new Meaning[] {
-            to("attach", text), to("report", text), to("watch", text), to("audit", text), to("detach", text)
+            to("attach", text),
+            to("report", text),
+            to("owners", text),
+            to("watch", text),
+            to("audit", text),
+            to("detach", text)
         };
     }
 

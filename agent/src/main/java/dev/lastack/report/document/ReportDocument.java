@@ -1,10 +1,12 @@
 package dev.lastack.report.document;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.json.Json;
 import dev.lastack.json.JsonObject;
 import dev.lastack.report.document.DocumentedFinding.Step;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,6 +115,15 @@ public record ReportDocument(
                 report);
     }
 
+    /** All that was read, as JSON again. */
+    public String toJson() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = Json.generator(out)) {
+            whole.write(generator);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private static List<DocumentedFinding> findings(JsonObject report) throws IOException {
         Map<String, JsonObject> paths = new HashMap<>();
         report.objects("codePaths").forEach(path -> paths.put(path.text("id"), path));
@@ -133,10 +144,20 @@ public record ReportDocument(
                 finding.text("culpritNote"),
                 path == null ? "" : path.text("role"),
                 path == null ? "" : path.text("peer"),
-                finding.texts("details"),
+                details(finding),
                 finding.text("why"),
                 finding.text("fix"),
                 path == null ? List.of() : steps(path));
+    }
+
+    /** With who holds the connections, where a heap dump was asked. */
+    private static List<String> details(JsonObject finding) {
+        List<String> details = new ArrayList<>(finding.texts("details"));
+        for (JsonObject owner : finding.objects("owners")) {
+            boolean held = owner.text("state").equals("held");
+            details.add(owner.count("connections") + (held ? " held by " : " ") + owner.text("path"));
+        }
+        return List.copyOf(details);
     }
 
     private static Severity severity(String name) throws IOException {

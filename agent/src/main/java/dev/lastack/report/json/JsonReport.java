@@ -10,6 +10,7 @@ import dev.lastack.snapshot.HostNetwork;
 import dev.lastack.snapshot.Instance;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
+import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Overhead;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Version;
@@ -22,7 +23,11 @@ import java.util.Map;
 /** The report for programs: JSON, {@code lastack-report/1}, see docs/report.schema.json. */
 public final class JsonReport {
 
+    /** Of all findings together: with more, a report of a host that has run full would be megabytes. */
+    private static final int MOST_IDENTITIES = 5_000;
+
     private final JsonOut json;
+    private int identitiesLeft = MOST_IDENTITIES;
 
     private JsonReport(JsonOut json) {
         this.json = json;
@@ -134,6 +139,22 @@ public final class JsonReport {
         json.text("fix", finding.fix());
         if (finding.pool() != null) {
             new JsonPool(json).write(finding.pool().pooled(), finding.pool().borrowedBy());
+        }
+        identities(finding.leaked());
+    }
+
+    /** By which the connections are found again, in a heap dump above all. */
+    private void identities(List<OpenConnection> leaked) throws IOException {
+        List<OpenConnection> named = leaked.subList(0, Math.min(leaked.size(), identitiesLeft));
+        identitiesLeft -= named.size();
+        if (!named.isEmpty()) {
+            json.objects("identities", named, connection -> {
+                json.number("descriptor", connection.descriptor());
+                json.text("local", connection.local());
+                json.text("remote", connection.remote());
+                json.time("openedAt", connection.openedAt());
+                json.name("reachability", connection.reachability());
+            });
         }
     }
 

@@ -114,6 +114,7 @@ function readFinding(finding, index, byId) {
     sinceMillis: number(evidence.oldestMillis),
     timeLeftMillis: number(evidence.timeLeftMillis),
     details: texts(finding.details),
+    owners: objects(finding.owners).map(one => ({ state: text(one.state), connections: number(one.connections), path: text(one.path) })),
     why: text(finding.why),
     fix: text(finding.fix),
   };

@@ -128,6 +128,7 @@ function card(report, finding) {
     openThis(finding),
     finding.details.length === 0 ? null
       : el("ul", { class: "details" }, finding.details.map(detail => el("li", {}, detail))),
+    whoHoldsThem(finding),
     whoClosedFirst(report, finding.paths),
     lanes(report, finding),
     el("div", { class: "why-fix" },
@@ -142,6 +143,14 @@ function openThis(finding) {
       finding.note ? el("span", { class: "muted" }, finding.note) : null,
       copyButton(() => finding.culprit, "the line to open"))
     : null;
+}
+
+// By a heap dump, where one was asked.
+function whoHoldsThem(finding) {
+  return finding.owners.length === 0 ? null : el("div", { class: "owners" },
+    el("h4", {}, "Who holds them, by a heap dump"),
+    el("ul", { class: "details" }, finding.owners.map(owner => el("li", {}, count(owner.connections) + " ",
+      owner.state === "held" ? el("code", {}, owner.path) : owner.path))));
 }
 
 function whoClosedFirst(report, paths) {

@@ -76,7 +76,8 @@ public final class GrowingRule implements Rule {
                 .reachability()
                 .siblings();
         return verdict.finding(id(), group.path(), group.size(), culprit, evidence(group), details.lines())
-                .with(PoolEvidence.of(group));
+                .with(PoolEvidence.of(group))
+                .about(group.connections());
     }
 
     private static String growth(AffectedConnections group) {

@@ -86,7 +86,8 @@ public final class NeverConnectedRule implements Rule {
                 forgotten.size(),
                 culprit,
                 evidence(forgotten, snapshot),
-                details(path, forgotten, culprit, snapshot));
+                details(path, forgotten, culprit, snapshot))
+                .about(forgotten);
     }
 
     /** Else the channel was made, and no connect was asked for. */

@@ -44,6 +44,7 @@ abstract class OpenRule implements Rule {
                         culprit,
                         OpenEvidence.of(group, longestMillis),
                         details.lines())
-                .with(PoolEvidence.of(group));
+                .with(PoolEvidence.of(group))
+                .about(group.connections());
     }
 }

@@ -46,7 +46,8 @@ public final class StalledUnreadDataRule extends OpenRule {
                 .reachability()
                 .siblings();
         return VERDICT.finding(id(), group.path(), group.size(), culprit, evidence(group, longest), details.lines())
-                .with(PoolEvidence.of(group));
+                .with(PoolEvidence.of(group))
+                .about(group.connections());
     }
 
     private static String unread(AffectedConnections group, long longest) {

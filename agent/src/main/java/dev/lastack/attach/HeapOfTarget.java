@@ -1,0 +1,147 @@
+package dev.lastack.attach;
+
+import dev.lastack.attach.TargetException.Problem;
+import dev.lastack.kernel.OthersFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A dump of the target's live objects, by way of a file in its /tmp.
+ *
+ * <p>A heap has everything in it, passwords too. The JVM creates the file itself, under a name that nobody can guess,
+ * readable for its own user only (HotSpot: {@code O_CREAT|O_EXCL}, mode 0600), so a link or a file that waits there makes
+ * it fail. Whoever owns that /tmp may exchange it afterwards: it is opened by the folder's descriptor, no link is
+ * followed, and it must be a regular file of the target's user. Then its name is removed, before a byte of it is read, so
+ * that it is gone however this command ends.
+ */
+final class HeapOfTarget implements Closeable {
+
+    private static final Path TMP = Path.of("tmp");
+    private static final int NAME_BYTES = 16;
+
+    /** 60 GB at 100 MB a second. */
+    private static final int DUMP_MILLIS = 600_000;
+
+    private static final int LATE_MILLIS = 5_000;
+    private static final int POLL_MILLIS = 50;
+
+    private final TargetProcess target;
+    private final SecureDirectoryStream<Path> folder;
+    private final Path name = Path.of(".lastack-" + random() + ".hprof");
+
+    // guarded by this
+    private boolean asked;
+    private boolean closed;
+
+    private HeapOfTarget(TargetProcess target, SecureDirectoryStream<Path> folder) {
+        this.target = target;
+        this.folder = folder;
+    }
+
+    /** Not by a FileStore, which looks for the mount in a table that is not the target's. */
+    static long room(TargetProcess target) {
+        return target.root().resolve(TMP).toFile().getUsableSpace();
+    }
+
+    static FileChannel dump(TargetProcess target) throws TargetException {
+        SecureDirectoryStream<Path> folder;
+        try {
+            folder = OthersFile.folder(target.root(), TMP);
+        } catch (IOException e) {
+            throw noTmp(target, e);
+        }
+        HeapOfTarget heap = new HeapOfTarget(target, folder);
+        Thread tidy = new Thread(heap::close, "lastack-tidy");
+        Runtime.getRuntime().addShutdownHook(tidy);
+        try (heap) {
+            return heap.written();
+        } catch (IOException e) {
+            throw target.isAlive()
+                    ? new TargetException(
+                            Problem.NOT_ALLOWED, "cannot read the heap dump of " + target.pid() + ": " + e, e)
+                    : new TargetException(Problem.GONE, target.pid() + " ended meanwhile", e);
+        }
+    }
+
+    private static TargetException noTmp(TargetProcess target, IOException e) {
+        return new TargetException(
+                Problem.NOT_ATTACHABLE, target.pid() + " has no /tmp that can be looked into: " + e.getMessage(), e);
+    }
+
+    private FileChannel written() throws TargetException, IOException {
+        HotSpotSocket socket = new HotSpotSocket(target);
+        synchronized (this) {
+            asked = true;
+        }
+        List<String> answer = Bounded.within(
+                DUMP_MILLIS, target, "write its heap", () -> socket.dumpLiveObjects("/tmp/" + name));
+        synchronized (this) {
+            asked = false;
+        }
+        PosixFileAttributes attributes;
+        try {
+            attributes = OthersFile.attributes(folder, name);
+        } catch (NoSuchFileException e) {
+            throw new TargetException(
+                    Problem.NOT_ATTACHABLE,
+                    target.pid() + " did not write its heap: " + String.join(" ", answer),
+                    e);
+        }
+        if (!attributes.isRegularFile() || !attributes.owner().equals(target.owner())) {
+            throw new IOException("another file is in its place");
+        }
+        SeekableByteChannel file =
+                folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        if (file instanceof FileChannel channel) {
+            return channel;
+        }
+        file.close();
+        throw new IOException("this file system has no files that can be mapped");
+    }
+
+    private static String random() {
+        byte[] random = new byte[NAME_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** Any thread, any number of times. A JVM that was asked and has not begun yet is waited for. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (folder) {
+            long until = System.nanoTime() + LATE_MILLIS * 1_000_000L;
+            while (!removed() && asked && System.nanoTime() - until < 0) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (IOException e) {
+            // what is not there needs no removing
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean removed() throws IOException {
+        try {
+            folder.deleteFile(name);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+}
