@@ -34,6 +34,7 @@ final class HeapOfTarget implements Closeable {
     /** 60 GB at 100 MB a second. */
     private static final int DUMP_MILLIS = 600_000;
 
+    private static final int OPEN_MILLIS = 10_000;
     private static final int LATE_MILLIS = 5_000;
     private static final int POLL_MILLIS = 50;
 
@@ -102,8 +103,11 @@ final class HeapOfTarget implements Closeable {
         if (!attributes.isRegularFile() || !attributes.owner().equals(target.owner())) {
             throw new IOException("another file is in its place");
         }
-        SeekableByteChannel file =
-                folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        SeekableByteChannel file = Bounded.within(
+                OPEN_MILLIS,
+                target,
+                "leave its heap dump alone", // a FIFO in its place would not open
+                () -> folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
         if (file instanceof FileChannel channel) {
             return channel;
         }

@@ -63,6 +63,14 @@ class CommandLineTest {
                 "audit --warmup=30 1 | expected a duration such as 30s or 5m, not 30",
                 "audit -o report.pdf 1 | cannot write report.pdf: its name must end in",
                 "audit --fail-on=weather 1 | no such rule: weather",
+                "owners 1 | a heap dump stops the JVM while it is written: say --yes, or run this on a terminal and be asked",
+                "report --owners 1 | a heap dump stops the JVM while it is written",
+                "report --yes 1 | --yes is for --owners",
+                "owners --heap h.hprof | --heap and --report: both of them, and of the same JVM",
+                "owners --report r.json 1 | --heap and --report: both of them",
+                "owners --heap h.hprof --report r.json 1 | a PID, or --heap and --report: one of them",
+                "owners --heap h.hprof --report r.json | cannot read r.json: no such file",
+                "owners -o report.pdf --yes 1 | cannot write report.pdf: its name must end in",
                 "watch here | Invalid value for positional parameter at index 0 (PID): 'here' is neither a process id nor what a JVM here runs",
             })
     void wrongWatch_isOneLine(String arguments, String line) {

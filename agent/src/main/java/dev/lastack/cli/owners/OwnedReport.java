@@ -37,6 +37,9 @@ public final class OwnedReport {
             return ReportDocument.read(json(report, new Identities(report, later), owners));
         } catch (IOException e) {
             throw new Failure("cannot read " + dump + ": " + e.getMessage());
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | InternalError e) {
+            // the last one: a mapped file that was cut meanwhile, by whoever wrote it
+            throw new Failure("cannot read " + dump + ": it is damaged");
         } catch (OutOfMemoryError e) {
             throw new Failure("too little memory for " + dump + ", which needs about 16 bytes for each object: run java"
                     + " with a larger -Xmx than " + Words.count(Runtime.getRuntime().maxMemory() >> 20) + "m");

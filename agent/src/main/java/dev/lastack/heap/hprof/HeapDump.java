@@ -67,7 +67,7 @@ public final class HeapDump {
     public static HeapDump read(FileChannel file) throws IOException {
         try {
             return new HeapDump(DumpBytes.of(file));
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IOException("it is damaged", e);
         }
     }

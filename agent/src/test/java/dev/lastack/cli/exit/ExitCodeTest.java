@@ -35,6 +35,8 @@ class ExitCodeTest {
         assertThat(rowsBelow("cli.md", "| exit code | means |")).containsAll(ExitCode.rows(List.of("run")));
         assertThat(rowsBelow("cli.md", "\n## diff")).containsExactlyElementsOf(ExitCode.rows(List.of("diff")));
         assertThat(rowsBelow("cli.md", "\n## merge")).containsExactlyElementsOf(ExitCode.rows(List.of("merge")));
+        assertThat(rowsBelow("owners.md", "\n## Exit codes"))
+                .containsExactlyElementsOf(ExitCode.rows(List.of("owners")));
         assertThat(rowsBelow("cli.md", "Killed by SIGKILL")).containsExactlyElementsOf(ExitCode.rows(List.of("audit")));
         assertThat(rowsBelow("attach.md", "\n### Exit codes"))
                 .containsExactlyElementsOf(ExitCode.rows(List.of("attach", "report", "watch", "detach")));
