@@ -3,8 +3,7 @@ package dev.lastack.heap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +27,14 @@ public record ConnectionIdentity(
     /**
      * One end.
      *
-     * @param address four or sixteen bytes; an IPv4 address within IPv6 has four; empty where only the port is known
+     * @param address in hexadecimal digits; an IPv4 address within IPv6 has eight; empty where only the port is known
      */
-    public record End(byte[] address, int port) {
+    public record End(String address, int port) {
 
-        private static final int MAPPED_PREFIX = 12;
+        private static final String MAPPED = "00000000000000000000ffff";
 
         public End {
-            address = unmapped(address);
+            address = address.startsWith(MAPPED) ? address.substring(MAPPED.length()) : address;
         }
 
         /** {@code 10.0.0.5:80}, {@code [::1]:80}; null for anything else. Nothing is looked up. */
@@ -51,40 +50,27 @@ public record ConnectionIdentity(
                 return null;
             }
             try {
-                return new End(
-                        InetAddress.getByName(literal).getAddress(), Integer.parseInt(text.substring(colon + 1)));
+                byte[] address = InetAddress.getByName(literal).getAddress();
+                return new End(HexFormat.of().formatHex(address), Integer.parseInt(text.substring(colon + 1)));
             } catch (UnknownHostException e) {
                 return null;
             }
         }
 
-        private static byte[] unmapped(byte[] address) {
-            boolean mapped = address.length == 16 && address[10] == -1 && address[11] == -1;
-            for (int i = 0; mapped && i < 10; i++) {
-                mapped = address[i] == 0;
-            }
-            return mapped ? Arrays.copyOfRange(address, MAPPED_PREFIX, 16) : address.clone();
-        }
-
         /** The ports are the same, and the addresses as far as both are known. */
-        boolean agrees(End other) {
+        private boolean agrees(End other) {
             return port == other.port
-                    && (address.length == 0 || other.address.length == 0 || Arrays.equals(address, other.address));
+                    && (address.isEmpty() || other.address.isEmpty() || address.equals(other.address));
         }
 
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof End end && port == end.port && Arrays.equals(address, end.address);
+        /** Both are known, and are two. */
+        static boolean differ(@Nullable End one, @Nullable End other) {
+            return one != null && other != null && !one.agrees(other);
         }
 
-        @Override
-        public int hashCode() {
-            return 31 * Arrays.hashCode(address) + port;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%s:%d", Arrays.toString(address), port);
+        /** Both are known, and are one. */
+        static boolean agree(@Nullable End one, @Nullable End other) {
+            return one != null && other != null && one.agrees(other);
         }
     }
 
@@ -101,15 +87,15 @@ public record ConnectionIdentity(
         if (descriptor >= 0 && other.descriptor >= 0 && descriptor != other.descriptor) {
             return false;
         }
-        boolean locals = local != null && other.local != null;
-        boolean remotes = remote != null && other.remote != null;
-        if (locals && !local.agrees(other.local) || remotes && !remote.agrees(other.remote)) {
+        if (End.differ(local, other.local) || End.differ(remote, other.remote)) {
             return false;
         }
-        if (remote == null && other.remote == null) {
-            return descriptor >= 0 && descriptor == other.descriptor; // never connected, neither here nor there
-        }
         boolean sameNumber = descriptor >= 0 && descriptor == other.descriptor;
+        if (remote == null && other.remote == null) {
+            return sameNumber; // never connected, neither here nor there
+        }
+        boolean locals = End.agree(local, other.local);
+        boolean remotes = End.agree(remote, other.remote);
         return sameNumber ? remotes || locals : remotes && locals;
     }
 }

@@ -137,7 +137,7 @@ final class PathFolder {
             if (begins && !backed) {
                 break;
             }
-            backed = backed && !begins || begins && isBacked(steps.get(at));
+            backed = begins ? isBacked(steps.get(at)) : backed;
             at++;
         }
         return at;

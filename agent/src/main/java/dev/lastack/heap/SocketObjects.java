@@ -5,6 +5,7 @@ import dev.lastack.heap.hprof.HeapClass;
 import dev.lastack.heap.hprof.HeapDump;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +94,7 @@ final class SocketObjects {
             int localPort = dump.integer(object, "localport");
             return identity(
                     isClosed(one, object) ? -1 : descriptor(dump.target(object, "fd")),
-                    localPort <= 0 ? null : new End(new byte[0], localPort),
+                    localPort <= 0 ? null : new End("", localPort),
                     port <= 0 ? null : new End(address(dump.target(object, "address")), port));
         }
         boolean jdk = one != null && one.name().startsWith("sun.nio.ch.");
@@ -110,9 +111,12 @@ final class SocketObjects {
     /** ST_CLOSED of the two classes in JDK 17 to 25: a descriptor that is held back for a selector is not closed. */
     private boolean isClosed(@Nullable HeapClass one, int object) {
         int state = dump.integer(object, "state");
-        return one != null
-                && (one.isA("sun.nio.ch.NioSocketImpl") && state == NIO_SOCKET_CLOSED
-                        || one.isA("sun.nio.ch.SocketChannelImpl") && state == CHANNEL_CLOSED);
+        if (one == null) {
+            return false;
+        }
+        return one.isA("sun.nio.ch.NioSocketImpl")
+                ? state == NIO_SOCKET_CLOSED
+                : one.isA("sun.nio.ch.SocketChannelImpl") && state == CHANNEL_CLOSED;
     }
 
     /** Both the JDK's and Netty's FileDescriptor have it as {@code fd}. */
@@ -128,16 +132,12 @@ final class SocketObjects {
         return holder < 0 ? null : new End(address(dump.target(holder, "addr")), dump.integer(holder, "port"));
     }
 
-    private byte[] address(int inetAddress) {
+    private String address(int inetAddress) {
         int six = dump.target(inetAddress, "holder6");
         if (six >= 0) {
-            return dump.byteArray(dump.target(six, "ipaddress"));
+            return HexFormat.of().formatHex(dump.byteArray(dump.target(six, "ipaddress")));
         }
         int holder = dump.target(inetAddress, "holder");
-        if (holder < 0) {
-            return new byte[0];
-        }
-        int four = dump.integer(holder, "address");
-        return new byte[] {(byte) (four >>> 24), (byte) (four >>> 16), (byte) (four >>> 8), (byte) four};
+        return holder < 0 ? "" : HexFormat.of().toHexDigits(dump.integer(holder, "address"));
     }
 }

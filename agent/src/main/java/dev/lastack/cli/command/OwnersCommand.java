@@ -24,10 +24,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Who holds the connections of the findings. */
 @Command(
@@ -42,9 +40,7 @@ import picocli.CommandLine.Spec;
 public final class OwnersCommand implements Callable<Integer> {
 
     private final PrintWriter out;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    private final PrintWriter err;
 
     @Parameters(
             index = "0",
@@ -82,8 +78,9 @@ public final class OwnersCommand implements Callable<Integer> {
     @Mixin
     private SourceRootOption sources = new SourceRootOption();
 
-    public OwnersCommand(PrintWriter out) {
+    public OwnersCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
+        this.err = err;
     }
 
     @Override
@@ -116,7 +113,7 @@ public final class OwnersCommand implements Callable<Integer> {
         }
         HeapConsent.requirePossible(consent.yes());
         try (Target target = Target.open(PidOrPicker.of(givenPid))) {
-            return LiveOwners.of(target, target.attach(List.of()), consent.yes(), err());
+            return LiveOwners.of(target, target.attach(List.of()), consent.yes(), err);
         }
     }
 
@@ -141,9 +138,5 @@ public final class OwnersCommand implements Callable<Integer> {
                 DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
                         .render(document);
         };
-    }
-
-    private PrintWriter err() {
-        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
     }
 }

@@ -22,10 +22,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The report as of now. */
 @Command(
@@ -39,6 +37,7 @@ import picocli.CommandLine.Spec;
 public final class ReportCommand implements Callable<Integer> {
 
     private final PrintWriter out;
+    private final PrintWriter err;
     private final Display display;
 
     @Parameters(
@@ -81,15 +80,13 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private ConsentOption consent = new ConsentOption();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private SourceRootOption sources = new SourceRootOption();
 
     /** @param display of standard output */
-    public ReportCommand(PrintWriter out, Display display) {
+    public ReportCommand(PrintWriter out, PrintWriter err, Display display) {
         this.out = out;
+        this.err = err;
         this.display = display;
     }
 
@@ -134,16 +131,12 @@ public final class ReportCommand implements Callable<Integer> {
     private String withOwners(Target target, Facts facts, ReportFormat chosen)
             throws TargetException, Failure, IOException {
         String text = chosen == ReportFormat.TEXT ? target.textReport(extent().words()) : "";
-        ReportDocument owned = LiveOwners.of(target, facts, consent.yes(), err());
+        ReportDocument owned = LiveOwners.of(target, facts, consent.yes(), err);
         return switch (chosen) {
             case TEXT -> text + "\n" + OwnersText.of(owned);
             case JSON -> owned.toJson();
             default -> rendered(owned, chosen);
         };
-    }
-
-    private PrintWriter err() {
-        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
     }
 
     private void requireSense(ReportFormat chosen) throws Failure {
