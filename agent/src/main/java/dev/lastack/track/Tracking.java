@@ -131,6 +131,11 @@ public final class Tracking {
         return c != null && c.phase != Connection.PENDING;
     }
 
+    /** SO_LINGER may have been set where no hook was: the kernel is asked at each close. */
+    public void lingerMayBeUnseen() {
+        tracker.lingerMayBeUnseen();
+    }
+
     /** Counts by these thresholds from now on; what shapes the sums themselves stays. */
     public void change(Settings settings) {
         codePaths.limits(Limits.of(settings));
