@@ -86,8 +86,8 @@ final class HeapOfTarget implements Closeable {
         synchronized (this) {
             asked = true;
         }
-        List<String> answer = Bounded.within(
-                DUMP_MILLIS, target, "write its heap", () -> socket.dumpLiveObjects("/tmp/" + name));
+        List<String> answer =
+                Bounded.within(DUMP_MILLIS, target, "write its heap", () -> socket.dumpLiveObjects("/tmp/" + name));
         synchronized (this) {
             asked = false;
         }
@@ -96,9 +96,7 @@ final class HeapOfTarget implements Closeable {
             attributes = OthersFile.attributes(folder, name);
         } catch (NoSuchFileException e) {
             throw new TargetException(
-                    Problem.NOT_ATTACHABLE,
-                    target.pid() + " did not write its heap: " + String.join(" ", answer),
-                    e);
+                    Problem.NOT_ATTACHABLE, target.pid() + " did not write its heap: " + String.join(" ", answer), e);
         }
         if (!attributes.isRegularFile() || !attributes.owner().equals(target.owner())) {
             throw new IOException("another file is in its place");

@@ -47,8 +47,9 @@ public final class HeapOwners {
             }
         }
         List<Owner> owners = new ArrayList<>();
-        held.values().forEach(group ->
-                owners.add(new Owner(Owner.Kind.HELD, FoldedPath.text(group), group.get(0).holder(), group.size())));
+        held.values()
+                .forEach(group -> owners.add(new Owner(
+                        Owner.Kind.HELD, FoldedPath.text(group), group.get(0).holder(), group.size())));
         owners.sort(Comparator.comparingInt(Owner::connections).reversed().thenComparing(Owner::path));
         for (Owner.Kind kind : Owner.Kind.values()) {
             if (others.containsKey(kind)) {
@@ -62,8 +63,7 @@ public final class HeapOwners {
      * A dump of live objects has no unreachable ones. So one that was open before the dump and after it, and is not in
      * it, was unreachable: what the program holds, the dump has.
      */
-    private Owner.Kind kind(
-            ConnectionIdentity connection, @Nullable SocketObject socket, boolean reached) {
+    private Owner.Kind kind(ConnectionIdentity connection, @Nullable SocketObject socket, boolean reached) {
         if (socket != null && socket.identity().descriptor() < 0) {
             return Owner.Kind.CLOSED;
         }

@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
  */
 final class PathFolder {
 
-    private static final List<String> WRAPPERS = List.of(
-            "java.net.", "java.io.", "java.nio.channels.", "sun.nio.ch.", "sun.nio.cs.", "sun.security.ssl.");
+    private static final List<String> WRAPPERS =
+            List.of("java.net.", "java.io.", "java.nio.channels.", "sun.nio.ch.", "sun.nio.cs.", "sun.security.ssl.");
     private static final Pattern NETTY = Pattern.compile("(.*\\.)?netty\\.channel\\..*");
 
     /** The collections that have another one inside. */
-    private static final Pattern BACKED = Pattern.compile(
-            "java\\.util\\.(HashSet|LinkedHashSet|TreeSet|concurrent\\.ConcurrentSkipListSet"
+    private static final Pattern BACKED =
+            Pattern.compile("java\\.util\\.(HashSet|LinkedHashSet|TreeSet|concurrent\\.ConcurrentSkipListSet"
                     + "|concurrent\\.CopyOnWriteArraySet|concurrent\\.ConcurrentHashMap\\$KeySetView)");
 
     private static final String VIEWS = "java.util.Collections$";
@@ -74,9 +74,7 @@ final class PathFolder {
             }
         }
         HeapClass.Field field = path.start().field();
-        return field == null
-                ? path.start().words()
-                : stable(field.declaredBy().name()) + "." + field.name();
+        return field == null ? path.start().words() : stable(field.declaredBy().name()) + "." + field.name();
     }
 
     /** A channel that only its selector has ends at the selector. */
@@ -105,7 +103,8 @@ final class PathFolder {
     }
 
     private static boolean isWrapper(String name) {
-        return WRAPPERS.stream().anyMatch(name::startsWith) || NETTY.matcher(name).matches();
+        return WRAPPERS.stream().anyMatch(name::startsWith)
+                || NETTY.matcher(name).matches();
     }
 
     /** From a thread to what it runs; the path says already that it is a thread. */
@@ -114,7 +113,8 @@ final class PathFolder {
         return name.equals("java.lang.Thread$FieldHolder")
                 || (step.field() != null
                         && step.field().declaredBy().name().equals("java.lang.Thread")
-                        && (step.field().name().equals("holder") || step.field().name().equals("target")));
+                        && (step.field().name().equals("holder")
+                                || step.field().name().equals("target")));
     }
 
     private Element plain(Step step) {
@@ -172,9 +172,8 @@ final class PathFolder {
         if (name.startsWith("ThreadLocal$")) {
             return new Element("ThreadLocal", "", false);
         }
-        boolean hasKey = last.field() != null
-                && VALUES.contains(last.field().name())
-                && dump.classOf(last.holder()) != null;
+        boolean hasKey =
+                last.field() != null && VALUES.contains(last.field().name()) && dump.classOf(last.holder()) != null;
         if (hasKey) {
             return new Element(name, key(dump.target(last.holder(), KEY)), true);
         }

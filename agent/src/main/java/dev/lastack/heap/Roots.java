@@ -1,8 +1,8 @@
 package dev.lastack.heap;
 
+import dev.lastack.heap.hprof.HeapDump;
 import dev.lastack.heap.hprof.HeapRoot;
 import dev.lastack.heap.hprof.HeapThread;
-import dev.lastack.heap.hprof.HeapDump;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -59,7 +59,9 @@ final class SocketObjects {
                 .add(found);
         End remote = found.identity().remote();
         if (remote != null) {
-            byRemotePort.computeIfAbsent(remote.port(), port -> new ArrayList<>()).add(found);
+            byRemotePort
+                    .computeIfAbsent(remote.port(), port -> new ArrayList<>())
+                    .add(found);
         }
     }
 

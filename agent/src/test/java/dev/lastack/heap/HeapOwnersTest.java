@@ -41,7 +41,13 @@ class HeapOwnersTest {
                 .type("java.net.Inet6Address$Inet6AddressHolder", "java.lang.Object", "ipaddress")
                 .type("java.net.InetSocketAddress", "java.lang.Object", "holder")
                 .type("java.net.InetSocketAddress$Holder", "java.lang.Object", "addr", "port:int")
-                .type("sun.nio.ch.SocketChannelImpl", "java.lang.Object", "fd", "localAddress", "remoteAddress", "state:int")
+                .type(
+                        "sun.nio.ch.SocketChannelImpl",
+                        "java.lang.Object",
+                        "fd",
+                        "localAddress",
+                        "remoteAddress",
+                        "state:int")
                 .type("sun.nio.ch.SelectionKeyImpl", "java.lang.Object", "channel")
                 .type("sun.nio.ch.SelectorImpl", "java.lang.Object", "keys")
                 .type("java.util.ArrayList", "java.lang.Object", "elementData")
@@ -110,11 +116,16 @@ class HeapOwnersTest {
     @Test
     void onePathWithManyIndexes_isOneGroup_andTheLargestComesFirst() throws IOException {
         staticField("com.acme.Other", "one", channel(6, 40_006));
-        long array = dump.array("java.lang.Object[]", channel(7, 40_007), channel(8, 40_008), channel(9, 40_009), channel(10, 40_010));
+        long array = dump.array(
+                "java.lang.Object[]", channel(7, 40_007), channel(8, 40_008), channel(9, 40_009), channel(10, 40_010));
         staticField("com.acme.App", "forgotten", dump.object("java.util.ArrayList", array));
 
         assertThat(owners(
-                        identity(6, 40_006), identity(7, 40_007), identity(8, 40_008), identity(9, 40_009), identity(10, 40_010)))
+                        identity(6, 40_006),
+                        identity(7, 40_007),
+                        identity(8, 40_008),
+                        identity(9, 40_009),
+                        identity(10, 40_010)))
                 .extracting(Owner::connections, Owner::path)
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple(4, "static App.forgotten -> ArrayList[*]"),
@@ -126,14 +137,16 @@ class HeapOwnersTest {
         long channel = channel(7, 40_000);
         staticField("com.acme.Weak", "cache", dump.object("java.lang.ref.WeakReference", channel, 0));
         staticField("dev.lastack.track.Table", "all", channel);
-        dump.thread(dump.object("java.lang.Thread", dump.string("lastack-watcher"), channel), "com.acme.Client", "run", 1);
+        dump.thread(
+                dump.object("java.lang.Thread", dump.string("lastack-watcher"), channel), "com.acme.Client", "run", 1);
 
         assertThat(owners(identity(7, 40_000))).extracting(Owner::kind).containsExactly(Owner.Kind.UNREACHABLE);
     }
 
     @Test
     void threadIsARoot_withItsNameAndWhereItStands() throws IOException {
-        long thread = dump.object("java.lang.Thread", dump.string("worker-12"), dump.object("com.acme.Client", channel(7, 40_000)));
+        long thread = dump.object(
+                "java.lang.Thread", dump.string("worker-12"), dump.object("com.acme.Client", channel(7, 40_000)));
         int serial = dump.thread(thread, "com.acme.Client", "await", 42);
         dump.local(channel(8, 40_008), serial);
 
@@ -148,18 +161,29 @@ class HeapOwnersTest {
     void longerPath_goesBeforeTheSelectorsKey() throws IOException {
         long channel = channel(7, 40_000);
         long key = dump.object("sun.nio.ch.SelectionKeyImpl", channel);
-        staticField("com.acme.Loop", "selector", dump.object("sun.nio.ch.SelectorImpl", dump.array("java.lang.Object[]", key)));
-        long list = dump.object("java.util.ArrayList", dump.array("java.lang.Object[]", dump.object("com.acme.Client", channel)));
-        staticField("com.acme.App", "nested", dump.object("java.util.ArrayList", dump.array("java.lang.Object[]", list)));
+        staticField(
+                "com.acme.Loop",
+                "selector",
+                dump.object("sun.nio.ch.SelectorImpl", dump.array("java.lang.Object[]", key)));
+        long list = dump.object(
+                "java.util.ArrayList", dump.array("java.lang.Object[]", dump.object("com.acme.Client", channel)));
+        staticField(
+                "com.acme.App", "nested", dump.object("java.util.ArrayList", dump.array("java.lang.Object[]", list)));
 
-        assertThat(owners(identity(7, 40_000))).singleElement().satisfies(owner -> assertThat(owner.path())
-                .startsWith("static App.nested -> ").endsWith(" -> Client.channel"));
+        assertThat(owners(identity(7, 40_000)))
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.path())
+                        .startsWith("static App.nested -> ")
+                        .endsWith(" -> Client.channel"));
     }
 
     @Test
     void onlyTheSelectorHasIt_isSaid() throws IOException {
         long key = dump.object("sun.nio.ch.SelectionKeyImpl", channel(7, 40_000));
-        staticField("com.acme.Loop", "selector", dump.object("sun.nio.ch.SelectorImpl", dump.array("java.lang.Object[]", key)));
+        staticField(
+                "com.acme.Loop",
+                "selector",
+                dump.object("sun.nio.ch.SelectorImpl", dump.array("java.lang.Object[]", key)));
 
         assertThat(owners(identity(7, 40_000)))
                 .extracting(Owner::path)
@@ -193,10 +217,12 @@ class HeapOwnersTest {
     @Test
     void addressesOfIPv6_agree_alsoWhereTheyAreIPv4() throws IOException {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 0, 0, 5};
-        long six = dump.object("java.net.Inet6Address", dump.object("java.net.Inet6Address$Inet6AddressHolder", dump.bytes(mapped)));
-        long remote = dump.object("java.net.InetSocketAddress", dump.object("java.net.InetSocketAddress$Holder", six, 443));
-        long channel = dump.object(
-                "sun.nio.ch.SocketChannelImpl", dump.object("java.io.FileDescriptor", 7), 0, remote, 2);
+        long six = dump.object(
+                "java.net.Inet6Address", dump.object("java.net.Inet6Address$Inet6AddressHolder", dump.bytes(mapped)));
+        long remote =
+                dump.object("java.net.InetSocketAddress", dump.object("java.net.InetSocketAddress$Holder", six, 443));
+        long channel =
+                dump.object("sun.nio.ch.SocketChannelImpl", dump.object("java.io.FileDescriptor", 7), 0, remote, 2);
         staticField("com.acme.App", "six", channel);
 
         assertThat(owners(identity(7, 40_000))).extracting(Owner::path).containsExactly("static App.six");

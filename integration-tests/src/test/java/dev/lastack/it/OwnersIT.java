@@ -51,44 +51,64 @@ class OwnersIT {
     }
 
     private Report report() {
-        return lastack.run("report", program.pid(), "--format", "json").succeeded().report();
+        return lastack.run("report", program.pid(), "--format", "json")
+                .succeeded()
+                .report();
     }
 
     private static List<Tuple> expected(String unreachable) {
         String thread = "thread \"%s\" at " + HOARDER + ".";
         return List.of(
-                tuple("held", EACH, "static Hoarder$Registry.POOL -> ConcurrentHashMap[\"eu-1\"] -> ArrayList[*]"
-                        + " -> Hoarder$PriceClient.socket"),
+                tuple(
+                        "held",
+                        EACH,
+                        "static Hoarder$Registry.POOL -> ConcurrentHashMap[\"eu-1\"] -> ArrayList[*]"
+                                + " -> Hoarder$PriceClient.socket"),
                 tuple("held", EACH, "static Hoarder.FORGOTTEN -> ArrayList[*]"),
-                tuple("held", EACH, thread.formatted("session-*") + "park(Hoarder.java) -> Hoarder$Session.channels"
-                        + " -> ArrayDeque[*]"),
-                tuple("held", EACH, thread.formatted("worker-*") + "holdLocally(Hoarder.java): a local variable"
-                        + " -> ArrayList[*]"),
-                tuple("held", EACH, thread.formatted("main") + "main(Hoarder.java): a local variable"
-                        + " -> Selector (only its key has it)"),
+                tuple(
+                        "held",
+                        EACH,
+                        thread.formatted("session-*") + "park(Hoarder.java) -> Hoarder$Session.channels"
+                                + " -> ArrayDeque[*]"),
+                tuple(
+                        "held",
+                        EACH,
+                        thread.formatted("worker-*") + "holdLocally(Hoarder.java): a local variable"
+                                + " -> ArrayList[*]"),
+                tuple(
+                        "held",
+                        EACH,
+                        thread.formatted("main") + "main(Hoarder.java): a local variable"
+                                + " -> Selector (only its key has it)"),
                 tuple(unreachable, EACH / 2, ""));
     }
 
     /** Of all findings together: the holders connect in several lines, so there are several. */
     private static List<Tuple> owners(Report report) {
         List<Tuple> owners = new ArrayList<>();
-        report.findings().forEach(finding -> finding.node().path("owners").forEach(owner -> {
-            String state = owner.path("state").asText();
-            owners.add(tuple(
-                    state,
-                    owner.path("connections").asInt(),
-                    state.equals("held") ? owner.path("path").asText().replaceAll("\\.java:\\d+", ".java") : ""));
-        }));
+        report.findings()
+                .forEach(finding -> finding.node().path("owners").forEach(owner -> {
+                    String state = owner.path("state").asText();
+                    owners.add(tuple(
+                            state,
+                            owner.path("connections").asInt(),
+                            state.equals("held")
+                                    ? owner.path("path").asText().replaceAll("\\.java:\\d+", ".java")
+                                    : ""));
+                }));
         return owners;
     }
 
     @Test
     void owners_ofARunningJvm_areNamed_andTheDumpIsGone() throws IOException {
         Outcome refused = lastack.run("owners", program.pid());
-        Outcome owners = lastack.run("owners", program.pid(), "--yes", "--format=json").succeeded();
+        Outcome owners =
+                lastack.run("owners", program.pid(), "--yes", "--format=json").succeeded();
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).startsWith("lastack: a heap dump stops the JVM").hasLineCount(1);
+        assertThat(refused.err())
+                .startsWith("lastack: a heap dump stops the JVM")
+                .hasLineCount(1);
         assertThat(owners.err())
                 .startsWith("lastack: " + HOARDER + " (pid " + program.pid() + ") will stand still for a full garbage")
                 .hasLineCount(1);
@@ -110,7 +130,8 @@ class OwnersIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("jcmd.txt").toFile())
                 .start();
-        assertThat(dump.waitFor(Bounds.PROGRAM.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(dump.waitFor(Bounds.PROGRAM.toMillis(), TimeUnit.MILLISECONDS))
+                .isTrue();
         lastack.run("report", program.pid(), "-o", json).succeeded();
         Outcome text = lastack.run("owners", "--heap", heap, "--report", json).succeeded();
         Files.delete(heap);

@@ -7,7 +7,8 @@ final class ConsentOption {
 
     @Option(
             names = "--yes",
-            description = "Do not ask: the JVM may stand still while its heap is dumped. Needed where there is no terminal.")
+            description =
+                    "Do not ask: the JVM may stand still while its heap is dumped. Needed where there is no terminal.")
     private boolean yes;
 
     boolean yes() {

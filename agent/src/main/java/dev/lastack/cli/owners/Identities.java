@@ -55,8 +55,7 @@ final class Identities {
 
     private boolean isThereAgain(JsonObject json, Instant openedAt) {
         Instant then = again.get(key(json));
-        return then != null
-                && Duration.between(then, openedAt).abs().compareTo(CLOCKS_DIFFER) <= 0;
+        return then != null && Duration.between(then, openedAt).abs().compareTo(CLOCKS_DIFFER) <= 0;
     }
 
     private static String key(JsonObject json) {

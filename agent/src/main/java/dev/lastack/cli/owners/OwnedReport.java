@@ -42,7 +42,8 @@ public final class OwnedReport {
             throw new Failure("cannot read " + dump + ": it is damaged");
         } catch (OutOfMemoryError e) {
             throw new Failure("too little memory for " + dump + ", which needs about 16 bytes for each object: run java"
-                    + " with a larger -Xmx than " + Words.count(Runtime.getRuntime().maxMemory() >> 20) + "m");
+                    + " with a larger -Xmx than "
+                    + Words.count(Runtime.getRuntime().maxMemory() >> 20) + "m");
         }
     }
 

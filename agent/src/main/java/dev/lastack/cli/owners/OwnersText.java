@@ -50,8 +50,8 @@ public final class OwnersText {
             String count = Words.count(owner.count("connections"));
             lines.add(INDENT + " ".repeat(width - count.length()) + count + "  " + owner.text("path"));
         }
-        long unnamed = finding.count("connections")
-                - finding.objects("identities").size();
+        long unnamed =
+                finding.count("connections") - finding.objects("identities").size();
         if (unnamed > 0) {
             lines.add(INDENT + Words.count(unnamed) + " more: the report does not name them one by one");
         }

@@ -81,12 +81,12 @@ public final class NeverConnectedRule implements Rule {
                 List.of(new StackCount(path.openStack(), forgotten.size())),
                 isAsked(path) ? "connects here" : "opens the channel here"));
         return VERDICT.finding(
-                id(),
-                path,
-                forgotten.size(),
-                culprit,
-                evidence(forgotten, snapshot),
-                details(path, forgotten, culprit, snapshot))
+                        id(),
+                        path,
+                        forgotten.size(),
+                        culprit,
+                        evidence(forgotten, snapshot),
+                        details(path, forgotten, culprit, snapshot))
                 .about(forgotten);
     }
 
