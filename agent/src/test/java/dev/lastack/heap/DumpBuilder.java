@@ -64,7 +64,7 @@ final class DumpBuilder {
         if (known != null) {
             return known;
         }
-        long id = 1000 + texts.size();
+        long id = 1000L + texts.size();
         texts.put(text, id);
         record(0x01, out -> {
             out.writeLong(id);

@@ -97,6 +97,7 @@ class ReportSchemaTest {
             "/codePaths/0/timeWait/now",
             "/codePaths/0/traffic",
             "/findings/0/codePaths",
+            "/findings/0/identities",
             "/codePaths/0/closeWait/unknown",
             "/codePaths/0/closeWait/slowlyClosed",
             "/codePaths/0/closeWait/reclaimed",
