@@ -38,10 +38,12 @@ public record OpenConnection(
      * How it has been used.
      *
      * @param thread that opened it
+     * @param openedLikeSiblings so many were opened there that its own open stack was not captured: it has that of its
+     *     siblings, from the same thread and to the same place
      * @param reused used again after it had lain idle for a second or longer, as pooled connections are
      * @param idleMillis since the last read or write that moved data, or since it was opened
      */
-    public record Usage(Instant openedAt, String thread, boolean reused, long idleMillis) {}
+    public record Usage(Instant openedAt, String thread, boolean openedLikeSiblings, boolean reused, long idleMillis) {}
 
     /**
      * How far its end has come.
@@ -108,6 +110,10 @@ public record OpenConnection(
 
     public String thread() {
         return usage.thread();
+    }
+
+    public boolean openedLikeSiblings() {
+        return usage.openedLikeSiblings();
     }
 
     public boolean reused() {

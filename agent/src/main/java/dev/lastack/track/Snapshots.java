@@ -236,7 +236,12 @@ final class Snapshots {
                 new Endpoints(
                         withLocal ? local(c) : "", c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort)),
                 TcpState.of(state),
-                new Usage(clock.at(c.openedNanos), c.openThread, c.reused(), millis(now - c.lastUseNanos())),
+                new Usage(
+                        clock.at(c.openedNanos),
+                        c.openThread,
+                        c.openedLikeSiblings(),
+                        c.reused(),
+                        millis(now - c.lastUseNanos())),
                 ending(c, state, captures, clock),
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,

@@ -196,6 +196,11 @@ public final class Tracking {
                     "of code paths whose connections all lived alike, a sample had its stacks of uses, end-of-stream and"
                             + " close captured");
         }
+        long like = openedLikeSiblings();
+        if (like > 0) {
+            notes.add("of code paths that open thousands a second, a sample had the stacks that open them captured; "
+                    + like + " connections have that of a sibling of the same thread and peer");
+        }
         if (watcher.failures() > 0) {
             notes.add("LastAck's own thread failed " + watcher.failures() + " times and went on");
         }
@@ -205,6 +210,12 @@ public final class Tracking {
     private boolean everSampled() {
         synchronized (codePaths) {
             return codePaths.everSampled();
+        }
+    }
+
+    private long openedLikeSiblings() {
+        synchronized (codePaths) {
+            return codePaths.openedLikeSiblings();
         }
     }
 

@@ -173,6 +173,9 @@ final class JsonCodePath {
         json.time("remoteClosedAt", connection.remoteClosedAt());
         json.number("closeWaitMillis", connection.closeWaitMillis());
         json.text("thread", connection.thread());
+        if (connection.openedLikeSiblings()) {
+            json.bool("openedLikeSiblings", true);
+        }
         json.time("eofAt", at(connection.eof()));
         json.time("lastReadAt", at(connection.lastRead()));
         json.time("lastWriteAt", at(connection.lastWrite()));

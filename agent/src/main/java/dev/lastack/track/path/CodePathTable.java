@@ -42,6 +42,7 @@ public final class CodePathTable {
     private final FrameNormaliser normaliser;
     private Limits limits;
     private boolean everSampled;
+    private long openedLikeSiblings;
 
     public CodePathTable(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
@@ -57,6 +58,12 @@ public final class CodePathTable {
         if (path != null) {
             path.open(c);
         }
+        OpenerProfile profile = profileOf(c.openStack);
+        if (profile != null) {
+            profile.opened(c.openedNanos);
+            openedLikeSiblings += c.openedLikeSiblings() ? 1 : 0;
+            c.openStack.openMask = profile.openMask();
+        }
     }
 
     /** Open for longer than a tick, and watched from now on. */
@@ -65,6 +72,7 @@ public final class CodePathTable {
         if (profile != null) {
             profile.grewUp();
             c.openStack.alikeMask = profile.mask();
+            c.openStack.openMask = 0; // what opens one that stays, and its siblings, is captured
         }
     }
 
@@ -72,7 +80,7 @@ public final class CodePathTable {
     public void grownUpEnded(Connection c) {
         OpenerProfile profile = profileOf(c.openStack);
         if (profile != null) {
-            profile.grownUpEnded();
+            profile.grownUpEnded(c.releasedNanos - c.openedNanos);
         }
         ended(c);
     }
@@ -225,6 +233,11 @@ public final class CodePathTable {
 
     public FrameNormaliser normaliser() {
         return normaliser;
+    }
+
+    /** How many have the open stack of their siblings, not one of their own. */
+    public long openedLikeSiblings() {
+        return openedLikeSiblings;
     }
 
     /** True if connections that live alike were captured in samples. */

@@ -139,6 +139,14 @@ public final class OpenDetails {
         if (group.path().openedBeforeWatch()) {
             return line(siblingsFromBefore());
         }
+        long like = group.count(OpenConnection::openedLikeSiblings);
+        if (like > 0) {
+            line("so many are opened here that stacks were captured of a sample: where "
+                    + (like == group.size()
+                            ? "they were"
+                            : Words.count(like) + " of them " + (like == 1 ? "was" : "were"))
+                    + " opened is told by siblings of the same thread and peer");
+        }
         return line(siblings(group.path().ended(), group.path().opened()));
     }
 
