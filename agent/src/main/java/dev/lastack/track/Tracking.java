@@ -188,6 +188,13 @@ public final class Tracking {
     /** What else a reader must know. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        synchronized (codePaths) {
+            if (codePaths.excusedCloses() > 0) {
+                notes.add("this JVM had no processor for " + codePaths.starvedMillis()
+                        + " ms in all (a starved host, or a process or VM that stood still); closes that were late for"
+                        + " that alone, and are not counted as late: " + codePaths.excusedCloses());
+            }
+        }
         if (sampler.everRationed()) {
             notes.add("so many connections that stacks of uses and of close were captured from a part of them only");
         }

@@ -40,6 +40,7 @@ public final class CodePathTable {
     private final DurationBuckets closeWaits = new DurationBuckets();
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
+    private final StarvedTime starved = new StarvedTime();
     private Limits limits;
     private boolean everSampled;
     private long openedLikeSiblings;
@@ -51,6 +52,20 @@ public final class CodePathTable {
 
     public synchronized void limits(Limits others) {
         limits = others;
+    }
+
+    /** When the watcher's thread, which calls this, is to be at work again, of {@code System.nanoTime()}. */
+    public synchronized void awakeAgainBy(long dueNanos) {
+        starved.awakeAgainBy(dueNanos, System.nanoTime());
+    }
+
+    /** How many late closes were not counted as such, since the JVM's threads had no processor meanwhile. */
+    public long excusedCloses() {
+        return starved.excused();
+    }
+
+    public long starvedMillis() {
+        return starved.totalMillis();
     }
 
     public void opened(Connection c) {
@@ -96,7 +111,7 @@ public final class CodePathTable {
         c.phase = Connection.COUNTED;
         CodePathStats path = path(c);
         if (path != null) {
-            path.end(c, limits, normaliser);
+            path.end(c, limits, normaliser, starved);
         }
         everSampled |= c.ration == CaptureSampler.EOF_TOO;
         if (c.ration == CaptureSampler.NOTHING_LEFT_OUT) {
