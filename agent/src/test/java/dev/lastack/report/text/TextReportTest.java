@@ -140,9 +140,10 @@ class TextReportTest {
         return head.group();
     }
 
+    /** Of those rules that a report names. */
     static List<Path> pages() throws IOException {
         try (Stream<Path> pages = Files.list(Path.of("../docs/rules"))) {
-            return pages.toList();
+            return pages.filter(page -> !page.endsWith("open-never-closed.md")).toList();
         }
     }
 
