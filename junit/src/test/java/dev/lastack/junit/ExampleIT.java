@@ -56,9 +56,9 @@ class ExampleIT {
         command.addAll(List.of(options));
         command.add("test");
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(example.toFile())
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command).directory(example.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
