@@ -120,7 +120,8 @@ final class PathList {
         return List.of(
                 path.rules().isEmpty() ? "" : path.rules().get(0) + more,
                 path.peer(),
-                path.place().isEmpty() ? "(before the watch)" : path.shortPlace(),
+                (path.place().isEmpty() ? "(before the watch)" : path.shortPlace())
+                        + (path.handledBy().isEmpty() ? "" : "  " + path.handlers()),
                 path.packageName());
     }
 
