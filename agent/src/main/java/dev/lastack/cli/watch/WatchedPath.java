@@ -136,8 +136,18 @@ record WatchedPath(
         return json.object("firstCloser").count(side);
     }
 
+    boolean isServer() {
+        return json.text("role").equals("server");
+    }
+
     /** {@code client of 10.0.0.5:8443}, {@code server on 0.0.0.0:80}. */
     String peer() {
-        return json.text("role") + (json.text("role").equals("server") ? " on " : " of ") + json.text("peer");
+        return json.text("role") + (isServer() ? " on " : " of ") + json.text("peer");
+    }
+
+    /** Of the listener or the destination: {@code :80}. */
+    String port() {
+        String peer = json.text("peer");
+        return peer.substring(Math.max(0, peer.lastIndexOf(':')));
     }
 }

@@ -68,12 +68,12 @@ public final class JUnitReport {
         xml.writeStartElement("testsuite");
         attribute("name", SUITE + " " + jvm);
         attribute("time", seconds(report.seconds()));
-        attribute("timestamp", report.generatedAt().replaceFirst("\\.\\d+Z$|Z$", ""));
         attribute("tests", Integer.toString(Math.max(1, findings.size())));
         attribute("failures", Long.toString(failed));
         attribute("errors", "0");
         attribute("skipped", Long.toString(findings.size() - failed));
         line();
+        properties(report);
         if (findings.isEmpty()) {
             nothingFound(report);
         }
@@ -82,6 +82,22 @@ public final class JUnitReport {
         }
         xml.writeEndElement();
         line();
+    }
+
+    /** Not the attribute timestamp: Surefire's schema has none. */
+    private void properties(ReportDocument report) throws XMLStreamException {
+        xml.writeStartElement("properties");
+        property("lastack.generatedAt", report.generatedAt());
+        property("lastack.pid", Long.toString(report.pid()));
+        property("java.version", report.javaVersion());
+        xml.writeEndElement();
+        line();
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        xml.writeEmptyElement("property");
+        attribute("name", name);
+        attribute("value", value);
     }
 
     /** A suite without a test case is an error for some servers. */

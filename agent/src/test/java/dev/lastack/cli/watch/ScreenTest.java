@@ -388,6 +388,14 @@ class ScreenTest {
     }
 
     @Test
+    void smallScreen_hasTheListenerOfAServer_too() throws IOException {
+        WatchedJvm idle = Watched.of(SnapshotFixtures.of(server().id("a").open(2, connection())));
+
+        assertThat(draw(sick, null, View.FIRST)).anyMatch(line -> line.matches(".*  :\\d+ EventsServlet\\..*:58"));
+        assertThat(draw(idle, null, View.FIRST)).anyMatch(line -> line.matches(".*  server on [\\d.]+:\\d+ *"));
+    }
+
+    @Test
     void plainLines_nameTheCodePathsInCloseWait() {
         List<String> lines = PlainLines.of(sick, null);
 

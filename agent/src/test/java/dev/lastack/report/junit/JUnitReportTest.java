@@ -107,7 +107,8 @@ class JUnitReportTest {
 
         Element suite = parsed(xml(report, DocumentRenderer::isError));
 
-        assertThat(suite.getElementsByTagName("*").getLength()).as("elements").isEqualTo(2);
+        assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(1);
+        assertThat(suite.getElementsByTagName("*").getLength()).as("elements").isEqualTo(6);
         assertThat(suite.getAttribute("name")).contains("<script>&\"'");
     }
 

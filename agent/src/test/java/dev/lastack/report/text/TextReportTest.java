@@ -188,6 +188,16 @@ class TextReportTest {
                 .contains("\n1 error\nopened ");
     }
 
+    /** The first lines say where to look and what happens there. */
+    @Test
+    void severalFindings_beginWithTheOneToLookAt() {
+        assertThat(render(OrderService.sick()).lines().skip(1).limit(3))
+                .containsExactly(
+                        "5 errors, 6 warnings",
+                        "look first at PriceClient.fetch(PriceClient.java:87): end of stream was read,",
+                        "  and the connection was not closed");
+    }
+
     @Test
     void fixThatWasGiven_isNotGivenAgain_unlessAllIsAskedFor() {
         Snapshot snapshot = SnapshotFixtures.of(leaking(0), leaking(1));
@@ -268,10 +278,10 @@ class TextReportTest {
                 List.of(),
                 new Overhead(0.01, 40_000_000, 60_000_000));
 
-        assertThat(render(SnapshotFixtures.of(measured)))
-                .contains("\noverhead: 1.00 % of one core, 0.0 us a connection\n");
-        assertThat(render(SnapshotFixtures.of(measured, leaking(0))))
-                .containsPattern("\noverhead: 1.00 % of one core, [1-9][\\d,]*\\.\\d us a connection\n");
+        assertThat(render(SnapshotFixtures.of(measured))).endsWith("\n\noverhead: 1.00 % of one core\n");
+        assertThat(render(SnapshotFixtures.of(measured, leaking(0)))).endsWith("\n\noverhead: 1.00 % of one core\n");
+        assertThat(render(SnapshotFixtures.of(measured, client().closed(1_000, appStack("com.acme.A.b", 1)))))
+                .endsWith("\noverhead: 1.00 % of one core, 40.0 us a connection\n");
     }
 
     @Test
