@@ -45,8 +45,6 @@ import java.util.Locale;
  */
 public final class TextReport {
 
-    private static final int CONNECTIONS_TO_TELL = 1_000;
-
     private final Lines lines;
     private final TextExtent extent;
 
@@ -125,14 +123,11 @@ public final class TextReport {
         BeforeWatchSection.lines(snapshot, extent.full()).forEach(lines::line);
     }
 
-    /** Start-up and the reports themselves are not in it. One hook in 64 is timed: of few connections too few are. */
+    /** Start-up and the reports themselves are not in it. */
     private static String overhead(Overhead overhead, long watchedMillis, long connections) {
-        String share =
-                String.format(Locale.ROOT, "overhead: %.2f %% of one core", overhead.coreShare(watchedMillis) * 100);
-        return connections < CONNECTIONS_TO_TELL
-                ? share
-                : String.format(
-                        Locale.ROOT, "%s, %.1f us a connection", share, overhead.microsPerConnection(connections));
+        Double micros = overhead.microsPerConnection(connections);
+        return String.format(Locale.ROOT, "overhead: %.2f %% of one core", overhead.coreShare(watchedMillis) * 100)
+                + (micros == null ? "" : String.format(Locale.ROOT, ", %.1f us a connection", micros));
     }
 
     private static String source(Fidelity fidelity) {
