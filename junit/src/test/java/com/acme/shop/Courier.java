@@ -6,15 +6,17 @@ import java.io.IOException;
 final class Courier implements Runnable {
 
     private final Peer peer;
+    private final char script;
 
-    Courier(Peer peer) {
+    Courier(Peer peer, char script) {
         this.peer = peer;
+        this.script = script;
     }
 
     @Override
     public void run() {
         try {
-            ShopTests.send(ShopTests.keep(ShopTests.connect(peer)), 'w');
+            ShopTests.send(ShopTests.keep(ShopTests.connect(peer)), script);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

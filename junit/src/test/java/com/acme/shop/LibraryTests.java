@@ -171,7 +171,7 @@ public final class LibraryTests {
     /** No frame of the test is on its stack. */
     @Test
     void virtualThreadOfAnotherClassForgets() throws ReflectiveOperationException, InterruptedException {
-        Courier courier = new Courier(PEER);
+        Courier courier = new Courier(PEER, 'w');
         Thread thread = (Thread)
                 Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, courier);
         thread.join();

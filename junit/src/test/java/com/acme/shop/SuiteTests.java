@@ -7,10 +7,18 @@ import static com.acme.shop.ShopTests.send;
 import dev.lastack.junit.NoConnectionLeaks;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +29,39 @@ public final class SuiteTests {
     private static Socket pool;
 
     private SuiteTests() {}
+
+    /** Two at once, and a thread that was there before them: whose its connection is, nobody can tell. */
+    @NoConnectionLeaks
+    @Execution(ExecutionMode.CONCURRENT)
+    public static class Undecided {
+
+        private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+        private static ExecutorService threads;
+
+        @BeforeAll
+        static void startThread() throws InterruptedException, ExecutionException {
+            threads = Executors.newFixedThreadPool(1);
+            threads.submit(() -> {}).get();
+        }
+
+        @AfterAll
+        static void endThread() {
+            threads.shutdown();
+        }
+
+        @Test
+        void hasItDone() throws Exception {
+            BOTH.await(1, TimeUnit.MINUTES);
+            threads.submit(new Courier(PEER, 'c')).get();
+            BOTH.await(1, TimeUnit.MINUTES);
+        }
+
+        @Test
+        void doesNothing() throws Exception {
+            BOTH.await(1, TimeUnit.MINUTES);
+            BOTH.await(1, TimeUnit.MINUTES);
+        }
+    }
 
     /** As a data source does that the whole suite shares: nobody closes it. */
     static synchronized Socket pool() throws IOException {

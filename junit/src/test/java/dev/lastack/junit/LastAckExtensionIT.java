@@ -178,16 +178,33 @@ class LastAckExtensionIT {
         assertThat(results.testEvents().succeeded().count()).isPositive();
     }
 
-    @Test
-    void parallelTests_failForTheirOwn_only() throws IOException {
-        EngineExecutionResults results = run(
-                selectClass(ShopTests.Parallel.class),
+    private static EngineExecutionResults runTwoAtOnce(Class<?> type) {
+        return run(
+                selectClass(type),
                 "junit.jupiter.execution.parallel.enabled",
                 "true",
                 "junit.jupiter.execution.parallel.config.strategy",
                 "fixed",
                 "junit.jupiter.execution.parallel.config.fixed.parallelism",
                 "2");
+    }
+
+    @Test
+    void whatCannotBeTold_failsTheClass_andSaysSo() {
+        EngineExecutionResults results = runTwoAtOnce(SuiteTests.Undecided.class);
+
+        Map<String, String> failures = failures(results);
+        assertThat(failures).hasSize(1).doesNotContainKeys("hasItDone()", "doesNothing()");
+        assertThat(failures.values().iterator().next())
+                .contains("1 connection was opened by the class, or by a test of it that cannot be told, and left open:")
+                .contains("\nclose-wait/unread  client of 127.0.0.1:")
+                .contains("(Courier.java:");
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(2);
+    }
+
+    @Test
+    void parallelTests_failForTheirOwn_only() throws IOException {
+        EngineExecutionResults results = runTwoAtOnce(ShopTests.Parallel.class);
 
         Map<String, String> failures = failures(results);
         assertThat(failures).hasSize(1);
