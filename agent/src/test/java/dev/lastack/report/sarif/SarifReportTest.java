@@ -31,6 +31,7 @@ import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SarifReportTest {
@@ -80,6 +81,27 @@ class SarifReportTest {
         assertThat(leak.at("/message/text").asText())
                 .contains("318 connections")
                 .contains("Fix: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.web.PageKt.load(Page.kt:12), web/src/main/kotlin/com/acme/web/Page.kt",
+        "com.acme.jobs.Nightly$.run(Nightly.scala:12), jobs/src/main/scala/com/acme/jobs/Nightly.scala",
+        "com.acme.Script.run(Script.groovy:12), src/test/groovy/com/acme/Script.groovy",
+    })
+    void otherLanguages_haveTheirFilesToo(String culprit, String path) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+        String report = new String(Reports.bytes(OrderService.sick()), StandardCharsets.UTF_8)
+                .replaceFirst(
+                        "\"culprit\" ?: ?\"[^\"]*\"", Matcher.quoteReplacement("\"culprit\":\"" + culprit + "\""));
+
+        JsonNode place = results(sarif(List.of(ReportDocument.read(report.getBytes(StandardCharsets.UTF_8)))))
+                .at("/0/locations/0/physicalLocation");
+
+        assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo(path);
+        assertThat(place.at("/region/startLine").asInt()).isEqualTo(12);
     }
 
     @Test
