@@ -196,7 +196,8 @@ class LastAckExtensionIT {
         Map<String, String> failures = failures(results);
         assertThat(failures).hasSize(1).doesNotContainKeys("hasItDone()", "doesNothing()");
         assertThat(failures.values().iterator().next())
-                .contains("1 connection was opened by the class, or by a test of it that cannot be told, and left open:")
+                .contains(
+                        "1 connection was opened by the class, or by a test of it that cannot be told, and left open:")
                 .contains("\nclose-wait/unread  client of 127.0.0.1:")
                 .contains("(Courier.java:");
         assertThat(results.testEvents().succeeded().count()).isEqualTo(2);
