@@ -144,6 +144,9 @@ public final class Key<T> {
     /** What is counted and captured from the first connection on is not counted anew. */
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);
 
+    /** Where something is written to: addresses, which may be secrets of their own. They judge nothing. */
+    private static final List<Key<?>> OUTPUTS = List.of(REPORT, METRICS);
+
     private final String name;
     private final @Nullable String defaultValue;
     private final String unit;
@@ -196,6 +199,11 @@ public final class Key<T> {
     /** Whether it may be given more than once in agent arguments. */
     public boolean isRepeatable() {
         return REPEATABLE.contains(this);
+    }
+
+    /** Whether it says only where something is written to. */
+    public boolean isOutput() {
+        return OUTPUTS.contains(this);
     }
 
     /** What is accepted as a value, in words that follow "expected". */

@@ -3,6 +3,8 @@ package dev.lastack.config;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,33 @@ public record Settings(
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
         metrics = List.copyOf(metrics);
+    }
+
+    /** The duration of one key; null where its value is none. */
+    public @Nullable Duration durationOf(Key<?> key) {
+        return valueOf(key) instanceof Duration duration ? duration : null;
+    }
+
+    /** The value of one key as a person sets it; empty for none. */
+    public String textOf(Key<?> key) {
+        Object value = valueOf(key);
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Duration duration) {
+            return DurationType.text(duration);
+        }
+        if (value instanceof Double share) {
+            return ShareType.text(share);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(String.valueOf(ListType.SEPARATOR)))
+                : value.toString();
+    }
+
+    /** Whether the value of one key is not the default. */
+    public boolean isChanged(Key<?> key) {
+        return !Objects.equals(valueOf(key), DEFAULTS.valueOf(key));
     }
 
     /** The value of one key; null for none. */

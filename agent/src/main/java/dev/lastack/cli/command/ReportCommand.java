@@ -102,7 +102,7 @@ public final class ReportCommand implements Callable<Integer> {
             ReportDocument report =
                     ReportDocument.read(target.report(ReportFormat.JSON).getBytes(StandardCharsets.UTF_8));
             return DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
-                    .render(report);
+                    .render(List.of(report));
         }
     }
 

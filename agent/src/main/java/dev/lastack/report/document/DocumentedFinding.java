@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,31 @@ public record DocumentedFinding(
 
     private static final int FINGERPRINT_BYTES = 16;
 
+    /** Rules about nothing else: in those of the others there may be some. */
+    private static final Set<String> REMOTE_CLOSED =
+            Set.of("close-wait/eof-ignored", "close-wait/unread", "close-wait/slow-close", "close-wait/unreachable");
+
+    /** What happened to a connection. */
+    public enum Moment {
+        OPENED,
+        USED,
+        REMOTE_CLOSED,
+        END_OF_STREAM,
+        CLOSED
+    }
+
     /**
      * One step of a connection's life.
      *
      * @param what {@code opened here}
      * @param stack innermost frame first; not empty
      */
-    public record Step(String what, List<CodeSite> stack) {}
+    public record Step(Moment moment, String what, List<CodeSite> stack) {}
+
+    /** Whether its connections were closed by the remote first. */
+    public boolean isRemoteClosed() {
+        return REMOTE_CLOSED.contains(rule);
+    }
 
     /** The site as the report has it; empty where there is none. */
     public String culprit() {

@@ -6,6 +6,7 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.json.Json;
 import dev.lastack.report.content.Totals;
 import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.ConfiguredKey;
 import dev.lastack.snapshot.HostNetwork;
 import dev.lastack.snapshot.Instance;
 import dev.lastack.snapshot.Jvm;
@@ -56,6 +57,7 @@ public final class JsonReport {
         json.objects("codePaths", snapshot.codePaths(), this::codePath);
         new JsonHistory(json).write(snapshot.history(), findings);
         json.texts("applicationClasses", json.applicationClasses());
+        json.objects("configuration", snapshot.observation().configuration(), this::configured);
         kernel(snapshot.hostNetwork());
         json.end();
     }
@@ -147,6 +149,15 @@ public final class JsonReport {
 
     private void codePath(CodePath path) throws IOException {
         new JsonCodePath(json).write(path);
+    }
+
+    private void configured(ConfiguredKey key) throws IOException {
+        json.text("key", key.key());
+        json.text("value", key.value());
+        if (key.duration() != null) {
+            json.number("valueMillis", key.duration().toMillis());
+        }
+        json.bool("changed", key.changed());
     }
 
     private void kernel(HostNetwork network) throws IOException {
