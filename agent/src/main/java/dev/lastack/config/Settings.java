@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param overhead of one core, 0.01 for 1 %; infinite: captures are never left out
  * @param metrics where metrics are given out, see {@link MetricsTarget}
  * @param metricsLimit how many code paths, destinations and listeners get series of their own
+ * @param notifies who is told of each new finding, see {@link NotifyTarget}
  */
 public record Settings(
         List<String> reports,
@@ -31,7 +32,8 @@ public record Settings(
         Duration reportTimeout,
         double overhead,
         List<String> metrics,
-        int metricsLimit) {
+        int metricsLimit,
+        List<String> notifies) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -41,6 +43,7 @@ public record Settings(
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
         metrics = List.copyOf(metrics);
+        notifies = List.copyOf(notifies);
     }
 
     /** The value of one key; null for none. */
@@ -62,7 +65,8 @@ public record Settings(
                         reportTimeout,
                         overhead,
                         metrics,
-                        metricsLimit)
+                        metricsLimit,
+                        notifies)
                 .get(Key.ALL.indexOf(key));
     }
 
@@ -83,6 +87,7 @@ public record Settings(
                 reportTimeout,
                 overhead,
                 metrics,
-                metricsLimit);
+                metricsLimit,
+                notifies);
     }
 }

@@ -42,6 +42,8 @@ public final class CodePathTable {
     private final FrameNormaliser normaliser;
     private Limits limits;
     private boolean everSampled;
+    private @Nullable EndListener endListener;
+    private long untold;
 
     public CodePathTable(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
@@ -50,6 +52,16 @@ public final class CodePathTable {
 
     public synchronized void limits(Limits others) {
         limits = others;
+    }
+
+    /** Tells of each connection that ends from now on; null for nobody. */
+    public synchronized void endListener(@Nullable EndListener listener) {
+        endListener = listener;
+    }
+
+    /** Connections of which the listener should have been told, and failed. */
+    public long untold() {
+        return untold;
     }
 
     public void opened(Connection c) {
@@ -89,10 +101,25 @@ public final class CodePathTable {
         CodePathStats path = path(c);
         if (path != null) {
             path.end(c, limits, normaliser);
+            tell(c, path);
         }
         everSampled |= c.ration == CaptureSampler.EOF_TOO;
         if (c.ration == CaptureSampler.NOTHING_LEFT_OUT) {
             learn(c);
+        }
+    }
+
+    private void tell(Connection c, CodePathStats path) {
+        EndListener told = endListener;
+        if (told == null) {
+            return;
+        }
+        try {
+            if (told.wants()) {
+                told.ended(EndDescription.of(c, path, normaliser));
+            }
+        } catch (RuntimeException | Error e) {
+            untold++; // the counting must go on, and with it whoever hands in connections
         }
     }
 
