@@ -61,7 +61,9 @@ final class Outputs {
         metrics.jvmEnds(deadline);
         Notifications present = notifications;
         if (present != null) {
-            findings.lookForTheLastTime();
+            if (deadline - System.nanoTime() > 0) {
+                findings.lookForTheLastTime();
+            }
             present.jvmEnds(deadline);
         }
     }

@@ -17,12 +17,15 @@ final class Delivery {
     /** Between two lines about one receiver. */
     private static final long QUIET_NANOS = 60_000_000_000L;
 
-    /** For a receiver to notice that it is given up. */
-    private static final long GIVE_UP_MILLIS = 3_000;
+    /** For a process that has run out of descriptors, which a leak of connections does, to get some back. */
+    private static final int DESCRIPTOR_ATTEMPTS = 12;
+
+    private static final long DESCRIPTOR_PAUSE_MILLIS = 5_000;
 
     private final NotifyTarget target;
     private final Receiver receiver;
     private final Surroundings surroundings;
+    private final long pauseMillis;
 
     // guarded by this
     private final Queue<Message> waiting = new ArrayDeque<>();
@@ -36,13 +39,18 @@ final class Delivery {
     private boolean everComplained;
 
     Delivery(NotifyTarget target, Receiver receiver, Surroundings surroundings) {
+        this(target, receiver, surroundings, DESCRIPTOR_PAUSE_MILLIS);
+    }
+
+    Delivery(NotifyTarget target, Receiver receiver, Surroundings surroundings, long pauseMillis) {
+        this.pauseMillis = pauseMillis;
         this.target = target;
         this.receiver = receiver;
         this.surroundings = surroundings;
     }
 
-    boolean wantsJson() {
-        return receiver.wantsJson();
+    boolean isOutside() {
+        return receiver.isOutside();
     }
 
     synchronized void offer(Message message) {
@@ -87,7 +95,9 @@ final class Delivery {
 
     private void deliver(Message message) throws InterruptedException {
         try {
-            surroundings.requireDescriptors().run();
+            if (receiver.isOutside()) {
+                awaitDescriptors();
+            }
             receiver.deliver(message);
             if (failing) {
                 failing = false;
@@ -96,7 +106,21 @@ final class Delivery {
         } catch (NotDelivered e) {
             failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            failed(e instanceof IllegalStateException ? String.valueOf(e.getMessage()) : e.toString());
+            failed(e.toString());
+        }
+    }
+
+    private void awaitDescriptors() throws NotDelivered, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                surroundings.requireDescriptors().run();
+                return;
+            } catch (IllegalStateException e) {
+                if (attempt == DESCRIPTOR_ATTEMPTS) {
+                    throw new NotDelivered(String.valueOf(e.getMessage()));
+                }
+            }
+            Thread.sleep(pauseMillis);
         }
     }
 
@@ -137,8 +161,8 @@ final class Delivery {
         }
     }
 
-    /** What waits is dropped, and what is on its way is given up. Returns when nothing of it is left. */
-    void end() throws InterruptedException {
+    /** What waits is dropped, and what is on its way is given up. Returns when nothing of it is left, or after that. */
+    void end(long millis) throws InterruptedException {
         Thread present;
         synchronized (this) {
             ended = true;
@@ -147,7 +171,7 @@ final class Delivery {
         }
         if (present != null) {
             present.interrupt();
-            present.join(GIVE_UP_MILLIS);
+            present.join(millis);
         }
     }
 }

@@ -29,7 +29,7 @@ final class ExecReceiver implements Receiver {
     }
 
     @Override
-    public boolean wantsJson() {
+    public boolean isOutside() {
         return true;
     }
 

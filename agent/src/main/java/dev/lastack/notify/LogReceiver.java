@@ -23,7 +23,7 @@ final class LogReceiver implements Receiver {
     }
 
     @Override
-    public boolean wantsJson() {
+    public boolean isOutside() {
         return false;
     }
 

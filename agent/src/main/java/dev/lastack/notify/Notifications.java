@@ -18,6 +18,12 @@ public final class Notifications {
     /** Of the JVM's end, whatever {@code report-timeout} allows: a message is small. */
     private static final long AT_END_NANOS = 2_000_000_000L;
 
+    /** And so long for each that is given up then. */
+    private static final long AT_END_MILLIS = 200;
+
+    /** After detaching, for one that is given up: a program is killed, a socket closed. */
+    private static final long GIVE_UP_MILLIS = 3_000;
+
     private final NewFindings findings;
     private final Surroundings surroundings;
 
@@ -32,9 +38,9 @@ public final class Notifications {
     /** One receiver, for whom all findings are new that he has not been told. */
     private record Told(Delivery delivery, NewFindings.Subscription subscription) {
 
-        void end() throws InterruptedException {
+        void end(long millis) throws InterruptedException {
             subscription.close();
-            delivery.end();
+            delivery.end(millis);
         }
     }
 
@@ -50,7 +56,7 @@ public final class Notifications {
             asked.forEach(element -> told.computeIfAbsent(element, this::begin));
         }
         for (Told one : over) {
-            one.end();
+            one.end(GIVE_UP_MILLIS);
         }
     }
 
@@ -77,7 +83,7 @@ public final class Notifications {
         @Override
         public void found(NewFinding finding) {
             try {
-                delivery.offer(Message.of(finding, delivery.wantsJson()));
+                delivery.offer(Message.of(finding, delivery.isOutside()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -96,7 +102,7 @@ public final class Notifications {
             for (Told one : all()) {
                 one.delivery.awaitIdle(earlier);
             }
-            stop();
+            end(AT_END_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,13 +114,17 @@ public final class Notifications {
 
     /** Nothing of it is left after that: no thread, no child, no connection. */
     public void stop() throws InterruptedException {
+        end(GIVE_UP_MILLIS);
+    }
+
+    private void end(long millis) throws InterruptedException {
         List<Told> over;
         synchronized (this) {
             over = List.copyOf(told.values());
             told.clear();
         }
         for (Told one : over) {
-            one.end();
+            one.end(millis);
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.lastack.notify;
 /** One who is told. One thread at a time. */
 interface Receiver {
 
-    /** Whether {@link Message#json} is for him. */
-    boolean wantsJson();
+    /** Somebody outside of this process: he gets {@link Message#json}, and the way to him takes file descriptors. */
+    boolean isOutside();
 
     /**
      * Returns when it has arrived. Takes a bounded time.

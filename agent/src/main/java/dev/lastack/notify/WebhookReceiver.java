@@ -25,7 +25,7 @@ final class WebhookReceiver implements Receiver {
     }
 
     @Override
-    public boolean wantsJson() {
+    public boolean isOutside() {
         return true;
     }
 

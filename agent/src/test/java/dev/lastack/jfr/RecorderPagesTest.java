@@ -1,7 +1,11 @@
 package dev.lastack.jfr;
 
+import static dev.lastack.fixture.PathBuilder.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.found.NewFindings;
+import dev.lastack.metrics.ReadingFixtures;
+import dev.lastack.metrics.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +17,6 @@ import java.util.TreeMap;
 import jdk.jfr.Configuration;
 import jdk.jfr.Event;
 import jdk.jfr.EventType;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.SettingDescriptor;
 import jdk.jfr.ValueDescriptor;
 import org.junit.jupiter.api.AfterAll;
@@ -29,17 +32,23 @@ class RecorderPagesTest {
 
     private static final List<EventType> TYPES = new ArrayList<>();
 
+    private static final Readings READINGS = () -> ReadingFixtures.of(client());
+    private static final NewFindings FINDINGS = new NewFindings(READINGS, READINGS);
+    private static FlightRecorderEvents events;
+
+    /** A period is a setting of those that are given out periodically. */
     @BeforeAll
-    static void register() {
+    static void begin() {
+        events = FlightRecorderEvents.begin(READINGS, FINDINGS);
         for (Class<? extends Event> type : FlightRecorderEvents.TYPES) {
-            FlightRecorder.register(type);
             TYPES.add(EventType.getEventType(type));
         }
     }
 
     @AfterAll
-    static void unregister() {
-        FlightRecorderEvents.TYPES.forEach(FlightRecorder::unregister);
+    static void end() {
+        events.close();
+        FINDINGS.stop();
     }
 
     @Test

@@ -26,7 +26,7 @@ class DeliveryTest {
     private final class Scripted implements Receiver {
 
         @Override
-        public boolean wantsJson() {
+        public boolean isOutside() {
             return true;
         }
 
@@ -93,7 +93,7 @@ class DeliveryTest {
                 TARGET,
                 new Receiver() {
                     @Override
-                    public boolean wantsJson() {
+                    public boolean isOutside() {
                         return false;
                     }
 
@@ -111,12 +111,34 @@ class DeliveryTest {
     }
 
     @Test
+    void shortOfDescriptors_itWaitsForThem_aWhile() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Surroundings starved = new Surroundings(told::start, told.lines::add, () -> {
+            if (asked.incrementAndGet() != 10) {
+                throw new IllegalStateException("out of descriptors");
+            }
+        });
+        Delivery patient = new Delivery(TARGET, new Scripted(), starved, 1);
+        may.release(2);
+        patient.offer(Told.message());
+        awaitIdle();
+        assertThat(delivered).hasValue(1);
+        assertThat(told.lines).isEmpty();
+
+        patient.offer(Told.message());
+        awaitIdle();
+
+        assertThat(delivered).hasValue(1);
+        assertThat(told.lines).singleElement().asString().contains(": out of descriptors; ");
+    }
+
+    @Test
     void end_givesUpWhatIsUnderWay_andNothingFollows() throws Exception {
         delivery.offer(Told.message());
         delivery.offer(Told.message());
         begun.await();
 
-        delivery.end();
+        delivery.end(60_000);
         delivery.offer(Told.message());
 
         assertThat(told.threads)
@@ -137,6 +159,6 @@ class DeliveryTest {
         delivery.awaitIdle(began + TimeUnit.MINUTES.toNanos(5));
 
         assertThat(System.nanoTime() - began).isLessThan(TimeUnit.MINUTES.toNanos(4));
-        delivery.end();
+        delivery.end(60_000);
     }
 }

@@ -64,11 +64,10 @@ class NotifyIT {
                     .untilAsserted(() -> assertThat(stderr(folder)).anyMatch(line -> line.contains("answers 500")));
             Report report =
                     lastack.run("report", program.pid(), "--format", "json").report();
-            Set<String> found = new TreeSet<>();
-            report.findings().forEach(finding -> found.add(finding.rule() + " " + finding.culprit()));
+            Set<String> found = identities(report);
             await().atMost(Bounds.EVENT).untilAsserted(() -> {
-                assertThat(rulesAndSites(secure.bodies())).isEqualTo(found);
-                assertThat(rulesAndSites(programs(folder))).isEqualTo(found);
+                assertThat(identities(secure.bodies())).isEqualTo(found);
+                assertThat(identities(programs(folder))).isEqualTo(found);
             });
 
             assertThat(report.codePaths())
@@ -77,8 +76,12 @@ class NotifyIT {
             program.say("close");
             program.awaitLine("DONE close");
             program.say("end");
-            program.awaitEnd().succeeded();
+            found.addAll(identities(program.awaitEnd().succeeded().report()));
 
+            // what was new at the end too, and nothing twice
+            assertThat(found).hasSizeGreaterThan(1);
+            assertThat(identities(secure.bodies())).isEqualTo(found);
+            assertThat(identities(programs(folder))).isEqualTo(found);
             assertThat(secure.bodies()).hasSameSizeAs(found);
             assertThat(programs(folder)).hasSameSizeAs(found);
             assertThat(stderr(folder))
@@ -116,7 +119,18 @@ class NotifyIT {
         return Files.readAllLines(folder.resolve("stderr.txt"));
     }
 
-    private static Set<String> rulesAndSites(List<byte[]> documents) throws IOException {
+    private static Set<String> identities(Report report) {
+        Set<String> all = new TreeSet<>();
+        report.findings().forEach(finding -> all.add(identity(finding.rule(), finding.culprit())));
+        return all;
+    }
+
+    /** All are of clients here; the lines of one method are one. */
+    private static String identity(String rule, String culprit) {
+        return rule + " " + culprit.substring(0, culprit.indexOf('(')) + " client";
+    }
+
+    private static Set<String> identities(List<byte[]> documents) throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(Files.readString(Layout.schema().resolveSibling("finding.schema.json")));
         Set<String> all = new TreeSet<>();
@@ -125,7 +139,10 @@ class NotifyIT {
             assertThat(schema.validate(read)).isEmpty();
             assertThat(read.get("jvm").get("mainClass").asText()).isEqualTo(BYSTANDER);
             JsonNode finding = read.get("finding");
-            all.add(finding.get("rule").asText() + " " + finding.get("culprit").asText(""));
+            String identity = identity(
+                    finding.get("rule").asText(), finding.get("culprit").asText(""));
+            assertThat(read.get("identity").asText()).isEqualTo(identity);
+            all.add(identity);
         }
         return all;
     }
