@@ -21,7 +21,11 @@ import jdk.jfr.FlightRecorder;
 public final class FlightRecorderEvents implements EndListener, AutoCloseable {
 
     static final List<Class<? extends Event>> TYPES = List.of(
-            ConnectionEndEvent.class, RemoteClosedEvent.class, FindingEvent.class, ConnectionStatisticsEvent.class);
+            ConnectionEndEvent.class,
+            RemoteClosedEvent.class,
+            StillOpenEvent.class,
+            FindingEvent.class,
+            ConnectionStatisticsEvent.class);
 
     /** At the end of a chunk, of those in CLOSE_WAIT: a leak is told by fewer. */
     private static final int MOST_OPEN = 1_000;
@@ -44,7 +48,7 @@ public final class FlightRecorderEvents implements EndListener, AutoCloseable {
         remoteClosed = EventType.getEventType(RemoteClosedEvent.class);
         finding = EventType.getEventType(FindingEvent.class);
         FlightRecorder.addPeriodicEvent(ConnectionStatisticsEvent.class, statisticsHook);
-        FlightRecorder.addPeriodicEvent(RemoteClosedEvent.class, stillOpenHook);
+        FlightRecorder.addPeriodicEvent(StillOpenEvent.class, stillOpenHook);
         FlightRecorder.addPeriodicEvent(FindingEvent.class, findingsHook);
         findings = newFindings.subscribe(new FoundListener());
     }
@@ -89,7 +93,7 @@ public final class FlightRecorderEvents implements EndListener, AutoCloseable {
         for (CodePath path : readings.take().snapshot().codePaths()) {
             for (OpenConnection open : path.open()) {
                 if (open.inCloseWait() && told++ < MOST_OPEN) {
-                    RemoteClosedEvent event = RemoteClosedEvent.of(path, open);
+                    StillOpenEvent event = StillOpenEvent.of(path, open);
                     long now = System.nanoTime();
                     times.set(event, now - event.closeWait, now);
                     event.commit();

@@ -121,9 +121,7 @@ class FlightRecorderEventsTest {
         assertThat(ends.get(1).getDuration("closeWait")).isZero();
         assertThat(ends.get(1).getBoolean("timeWait")).isTrue();
 
-        List<RecordedEvent> remote = recorded("RemoteClosed").stream()
-                .filter(event -> !event.getBoolean("stillOpen"))
-                .toList();
+        List<RecordedEvent> remote = recorded("RemoteClosed");
         assertThat(remote).hasSize(1);
         assertThat(remote.get(0).getDuration()).isCloseTo(Duration.ofSeconds(30), TOLERANCE);
         assertThat(remote.get(0).getStartTime()).isCloseTo(before.minusSeconds(40), within(TOLERANCE));
@@ -131,14 +129,19 @@ class FlightRecorderEventsTest {
 
     @Test
     void threshold_isThatOfTheRecorder() throws Exception {
-        record(Map.of("lastack.ConnectionEnd#enabled", "true", "lastack.ConnectionEnd#threshold", "1 s"));
+        record(Map.of(
+                "lastack.ConnectionEnd#enabled", "true",
+                "lastack.ConnectionEnd#threshold", "1 s",
+                "lastack.RemoteClosed#enabled", "true",
+                "lastack.RemoteClosed#threshold", "1 s"));
 
-        events.ended(ended(2_000, 0, 0));
-        events.ended(ended(500, 0, 0));
+        events.ended(ended(2_000, 500, 0));
+        events.ended(ended(500, 400, 0));
+        events.ended(ended(9_000, 8_000, 0));
 
-        assertThat(recorded("ConnectionEnd"))
-                .singleElement()
-                .satisfies(event -> assertThat(event.getDuration()).isGreaterThan(Duration.ofSeconds(1)));
+        assertThat(recorded("ConnectionEnd")).hasSize(2);
+        assertThat(recorded("RemoteClosed")).singleElement().satisfies(event -> assertThat(event.getDuration())
+                .isCloseTo(Duration.ofSeconds(8), TOLERANCE));
     }
 
     @Test
@@ -161,6 +164,7 @@ class FlightRecorderEventsTest {
 
         assertThat(recorded("ConnectionEnd")).isEmpty();
         assertThat(recorded("RemoteClosed")).isEmpty();
+        assertThat(recorded("StillOpen")).isEmpty();
         assertThat(recorded("Finding")).isEmpty();
         assertThat(recorded("ConnectionStatistics")).isEmpty();
     }
@@ -168,18 +172,17 @@ class FlightRecorderEventsTest {
     @Test
     void atTheEndOfAChunk_theLeaksAndFindingsOfThatMoment() throws Exception {
         record(Map.of(
-                "lastack.RemoteClosed#enabled", "true",
-                "lastack.RemoteClosed#period", "endChunk",
+                "lastack.StillOpen#enabled", "true",
+                "lastack.StillOpen#period", "endChunk",
                 "lastack.Finding#enabled", "true",
                 "lastack.Finding#period", "endChunk",
                 "lastack.ConnectionStatistics#enabled", "true",
                 "lastack.ConnectionStatistics#period", "endChunk"));
 
-        List<RecordedEvent> open = recorded("RemoteClosed");
+        List<RecordedEvent> open = recorded("StillOpen");
         assertThat(open).hasSize(2).allSatisfy(event -> {
-            assertThat(event.getBoolean("stillOpen")).isTrue();
             assertThat(event.getDuration()).isCloseTo(Duration.ofSeconds(90), TOLERANCE);
-            assertThat(event.getString("closeSite")).isNull();
+            assertThat(event.getDuration("closeWait")).isEqualTo(Duration.ofSeconds(90));
         });
         assertThat(recorded("Finding")).singleElement().satisfies(event -> {
             assertThat(event.getString("rule")).isEqualTo("close-wait/unread");
@@ -198,7 +201,7 @@ class FlightRecorderEventsTest {
     @Test
     void afterTheirEnd_theRecorderKnowsThemNoMore() {
         record(Map.of("lastack.ConnectionEnd#enabled", "true"));
-        assertThat(registered()).hasSize(4);
+        assertThat(registered()).hasSize(5);
 
         events.close();
         events = null;

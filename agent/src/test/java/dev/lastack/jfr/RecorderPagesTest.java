@@ -64,9 +64,6 @@ class RecorderPagesTest {
                 }
             }
         }
-        // what has no duration has no use for a threshold
-        expected.remove("lastack.Finding#threshold");
-        expected.remove("lastack.ConnectionStatistics#threshold");
         assertThat(settings.keySet()).isEqualTo(expected.keySet());
         assertThat(settings).containsEntry("lastack.ConnectionEnd#enabled", "true");
     }

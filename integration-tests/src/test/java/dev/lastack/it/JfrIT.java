@@ -74,6 +74,7 @@ class JfrIT {
             assertThat(value(end, OPEN_SITE)).startsWith("dev.lastack.demo.");
         });
         assertThat(items(all, "lastack.RemoteClosed")).isNotEmpty();
+        assertThat(items(all, "lastack.StillOpen")).hasSize((int) report.total("closeWaitNow"));
         assertThat(items(all, "lastack.ConnectionStatistics")).isNotEmpty();
         assertThat(report.notes()).noneMatch(note -> note.contains("event"));
         report.assertHealthyAgent();
@@ -126,7 +127,7 @@ class JfrIT {
                             .isNotEmpty();
                 });
                 IItemCollection all = JfrLoaderToolkit.loadEvents(recording.toFile());
-                assertThat(items(all, "lastack.RemoteClosed")).hasSizeGreaterThanOrEqualTo(3 * EACH);
+                assertThat(items(all, "lastack.StillOpen")).hasSizeGreaterThanOrEqualTo(3 * EACH);
 
                 lastack.run("report", program.pid(), "--format", "json")
                         .report()
