@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection's time in CLOSE_WAIT, given out at its end. */
 @Name("lastack.RemoteClosed")
 @Label("Remote Closed")
-@Description(
-        "The remote has closed a TCP connection. Its duration is the time until the program closed it, too")
+@Description("The remote has closed a TCP connection. Its duration is the time until the program closed it, too")
 @Registered(true)
 final class RemoteClosedEvent extends ConnectionEvent {
 

@@ -140,8 +140,9 @@ class FlightRecorderEventsTest {
         events.ended(ended(9_000, 8_000, 0));
 
         assertThat(recorded("ConnectionEnd")).hasSize(2);
-        assertThat(recorded("RemoteClosed")).singleElement().satisfies(event -> assertThat(event.getDuration())
-                .isCloseTo(Duration.ofSeconds(8), TOLERANCE));
+        assertThat(recorded("RemoteClosed"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getDuration()).isCloseTo(Duration.ofSeconds(8), TOLERANCE));
     }
 
     @Test

@@ -74,7 +74,8 @@ class JfrIT {
             assertThat(value(end, OPEN_SITE)).startsWith("dev.lastack.demo.");
         });
         assertThat(items(all, "lastack.RemoteClosed")).isNotEmpty();
-        assertThat(items(all, "lastack.StillOpen")).hasSize((int) report.total("closeWaitNow"));
+        // a moment earlier than the report: the last ones may be missing
+        assertThat(items(all, "lastack.StillOpen")).hasSizeBetween(EACH, (int) report.total("closeWaitNow"));
         assertThat(items(all, "lastack.ConnectionStatistics")).isNotEmpty();
         assertThat(report.notes()).noneMatch(note -> note.contains("event"));
         report.assertHealthyAgent();
