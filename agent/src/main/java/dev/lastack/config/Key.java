@@ -119,6 +119,13 @@ public final class Key<T> {
             "how many code paths, destinations and listeners get series of their own; the rest is `other`",
             new NumberType(1, 10_000));
 
+    static final Key<List<String>> NOTIFY = new Key<>(
+            "notify",
+            null,
+            "`log`, `exec:PROGRAM`, `webhook:URL`",
+            "who is told of each new finding, see [notify.md](notify.md); may be given more than once",
+            new NotifyType());
+
     /** In the order in which they are documented. */
     public static final List<Key<?>> ALL = List.of(
             REPORT,
@@ -136,10 +143,11 @@ public final class Key<T> {
             REPORT_TIMEOUT,
             OVERHEAD,
             METRICS,
-            METRICS_LIMIT);
+            METRICS_LIMIT,
+            NOTIFY);
 
     /** Those that agent arguments may repeat. */
-    private static final List<Key<?>> REPEATABLE = List.of(REPORT, METRICS);
+    private static final List<Key<?>> REPEATABLE = List.of(REPORT, METRICS, NOTIFY);
 
     /** What is counted and captured from the first connection on is not counted anew. */
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);

@@ -2,6 +2,7 @@ package dev.lastack.launch;
 
 import dev.lastack.config.MetricsTarget;
 import dev.lastack.config.ReportFormat;
+import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Exporter;
 import dev.lastack.metrics.Readings;
 import dev.lastack.metrics.jmx.ConnectionsBean;
@@ -32,6 +33,7 @@ final class MetricsOutputs {
     private final OwnThreads threads;
     private final SnapshotSource source;
     private final Readings readings;
+    private final NewFindings findings;
     private final Reporter reporter;
     private final Instrumentation instrumentation;
 
@@ -46,11 +48,13 @@ final class MetricsOutputs {
             OwnThreads threads,
             SnapshotSource source,
             Readings readings,
+            NewFindings findings,
             Reporter reporter,
             Instrumentation instrumentation) {
         this.threads = threads;
         this.source = source;
         this.readings = readings;
+        this.findings = findings;
         this.reporter = reporter;
         this.instrumentation = instrumentation;
     }
@@ -173,7 +177,7 @@ final class MetricsOutputs {
             case FILE ->
                 new TextFile(target.place(), ProcessHandle.current().pid(), readings, this::limit, reporter::say);
             case HTTP -> new HttpEndpoint(address(target), target.port(), readings, this::limit);
-            case JMX -> new ConnectionsBean(readings, this::limit, this::report);
+            case JMX -> new ConnectionsBean(readings, findings, this::limit, this::report);
         };
     }
 
@@ -247,6 +251,5 @@ final class MetricsOutputs {
             thread.join(BEGIN_MILLIS);
         }
         over.forEach(Exporter::close);
-        threads.end();
     }
 }

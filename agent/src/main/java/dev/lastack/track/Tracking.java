@@ -12,6 +12,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.path.CodePathTable;
+import dev.lastack.track.path.EndListener;
 import dev.lastack.track.path.Limits;
 import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
@@ -180,6 +181,11 @@ public final class Tracking {
         }
     }
 
+    /** See {@link EndListener}; null for nobody. When this returns, the one before is told no more. */
+    public void endListener(@Nullable EndListener listener) {
+        codePaths.endListener(listener);
+    }
+
     /** What threads of that group open from now on is LastAck's own, and not told of; null for none. */
     public void ownThreads(@Nullable ThreadGroup group) {
         tracker.asks().ownThreads(group);
@@ -211,7 +217,16 @@ public final class Tracking {
         if (watcher.failures() > 0) {
             notes.add("LastAck's own thread failed " + watcher.failures() + " times and went on");
         }
+        if (untold() > 0) {
+            notes.add("of " + untold() + " connections no event could be given out");
+        }
         return notes;
+    }
+
+    private long untold() {
+        synchronized (codePaths) {
+            return codePaths.untold();
+        }
     }
 
     private boolean everSampled() {

@@ -18,7 +18,7 @@ class ConfigurationErrorsTest {
     private static final String EVERY_KEY =
             "report, report-every, close-wait-threshold, stalled-threshold, borrowed-threshold,"
                     + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
-                    + " executor-handover, report-timeout, overhead, metrics, metrics-limit";
+                    + " executor-handover, report-timeout, overhead, metrics, metrics-limit, notify";
 
     @ParameterizedTest
     @ValueSource(
@@ -238,6 +238,65 @@ class ConfigurationErrorsTest {
         assertThat(SettingsParser.parse("metrics=jmx,metrics=file:" + folder + "/a-%p.prom")
                         .metrics())
                 .containsExactly("jmx", "file:" + folder + "/a-%p.prom");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOG",
+                "log:",
+                "mail",
+                "/usr/bin/page-me",
+                "https://hooks.example.com/",
+                "file:/tmp/a",
+                "syslog:localhost"
+            })
+    void notifyOfNoKind(String target) {
+        assertThat(complaintAbout("notify=log,notify=" + target))
+                .isEqualTo("lastack: notify=" + target + ": expected log, exec:PROGRAM or webhook:URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec:", "exec:page-me", "exec:./page-me", "exec:bin/page-me", "exec:/usr/bin/"})
+    void notifyByNoWholePath(String target) {
+        assertThat(complaintAbout("notify=" + target))
+                .isEqualTo("lastack: notify=" + target + ": expected log, exec:PROGRAM or webhook:URL,"
+                        + " as in exec:/usr/local/bin/page-me, the whole path and no arguments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "webhook:",
+                "webhook:hooks.example.com",
+                "webhook:/lastack",
+                "webhook:ftp://hooks.example.com/",
+                "webhook:https:///lastack",
+                "webhook:https://hooks.example.com:0/",
+                "webhook:https://hooks.example.com:65536/",
+                "webhook:https://hooks.example.com/a b",
+                "webhook:https://hooks.example.com/a\r\nX-Evil: 1",
+                "webhook:https://hooks.example.com/#part"
+            })
+    void notifyByNoUrl(String target) {
+        assertThat(complaintAbout("notify=" + target))
+                .endsWith(": expected log, exec:PROGRAM or webhook:URL,"
+                        + " as in webhook:https://hooks.example.com/lastack")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "log",
+                "exec:/usr/local/bin/page-me",
+                "exec:/opt/with space/page-me",
+                "webhook:https://hooks.example.com/services/T0?key=a&b=c",
+                "webhook:http://user:secret@[::1]:8080",
+                "webhook:HTTP://127.0.0.1:9/x"
+            })
+    void notifyThatIsTold(String target) throws Exception {
+        assertThat(SettingsParser.parse("notify=" + target).notifies()).containsExactly(target);
     }
 
     @Test

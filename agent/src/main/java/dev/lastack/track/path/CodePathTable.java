@@ -43,7 +43,12 @@ public final class CodePathTable {
     private final StarvedTime starved = new StarvedTime();
     private Limits limits;
     private boolean everSampled;
+<<<<<<< HEAD
     private long openedLikeSiblings;
+=======
+    private @Nullable EndListener endListener;
+    private long untold;
+>>>>>>> events
 
     public CodePathTable(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
@@ -54,6 +59,7 @@ public final class CodePathTable {
         limits = others;
     }
 
+<<<<<<< HEAD
     /** When the watcher's thread, which calls this, is to be at work again, of {@code System.nanoTime()}. */
     public synchronized void awakeAgainBy(long dueNanos) {
         starved.awakeAgainBy(dueNanos, System.nanoTime());
@@ -66,6 +72,16 @@ public final class CodePathTable {
 
     public long starvedMillis() {
         return starved.totalMillis();
+=======
+    /** Tells of each connection that ends from now on; null for nobody. */
+    public synchronized void endListener(@Nullable EndListener listener) {
+        endListener = listener;
+    }
+
+    /** Connections of which the listener should have been told, and failed. */
+    public long untold() {
+        return untold;
+>>>>>>> events
     }
 
     public void opened(Connection c) {
@@ -111,11 +127,30 @@ public final class CodePathTable {
         c.phase = Connection.COUNTED;
         CodePathStats path = path(c);
         if (path != null) {
+<<<<<<< HEAD
             path.end(c, limits, normaliser, starved);
+=======
+            path.end(c, limits, normaliser);
+            tell(c, path);
+>>>>>>> events
         }
         everSampled |= c.ration == CaptureSampler.EOF_TOO;
         if (c.ration == CaptureSampler.NOTHING_LEFT_OUT) {
             learn(c);
+        }
+    }
+
+    private void tell(Connection c, CodePathStats path) {
+        EndListener told = endListener;
+        if (told == null) {
+            return;
+        }
+        try {
+            if (told.wants()) {
+                told.ended(EndDescription.of(c, path, normaliser));
+            }
+        } catch (RuntimeException | Error e) {
+            untold++; // the counting must go on, and with it whoever hands in connections
         }
     }
 
