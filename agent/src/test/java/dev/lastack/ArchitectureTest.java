@@ -187,6 +187,8 @@ class ArchitectureTest {
                     "text"),
             room("metrics", "analyze.finding", "snapshot"),
             room("metrics.prometheus", "metrics", "report", "snapshot"),
+            room("metrics.otlp", "metrics", "snapshot", "text"),
+            room("metrics.silent"),
             room("metrics.jmx", "analyze.finding", "metrics", "snapshot", "text"),
             room(
                     "launch",
@@ -198,6 +200,7 @@ class ArchitectureTest {
                     "kernel",
                     "metrics",
                     "metrics.jmx",
+                    "metrics.otlp",
                     "metrics.prometheus",
                     "report",
                     "snapshot",
