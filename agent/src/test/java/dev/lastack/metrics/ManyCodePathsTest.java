@@ -11,6 +11,7 @@ import dev.lastack.metrics.prometheus.HttpEndpoint;
 import dev.lastack.metrics.prometheus.TextFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,14 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * However many code paths leak, each way out gives few series, soon. Of a snapshot that is there: to take one is measured in
- * benchmarks/, part metrics. The best of a few, since the machine may be busy.
+ * benchmarks/, part metrics. Of the threads that do it alone, and the best of a few: the machine may be busy.
  */
 class ManyCodePathsTest {
 
     private static final int PATHS = 10_000;
     private static final int LIMIT = 50;
     private static final int MOST_SERIES = 7 * LIMIT;
-    private static final long MILLIS = 100;
+    private static final double MILLIS = 100;
     private static final int TRIES = 15;
 
     private static final Reading READING = ReadingFixtures.of(paths());
@@ -62,8 +63,9 @@ class ManyCodePathsTest {
                 new HttpEndpoint(InetAddress.getLoopbackAddress(), port, () -> READING, () -> LIMIT)) {
             endpoint.start();
 
-            String exposition =
-                    soon(() -> client.send(request, BodyHandlers.ofString()).body());
+            String exposition = soon(
+                    "lastack-http",
+                    () -> client.send(request, BodyHandlers.ofString()).body());
 
             assertFew(exposition);
         }
@@ -75,8 +77,9 @@ class ManyCodePathsTest {
         try (ConnectionsBean bean = new ConnectionsBean(() -> READING, () -> LIMIT, format -> "")) {
             bean.start();
 
-            CompositeData[] series = (CompositeData[])
-                    soon(() -> ManagementFactory.getPlatformMBeanServer().getAttribute(name, "Series"));
+            CompositeData[] series = (CompositeData[]) soon(
+                    Thread.currentThread().getName(),
+                    () -> ManagementFactory.getPlatformMBeanServer().getAttribute(name, "Series"));
 
             assertThat(series.length).isBetween(LIMIT, MOST_SERIES);
         }
@@ -103,16 +106,25 @@ class ManyCodePathsTest {
         assertThat(exposition).contains("site=\"other\"");
     }
 
-    private static <T> T soon(Callable<T> ask) throws Exception {
+    /** @param worker what the threads are called that do it */
+    private static <T> T soon(String worker, Callable<T> ask) throws Exception {
         T answer = ask.call();
         long best = Long.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
-            long before = System.nanoTime();
+            long before = cpuNanos(worker);
             answer = ask.call();
-            best = Math.min(best, System.nanoTime() - before);
+            best = Math.min(best, cpuNanos(worker) - before);
         }
-        assertThat(TimeUnit.NANOSECONDS.toMillis(best)).as("milliseconds").isLessThan(MILLIS);
+        assertThat(best / 1e6).as("milliseconds of processor time").isBetween(0.1, MILLIS);
         return answer;
+    }
+
+    private static long cpuNanos(String worker) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(worker))
+                .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId())))
+                .sum();
     }
 
     private static int freePort() throws IOException {
