@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,10 +15,11 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Metrics of connections to so many destinations, each a code path of its own as far as the agent's bound goes, all in
- * CLOSE_WAIT. Prints the median nanoseconds of a scrape and of reading the MXBean's series, the number of series of the
- * endpoint and of the file, and how many milliseconds ago that was written. Each time anew: a reading serves for three
- * seconds at most. Arguments: the port of the endpoint, the file, destinations, how often.
+ * Metrics of connections to so many destinations, each a code path of its own as far as the agent's bound goes: every
+ * other one in CLOSE_WAIT, the rest closed first and in TIME_WAIT. Prints the median nanoseconds of a scrape and of reading
+ * the MXBean's series, the number of series of the endpoint and of the file, and how many milliseconds ago that was written.
+ * Each time anew: a reading serves for three seconds at most. Arguments: the port of the endpoint, the file, destinations,
+ * how often.
  */
 public final class ScrapeMain {
 
@@ -32,12 +34,20 @@ public final class ScrapeMain {
         int destinations = Integer.parseInt(args[2]);
         int times = Integer.parseInt(args[3]);
         List<Socket> held = new ArrayList<>();
+        int opened = 0;
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress("0.0.0.0", 0), 4_096);
             int peer = ((InetSocketAddress) listener.getLocalAddress()).getPort();
             for (int i = 0; i < destinations; i++) {
-                held.add(new Socket(address(i), peer));
-                listener.accept().close();
+                Socket socket = new Socket(address(i), peer);
+                try (SocketChannel accepted = listener.accept()) {
+                    if (i % 2 == 0) {
+                        held.add(socket); // in CLOSE_WAIT, as the other side closes now
+                    } else {
+                        socket.close(); // in TIME_WAIT
+                    }
+                    opened += accepted.isOpen() ? 1 : 0;
+                }
             }
             Scraper scraper = new Scraper(port);
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -69,7 +79,7 @@ public final class ScrapeMain {
             System.out.println((long) Spread.of(scrapes).median() + " "
                     + (long) Spread.of(reads).median() + " " + series + " " + ofFile + " " + age);
         }
-        if (held.size() != destinations) {
+        if (opened != destinations || held.isEmpty()) {
             throw new IllegalStateException("they must live until here");
         }
         System.exit(0);
