@@ -25,7 +25,8 @@ public final class Key<T> {
             "-",
             "files",
             "written at JVM exit: a file, whose ending picks the format (" + ReportFormat.endingsInMarkdown()
-                    + "), or `-` for text on standard error; may be given more than once; `%p` in the file's name is the pid",
+                    + "), or `-` for text on standard error; may be given more than once; `%p` in the file's name is"
+                    + " the pid",
             new ReportsType());
 
     static final Key<Duration> REPORT_EVERY = new Key<>(
@@ -86,7 +87,8 @@ public final class Key<T> {
             "executor-handover",
             "false",
             "true, false",
-            "`true`: remember who gave a task to an executor of the JDK, for connections that are opened on its threads",
+            "`true`: remember who gave a task to an executor of the JDK, for connections that are opened on its"
+                    + " threads",
             new FlagType());
 
     static final Key<Duration> REPORT_TIMEOUT = new Key<>(
@@ -101,13 +103,14 @@ public final class Key<T> {
             "overhead",
             "1%",
             "% of a core, off",
-            "the share of one core for which stacks of uses, end-of-stream and close are captured; `off`: of every connection, whatever it costs",
+            "the share of one core for which stacks of uses, end-of-stream and close are captured; `off`: of every"
+                    + " connection, whatever it costs",
             new ShareType());
 
     static final Key<List<String>> METRICS = new Key<>(
             "metrics",
             null,
-            "`file:PATH`, `http:ADDRESS:PORT`, `jmx`",
+            "`file:PATH`, `http:ADDRESS:PORT`, `otlp`, `jmx`",
             "where metrics are given out, see [metrics.md](metrics.md); may be given more than once;"
                     + " `%p` in the file's name is the pid",
             new MetricsType());

@@ -6,6 +6,7 @@ import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Exporter;
 import dev.lastack.metrics.Readings;
 import dev.lastack.metrics.jmx.ConnectionsBean;
+import dev.lastack.metrics.otlp.OtlpPush;
 import dev.lastack.metrics.prometheus.HttpEndpoint;
 import dev.lastack.metrics.prometheus.TextFile;
 import dev.lastack.text.TextExtent;
@@ -177,6 +178,7 @@ final class MetricsOutputs {
             case FILE ->
                 new TextFile(target.place(), ProcessHandle.current().pid(), readings, this::limit, reporter::say);
             case HTTP -> new HttpEndpoint(address(target), target.port(), readings, this::limit);
+            case OTLP -> new OtlpPush(readings, this::limit, reporter::say);
             case JMX -> new ConnectionsBean(readings, findings, this::limit, this::report);
         };
     }
@@ -193,8 +195,7 @@ final class MetricsOutputs {
 
     private static String reason(MetricsTarget target, Throwable e) {
         if (e instanceof NoClassDefFoundError) {
-            String module = target.kind() == MetricsTarget.Kind.JMX ? "java.management" : "jdk.httpserver";
-            return "this JVM's runtime has no module " + module;
+            return "this JVM's runtime has no module " + module(target.kind());
         }
         if (e instanceof UnknownHostException) {
             return "no such address";
@@ -202,6 +203,14 @@ final class MetricsOutputs {
         String message = e.getMessage();
         boolean isSaid = e instanceof IOException || e instanceof IllegalStateException;
         return message != null && isSaid ? message : e.toString();
+    }
+
+    private static String module(MetricsTarget.Kind kind) {
+        return switch (kind) {
+            case FILE, OTLP -> "java.base";
+            case HTTP -> "jdk.httpserver";
+            case JMX -> "java.management";
+        };
     }
 
     private String report(String format) {

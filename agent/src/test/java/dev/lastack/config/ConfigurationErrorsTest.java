@@ -191,11 +191,13 @@ class ConfigurationErrorsTest {
                 "HTTP:127.0.0.1:9464",
                 "prometheus",
                 "jmx:",
+                "otlp:",
+                "otlp:http://127.0.0.1:4318",
                 "/tmp/a.prom"
             })
     void metricsThatAreNoWayOut(String target) {
         assertThat(complaintAbout("metrics=jmx,metrics=" + target))
-                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT or jmx");
+                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT, otlp or jmx");
     }
 
     @ParameterizedTest
@@ -217,12 +219,13 @@ class ConfigurationErrorsTest {
             })
     void metricsWithoutAnAddressAndAPort(String target) {
         assertThat(complaintAbout("metrics=" + target))
-                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT or jmx,"
+                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT, otlp or jmx,"
                         + " as in http:127.0.0.1:9464 or http:[::1]:9464");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http:127.0.0.1:9464", "http:[::1]:1", "http:0.0.0.0:65535", "http:localhost:80", "jmx"})
+    @ValueSource(
+            strings = {"http:127.0.0.1:9464", "http:[::1]:1", "http:0.0.0.0:65535", "http:localhost:80", "otlp", "jmx"})
     void metricsThatAreWaysOut(String target) throws Exception {
         assertThat(SettingsParser.parse("metrics=" + target).metrics()).containsExactly(target);
     }
