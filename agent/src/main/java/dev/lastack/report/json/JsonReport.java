@@ -135,6 +135,9 @@ public final class JsonReport {
         if (finding.pool() != null) {
             new JsonPool(json).write(finding.pool().pooled(), finding.pool().borrowedBy());
         }
+        if (finding.handled() != null) {
+            new JsonHandler(json).write(finding.handled());
+        }
     }
 
     private void evidence(EvidenceKey key, Number value) throws IOException {
