@@ -26,13 +26,13 @@ public class FluxApplication {
         @PostMapping("/uploads/{id}")
         Mono<String> upload(@PathVariable("id") String id, ServerHttpRequest request) {
             Served.took(request);
-            return Mono.never();
+            return request.getBody().concatMap(part -> Mono.<String>never(), 1).next();
         }
 
         @PostMapping("/pictures")
         Mono<String> picture(ServerHttpRequest request) {
             Served.took(request);
-            return Mono.<String>never().map(name -> name + "!");
+            return request.getBody().limitRate(1).concatMap(part -> Mono.<String>never(), 1).next();
         }
 
         @GetMapping("/health")

@@ -8,6 +8,7 @@ import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.GrpcRequest;
 import dev.lastack.it.harness.LeavingClient;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.ProgramSources;
@@ -47,6 +48,10 @@ class HandlersIT {
             return new Leak(get(path), "com.shop." + handler, route, false);
         }
 
+        static Leak call(String method, String handler) {
+            return new Leak(GrpcRequest.call("/" + method, "hush-hush"), "com.shop." + handler, "/" + method, false);
+        }
+
         static Leak async(String path, String handler, String route) {
             return new Leak(get(path), "com.shop." + handler, route, true);
         }
@@ -54,7 +59,7 @@ class HandlersIT {
         /** A body that is not all there, and that nobody reads. */
         static Leak post(String path, String handler, String route) {
             return new Leak(
-                    LeavingClient.unfinishedPost(3_000_000, 1_000_000).replaceFirst("POST /", "POST " + path),
+                    LeavingClient.unfinishedPost(3_000_000, 400_000).replaceFirst("POST /", "POST " + path),
                     "com.shop." + handler,
                     route,
                     false);
@@ -67,6 +72,10 @@ class HandlersIT {
 
     /** One server. */
     record Shop(String libraries, List<String> sources, String mainClass, String healthy, List<Leak> leaks) {
+
+        String healthyRequest() {
+            return healthy.startsWith("/") ? Leak.get(healthy) : GrpcRequest.call("/" + healthy, "x");
+        }
 
         @Override
         public String toString() {
@@ -94,6 +103,14 @@ class HandlersIT {
                         List.of(
                                 Leak.async("/events", "ServletShop$EventsServlet.doGet", "GET /events"),
                                 Leak.get("/reports/today", "ServletShop$ReportServlet.doGet", "GET /reports/*"))),
+                new Shop(
+                        "jetty",
+                        List.of("common", "jetty"),
+                        "com.shop.JettyShop",
+                        "/health",
+                        List.of(
+                                Leak.get("/events", "JettyShop$EventsServlet.doGet", "GET /events"),
+                                Leak.get("/orders/hush-hush", "JettyShop$OrderServlet.doGet", "GET /orders/*"))),
                 new Shop(
                         "",
                         List.of("common", "jdk"),
@@ -135,6 +152,14 @@ class HandlersIT {
                                         "POST /uploads/{id}"),
                                 Leak.post("/pictures", "FluxApplication$UploadController.picture", "POST /pictures"))),
                 new Shop(
+                        "grpc",
+                        List.of("common", "grpc"),
+                        "com.shop.GrpcShop",
+                        "shop.Orders/Health",
+                        List.of(
+                                Leak.call("shop.Orders/PlaceOrder", "GrpcShop$Orders.placeOrder"),
+                                Leak.call("shop.Orders/Count", "GrpcShop$Orders.count"))),
+                new Shop(
                         "jersey-grizzly",
                         List.of("common", "jaxrs", "jersey"),
                         "com.shop.JerseyShop",
@@ -156,7 +181,9 @@ class HandlersIT {
     @Test
     void threeLeaksOfOneFatJar_areThreeFindings() {
         ForkedJvm program = ForkedJvm.runningJar(fatJar())
-                .withReport("close-wait-threshold=" + THRESHOLD_MILLIS + "ms", "stalled-threshold=30s");
+                .withReport(
+                        "close-wait-threshold=" + THRESHOLD_MILLIS + "ms",
+                        "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
         try (RunningJvm running = program.start()) {
             Visitors visitors = new Visitors(running, SPRING);
             visitors.comeAndLeave();
@@ -183,7 +210,7 @@ class HandlersIT {
                             "attach",
                             running.pid(),
                             "close-wait-threshold=" + THRESHOLD_MILLIS + "ms",
-                            "stalled-threshold=30s")
+                            "stalled-threshold=" + THRESHOLD_MILLIS + "ms")
                     .succeeded();
             visitors.comeAndLeave();
             Report report = awaitReport(running, shop, 2 * CLIENTS);
@@ -193,7 +220,7 @@ class HandlersIT {
     }
 
     private static ForkedJvm program(Shop shop) {
-        if (shop == SPRING) {
+        if (shop.equals(SPRING)) {
             return ForkedJvm.runningJar(fatJar());
         }
         List<Path> libraries = libraries(shop);
@@ -221,7 +248,7 @@ class HandlersIT {
                         .succeeded()
                         .report());
                 return sum(last.get(last.size() - 1).findingsAboveInfo())
-                        >= clients * shop.leaks().size();
+                        >= (long) clients * shop.leaks().size();
             });
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(
@@ -286,7 +313,7 @@ class HandlersIT {
             for (Leak leak : shop.leaks()) {
                 visitors.add(LoopbackServer.with(new LeavingClient(leak.request(), "", mayLeave)));
             }
-            visitors.add(LoopbackServer.with(new LeavingClient(Leak.get(shop.healthy()), "fine", mayLeave)));
+            visitors.add(LoopbackServer.with(new LeavingClient(shop.healthyRequest(), "fine", mayLeave)));
             for (LoopbackServer visitor : visitors) {
                 for (int i = 0; i < CLIENTS; i++) {
                     visitor.dial(port);

@@ -54,6 +54,7 @@ public final class HandlerStates {
     private final long beganNanos = System.nanoTime();
 
     private @Nullable SelectorChannels channels;
+    private @Nullable NativeNettyChannels nativeChannels;
     private @Nullable JdkHttpServers jdkServers;
     private int asked;
 
@@ -116,7 +117,11 @@ public final class HandlerStates {
         if (netty != null) {
             return netty;
         }
-        return c instanceof PreexistingConnection ? channels().at(number) : c.get();
+        if (!(c instanceof PreexistingConnection)) {
+            return c.get();
+        }
+        Object channel = channels().at(number);
+        return channel == null ? nativeChannels().at(number) : channel;
     }
 
     /** What hangs on the connection, and would know of its request. */
@@ -145,13 +150,16 @@ public final class HandlerStates {
         return LastAckNettyChannels.of(channel) == null ? null : channel;
     }
 
+    /** The handlers, and the channel itself with its attributes. */
     private static List<Object> pipeline(Object channel) {
         LastAckNettyChannels access = LastAckNettyChannels.of(channel);
         if (access == null) {
             return List.of();
         }
         try {
-            return new ArrayList<>(access.handlers(channel).values());
+            List<Object> held = new ArrayList<>(access.handlers(channel).values());
+            held.add(channel);
+            return held;
         } catch (Throwable e) {
             return List.of(); // Netty's, or a subclass's of the application
         }
@@ -200,6 +208,11 @@ public final class HandlerStates {
     private SelectorChannels channels() {
         channels = Objects.requireNonNullElseGet(channels, () -> SelectorChannels.now(selectors));
         return channels;
+    }
+
+    private NativeNettyChannels nativeChannels() {
+        nativeChannels = Objects.requireNonNullElseGet(nativeChannels, () -> NativeNettyChannels.now(reading.fields()));
+        return nativeChannels;
     }
 
     private JdkHttpServers jdkServers() {

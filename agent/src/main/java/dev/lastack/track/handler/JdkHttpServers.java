@@ -26,8 +26,7 @@ final class JdkHttpServers {
     static JdkHttpServers now(Fields fields) {
         JdkHttpServers servers = new JdkHttpServers();
         for (Thread thread : PlatformThreads.all()) {
-            Object task = fields.get(thread, "target"); // JDK 17
-            task = task == null ? fields.get(fields.get(thread, "holder"), "task") : task;
+            Object task = ThreadTasks.of(thread, fields);
             if (task != null && task.getClass().getName().equals(DISPATCHER)) {
                 servers.add(fields.get(task, "this$0"), fields);
             }

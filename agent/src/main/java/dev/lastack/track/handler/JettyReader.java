@@ -2,12 +2,16 @@ package dev.lastack.track.handler;
 
 import dev.lastack.track.objects.Fields;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty 12: the channel of the request at which a connection is, and the servlet or handler that it went to. */
+/** Jetty 12, with servlets of EE 8 to 11 in their new form and without: the channel of the request at which a connection is. */
 final class JettyReader implements HandlerReader {
 
     private static final String CHANNEL = "org.eclipse.jetty.server.internal.HttpChannelState";
+
+    /** What keeps it from one request to the next of its connection. */
+    private static final String SERVLET_CHANNEL = ".ServletChannel";
 
     @Override
     public List<String> types() {
@@ -23,35 +27,52 @@ final class JettyReader implements HandlerReader {
             return null;
         }
         Object verb = Fields.call(fields.get(request, "_metaData"), "getMethod");
-        Found servlet = ofServlet(request, verb, reading);
-        return servlet == null
-                ? ofHandler(fields.get(fields.get(channel, "_connectionMetaData"), "_connector"), reading)
-                : servlet;
+        Object servlets = servletChannel(fields.get(channel, "_cache"));
+        Object servletRequest = fields.get(servlets, "_servletContextRequest");
+        return servletRequest == null
+                ? ofHandler(channel, reading)
+                : ofServlet(servlets, servletRequest, verb, reading);
     }
 
-    private static @Nullable Found ofServlet(Object request, @Nullable Object verb, Reading reading) {
-        Fields fields = reading.fields();
-        Object servletRequest = reading.nearest(request, object -> isServletRequest(object));
-        Object mapped = fields.get(fields.get(servletRequest, "_matchedResource"), "_resource");
-        Object servlet = fields.get(fields.get(mapped, "_servletHolder"), "_servlet");
-        if (servlet == null) {
-            return null;
+    private static @Nullable Object servletChannel(@Nullable Object cache) {
+        if (Fields.call(cache, "getAttributeNameSet") instanceof Set<?> names) {
+            for (Object name : Fields.copy(names)) {
+                if (name.toString().endsWith(SERVLET_CHANNEL)) {
+                    return Fields.call(cache, "getAttribute", name.toString());
+                }
+            }
         }
-        Object pattern = Fields.call(fields.get(mapped, "_pathSpec"), "getDeclaration");
-        return Found.object(
-                servlet.getClass(),
-                ServletPatterns.methods(verb),
-                Reading.route(verb, pattern == null ? null : pattern.toString()));
+        return null;
     }
 
-    private static boolean isServletRequest(Object object) {
-        return object.getClass().getName().endsWith(".ServletContextRequest");
+    private static @Nullable Found ofServlet(
+            @Nullable Object servlets, Object request, @Nullable Object verb, Reading reading) {
+        Fields fields = reading.fields();
+        Found found = SpringAttributes.read(name -> Fields.call(request, "getAttribute", name), verb, reading);
+        found = found == null ? ofMapping(request, verb, fields) : found;
+        Object state = fields.get(fields.get(servlets, "_state"), "_requestState");
+        boolean async = state != null && state.toString().equals("ASYNC");
+        return found != null && async ? found.startedAsync(0) : found;
+    }
+
+    private static @Nullable Found ofMapping(Object request, @Nullable Object verb, Fields fields) {
+        Object mapped = fields.get(fields.get(request, "_matchedResource"), "resource");
+        Object servlet = fields.get(fields.get(mapped, "_servletHolder"), "_servlet");
+        Object pattern = Fields.call(fields.get(mapped, "_pathSpec"), "getDeclaration");
+        return servlet == null
+                ? null
+                : Found.object(
+                        servlet.getClass(),
+                        ServletPatterns.methods(verb),
+                        Reading.route(verb, pattern == null ? null : pattern.toString()));
     }
 
     /** The server's own handler, where it is the application's. */
-    private static @Nullable Found ofHandler(@Nullable Object connector, Reading reading) {
+    private static @Nullable Found ofHandler(@Nullable Object channel, Reading reading) {
+        Fields fields = reading.fields();
+        Object connector = fields.get(fields.get(channel, "_connectionMetaData"), "_connector");
         Object own = reading.nearest(
-                reading.fields().get(reading.fields().get(connector, "_server"), "_handler"),
+                fields.get(fields.get(connector, "_server"), "_handler"),
                 object -> reading.isOfApplication(object) && Reading.is(object, "org.eclipse.jetty.server.Handler"));
         return own == null ? null : Found.object(own.getClass(), List.of("handle"), null);
     }

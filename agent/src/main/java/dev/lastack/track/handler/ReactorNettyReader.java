@@ -14,18 +14,11 @@ final class ReactorNettyReader implements HandlerReader {
 
     @Override
     public List<String> types() {
-        return List.of("reactor.netty.channel.ChannelOperationsHandler");
+        return List.of("io.netty.channel.AbstractChannel");
     }
 
     @Override
-    public @Nullable Found read(Object handler, Reading reading) {
-        Fields fields = reading.fields();
-        Object channel = Fields.call(fields.get(handler, "ctx"), "channel");
-        return channel == null ? null : ofChannel(channel, reading);
-    }
-
-    /** @param channel Netty's */
-    static @Nullable Found ofChannel(Object channel, Reading reading) {
+    public @Nullable Found read(Object channel, Reading reading) {
         Fields fields = reading.fields();
         Object operations = reading.nearestElement(fields.get(channel, "attributes"), OPERATIONS);
         if (operations == null) {

@@ -3,6 +3,7 @@ package dev.lastack.track.handler;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What Spring MVC and WebFlux, and RESTEasy, note in the attributes of a request: the method that they chose. */
@@ -24,19 +25,21 @@ final class SpringAttributes {
      * @param verb null where not known
      */
     static @Nullable Found read(@Nullable Object attributes, @Nullable Object verb, Reading reading) {
-        if (!(attributes instanceof Map<?, ?> map)) {
-            return null;
-        }
+        return attributes instanceof Map<?, ?> map ? read(map::get, verb, reading) : null;
+    }
+
+    /** The same where they are not to be had as a map. */
+    static @Nullable Found read(Function<String, @Nullable Object> attributes, @Nullable Object verb, Reading reading) {
         for (String mapping : MAPPINGS) {
-            Object handler = map.get(mapping + "bestMatchingHandler");
+            Object handler = attributes.apply(mapping + "bestMatchingHandler");
             if (handler != null) {
                 return ofHandler(
                         handler,
-                        Reading.route(verb, pattern(map.get(mapping + "bestMatchingPattern"), reading)),
+                        Reading.route(verb, pattern(attributes.apply(mapping + "bestMatchingPattern"), reading)),
                         reading);
             }
         }
-        Object invoker = map.get(RESTEASY);
+        Object invoker = attributes.apply(RESTEASY);
         return invoker == null ? null : ResteasyMethods.read(invoker, verb, reading);
     }
 
