@@ -73,6 +73,11 @@ class HandlersIT {
     /** One server. */
     record Shop(String libraries, List<String> sources, String mainClass, String healthy, List<Leak> leaks) {
 
+        /** A client of gRPC that leaves without reading resets, and what is reset is no connection for an attach to find. */
+        int roundsFound() {
+            return libraries.equals("grpc") ? 1 : 2;
+        }
+
         String healthyRequest() {
             return healthy.startsWith("/") ? Leak.get(healthy) : GrpcRequest.call("/" + healthy, "x");
         }
@@ -213,9 +218,9 @@ class HandlersIT {
                             "stalled-threshold=" + THRESHOLD_MILLIS + "ms")
                     .succeeded();
             visitors.comeAndLeave();
-            Report report = awaitReport(running, shop, 2 * CLIENTS);
+            Report report = awaitReport(running, shop, shop.roundsFound() * CLIENTS);
 
-            assertFindings(report, shop, 2 * CLIENTS);
+            assertFindings(report, shop, shop.roundsFound() * CLIENTS);
         }
     }
 
