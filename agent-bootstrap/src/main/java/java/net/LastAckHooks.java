@@ -27,9 +27,6 @@ public final class LastAckHooks {
     /** Volatile: a hook on any thread sees a fully built sink; a plain load on x86. */
     private static volatile LastAckSink sink = LastAckNoSink.INSTANCE;
 
-    /** Whether any socket may have SO_LINGER: few programs set it, and the others need not be asked at each close. */
-    private static volatile boolean lingerUsed;
-
     /** For the report's reader, who may send it to us. */
     private static volatile Throwable firstSuppressed;
 
@@ -78,21 +75,13 @@ public final class LastAckHooks {
         return firstSuppressed;
     }
 
-    /** True once a socket may have SO_LINGER; never again false. */
-    public static boolean lingerUsed() {
-        return lingerUsed;
-    }
-
-    /** To be called also where it may have been set unseen: before the agent came, or by native code. */
-    public static void lingerMayBeUsed() {
-        if (!lingerUsed) { // each native channel says so: a write would take the line from all who read it
-            lingerUsed = true;
-        }
-    }
-
-    public static void optionSet(SocketOption<?> option, Object value) {
-        if (option == StandardSocketOptions.SO_LINGER && value instanceof Integer seconds && seconds >= 0) {
-            lingerMayBeUsed();
+    public static void optionSet(FileDescriptor fd, SocketOption<?> option, Object value) {
+        if (option == StandardSocketOptions.SO_LINGER && value instanceof Integer seconds) {
+            try {
+                sink.lingerSet(fd, seconds);
+            } catch (Throwable t) {
+                suppress(t);
+            }
         }
     }
 

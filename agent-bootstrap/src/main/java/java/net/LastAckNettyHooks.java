@@ -33,9 +33,6 @@ public final class LastAckNettyHooks {
                 return;
             }
             boolean accepted = access.accepted(channel);
-            if (!access.onJdkChannels()) {
-                LastAckHooks.lingerMayBeUsed(); // set by natives that nobody hooks
-            }
             boolean own = accepted && !access.onJdkChannels();
             netty().registering(
                             channel,

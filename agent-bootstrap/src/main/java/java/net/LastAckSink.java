@@ -47,6 +47,9 @@ public interface LastAckSink {
     /** A connect failed for want of a local port or address (EADDRNOTAVAIL), any transport. */
     default void addressExhausted(FileDescriptor fd, InetAddress remote, int remotePort) {}
 
+    /** SO_LINGER is about to be set, to these seconds; off where negative. */
+    default void lingerSet(FileDescriptor fd, int seconds) {}
+
     /** A read took at least one byte. */
     default void read(FileDescriptor fd) {}
 

@@ -3,7 +3,6 @@ package dev.lastack.kernel;
 import dev.lastack.snapshot.TcpState;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.net.LastAckHooks;
 import sun.nio.ch.LastAckKernel;
 
 /** Asks Linux through the JDK's own natives. */
@@ -31,21 +30,21 @@ public final class LinuxSocketProbe implements SocketProbe {
      * and once we have half-closed, POLLHUP would be there too. Only else is the dearer TCP_INFO asked.
      */
     @Override
-    public int atClose(FileDescriptor fd, ReadState input) {
-        return look(fd, input, true);
+    public int atClose(FileDescriptor fd, ReadState input, Linger linger) {
+        return look(fd, input, linger);
     }
 
     @Override
     public int atLeaving(FileDescriptor fd, ReadState input) {
-        return look(fd, input, false);
+        return look(fd, input, Linger.NOT_ZERO);
     }
 
-    private static int look(FileDescriptor fd, ReadState input, boolean askLinger) {
+    private static int look(FileDescriptor fd, ReadState input, Linger linger) {
         try {
             int events = LastAckKernel.poll(fd, LastAckKernel.POLLIN | LastAckKernel.POLLRDHUP);
             if ((events & REMOTE_OR_RESET) == 0) {
                 boolean unread = (events & LastAckKernel.POLLIN) != 0;
-                return AtClose.of(ESTABLISHED, unread, askLinger && lingerZero(fd), 0);
+                return AtClose.of(ESTABLISHED, unread, isZero(linger, fd), 0);
             }
             boolean finOnly = (events & REMOTE_OR_RESET) == LastAckKernel.POLLRDHUP && input != ReadState.SHUT;
             int state = finOnly ? CLOSE_WAIT : LastAckKernel.tcpState(fd);
@@ -53,14 +52,16 @@ public final class LinuxSocketProbe implements SocketProbe {
                 return AtClose.of(CLOSE, false, false, LastAckKernel.intOption(fd, SOL_SOCKET, SO_ERROR));
             }
             boolean unread = input != ReadState.ENDED && LastAckKernel.available(fd) > 0;
-            return AtClose.of(state, unread, askLinger && lingerZero(fd), 0);
+            return AtClose.of(state, unread, isZero(linger, fd), 0);
         } catch (IOException e) {
             return AtClose.NOTHING_KNOWN;
         }
     }
 
-    private static boolean lingerZero(FileDescriptor fd) throws IOException {
-        return LastAckHooks.lingerUsed() && LastAckKernel.intOption(fd, SOL_SOCKET, SO_LINGER) == 0;
+    private static boolean isZero(Linger linger, FileDescriptor fd) throws IOException {
+        return linger == Linger.UNKNOWN
+                ? LastAckKernel.intOption(fd, SOL_SOCKET, SO_LINGER) == 0
+                : linger == Linger.ZERO;
     }
 
     @Override

@@ -18,7 +18,7 @@ public interface SocketProbe {
     }
 
     /** Our end just before it is closed or half-closed, packed: see {@link AtClose}. */
-    default int atClose(FileDescriptor fd, ReadState input) {
+    default int atClose(FileDescriptor fd, ReadState input, Linger linger) {
         return AtClose.NOTHING_KNOWN;
     }
 

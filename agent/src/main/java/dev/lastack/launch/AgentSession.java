@@ -83,7 +83,7 @@ final class AgentSession {
             PauseMeter meter = attachedLate ? PauseMeter.start() : null;
             Instrumenter instrumenter = Instrumenter.install(instrumentation, settings);
             if (attachedLate || !instrumenter.missing().isEmpty()) {
-                LastAckHooks.lingerMayBeUsed();
+                tracking.lingerMayBeUnseen();
             }
             LastAckHooks.install(tracking.sink());
             long pauseNanos = meter == null ? 0 : meter.stop();

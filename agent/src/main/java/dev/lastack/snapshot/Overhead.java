@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param budget the share of one core that it samples for; null: it never samples
  * @param hookNanos in the hooks, of all threads, since the watch began; an estimate
+ * @param timedHooks how many were timed for that
  * @param threadNanos processor time of LastAck's own thread; -1 where the kernel did not say
  */
-public record Overhead(@Nullable Double budget, long hookNanos, long threadNanos) {
+public record Overhead(@Nullable Double budget, long hookNanos, long timedHooks, long threadNanos) {
+
+    /** With fewer, an average is chance: hooks that capture a stack take a hundred times as long as others. */
+    private static final long ENOUGH = 100;
 
     /** Of one core, over so many milliseconds; 0 for none. */
     public double coreShare(long watchedMillis) {
         return watchedMillis <= 0 ? 0 : (hookNanos + Math.max(0, threadNanos)) / 1e6 / watchedMillis;
     }
 
-    /** Microseconds in hooks for each of so many connections; 0 for none. */
-    public double microsPerConnection(long connections) {
-        return connections <= 0 ? 0 : hookNanos / 1e3 / connections;
+    /** Microseconds in hooks for each of so many connections; null where too few were timed to know. */
+    public @Nullable Double microsPerConnection(long connections) {
+        return connections <= 0 || timedHooks < ENOUGH ? null : hookNanos / 1e3 / connections;
     }
 }

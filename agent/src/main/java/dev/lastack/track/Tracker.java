@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import dev.lastack.kernel.AtClose;
 import dev.lastack.kernel.FinWatch;
+import dev.lastack.kernel.Linger;
 import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.Transport;
@@ -61,6 +62,12 @@ public final class Tracker implements LastAckSink {
 
     /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
     private final WakeUp wakeUp;
+
+    /**
+     * Some socket of which there was no record may have SO_LINGER: few programs set it, and few of these before they
+     * connect. Never false again. Volatile for a close that follows on another thread; read-mostly.
+     */
+    private volatile boolean lingerMayBeUnseen;
 
     private final Listeners listeners = new Listeners();
     private final NettyTracker netty;
@@ -373,10 +380,29 @@ public final class Tracker implements LastAckSink {
         if (!asked && sampler.mayCaptureClose(c, now)) {
             captureClose(c);
         }
-        int atClose = probe.atClose(fd, CloseOrder.input(c.order));
+        int atClose = probe.atClose(fd, CloseOrder.input(c.order), linger(c));
         c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose, true) : atClose);
         remoteClosedIfSo(c, now);
         timed(now);
+    }
+
+    @Override
+    public void lingerSet(FileDescriptor fd, int seconds) {
+        Connection c = table.get(fd);
+        if (c != null) {
+            c.lingerSet(seconds);
+        } else if (seconds >= 0) {
+            lingerMayBeUnseen();
+        }
+    }
+
+    /** Also where it may have been set before the hooks were there, or where not all of them are. */
+    void lingerMayBeUnseen() {
+        lingerMayBeUnseen = true;
+    }
+
+    private Linger linger(Connection c) {
+        return c.linger(lingerMayBeUnseen || c instanceof PreexistingConnection);
     }
 
     /** A registered channel's descriptor is given back by its selector. */
@@ -444,7 +470,7 @@ public final class Tracker implements LastAckSink {
             return;
         }
         ReadState input = CloseOrder.input(c.order);
-        int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd, input) : probe.atLeaving(fd, input);
+        int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd, input, linger(c)) : probe.atLeaving(fd, input);
         c.advance(CloseOrder.LEAVING, atClose);
         if (c.closeAskedNanos == 0) {
             remoteClosedIfSo(c, System.nanoTime());

@@ -15,6 +15,7 @@ import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.Limits;
 import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
+import dev.lastack.track.sampling.HookTime;
 import dev.lastack.track.stack.FrameNormaliser;
 import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.stack.StackTable;
@@ -132,6 +133,11 @@ public final class Tracking {
         return c != null && c.phase != Connection.PENDING;
     }
 
+    /** SO_LINGER may have been set where no hook was: the kernel is asked at each close. */
+    public void lingerMayBeUnseen() {
+        tracker.lingerMayBeUnseen();
+    }
+
     /** Counts by these thresholds from now on; what shapes the sums themselves stays. */
     public void change(Settings settings) {
         codePaths.limits(Limits.of(settings));
@@ -145,8 +151,9 @@ public final class Tracking {
 
     /** What it has cost until now, and may cost. */
     public Overhead overhead() {
+        HookTime hooks = tracker.hookTime();
         return new Overhead(
-                Double.isInfinite(budget) ? null : budget, tracker.hookTime().totalNanos(), watcher.cpuNanos());
+                Double.isInfinite(budget) ? null : budget, hooks.totalNanos(), hooks.timed(), watcher.cpuNanos());
     }
 
     /** The bounds that were reached, in words. */

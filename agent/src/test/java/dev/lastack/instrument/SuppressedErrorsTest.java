@@ -91,7 +91,7 @@ class SuppressedErrorsTest {
                         .anyMatch(call -> call.hooks() == method.getDeclaringClass()
                                 && call.hook().equals(method.getName())
                                 && !call.hook().startsWith("socket") // has no implementation of the JDK to be given
-                                && !call.hook().equals("optionSet")); // tells no sink
+                                && !call.hook().equals("optionSet")); // tells of one option only
     }
 
     private static LastAckSink throwing(Throwable error) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lastack.snapshot.TcpState;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.net.LastAckHooks;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -39,7 +38,7 @@ class LinuxSocketProbeTest {
     @Test
     void openConnection_isEstablishedAndOrderly() {
         assertState(TcpState.ESTABLISHED);
-        assertThat(probe.atClose(pair.fd(), ReadState.OPEN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN))
                 .isEqualTo(AtClose.of(TcpState.ESTABLISHED.number(), false, false, 0));
     }
 
@@ -48,7 +47,7 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE_WAIT);
-        assertThat(probe.atClose(pair.fd(), ReadState.OPEN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN))
                 .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
     }
 
@@ -57,7 +56,8 @@ class LinuxSocketProbeTest {
     void inputThatWeShut_isNoCloseWait() throws IOException {
         pair.near.shutdownInput();
 
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.SHUT))).isEqualTo(TcpState.ESTABLISHED.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.SHUT, Linger.UNKNOWN)))
+                .isEqualTo(TcpState.ESTABLISHED.number());
     }
 
     @Test
@@ -65,13 +65,14 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
         assertState(TcpState.CLOSE_WAIT);
         assertThat(pair.near.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-        assertThat(probe.atClose(pair.fd(), ReadState.ENDED))
+        assertThat(probe.atClose(pair.fd(), ReadState.ENDED, Linger.UNKNOWN))
                 .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
 
         pair.far.setOption(StandardSocketOptions.SO_LINGER, 0);
         pair.far.close();
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.ENDED))).isEqualTo(EPIPE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.ENDED, Linger.UNKNOWN)))
+                .isEqualTo(EPIPE);
     }
 
     @Test
@@ -115,7 +116,8 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
 
         assertState(TcpState.CLOSING);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(TcpState.CLOSING.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isEqualTo(TcpState.CLOSING.number());
     }
 
     @Test
@@ -126,7 +128,8 @@ class LinuxSocketProbeTest {
         pair.near.shutdownOutput();
 
         assertState(TcpState.LAST_ACK);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(TcpState.LAST_ACK.number());
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isEqualTo(TcpState.LAST_ACK.number());
     }
 
     @Test
@@ -135,7 +138,7 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE);
-        assertThat(probe.atClose(pair.fd(), ReadState.OPEN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN))
                 .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
     }
 
@@ -144,7 +147,8 @@ class LinuxSocketProbeTest {
         pair.farResets();
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(ECONNRESET);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isEqualTo(ECONNRESET);
     }
 
     @Test
@@ -154,7 +158,8 @@ class LinuxSocketProbeTest {
         pair.near.write(ByteBuffer.wrap(new byte[1]));
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN))).isEqualTo(EPIPE);
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isEqualTo(EPIPE);
     }
 
     @Test
@@ -171,7 +176,8 @@ class LinuxSocketProbeTest {
         TestPair.await(() -> probe.unreadBytes(pair.fd()) == 1);
 
         assertThat(probe.unreadBytes(pair.fd())).isEqualTo(1);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isTrue();
     }
 
     @Test
@@ -180,7 +186,8 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
         assertState(TcpState.CLOSE_WAIT);
 
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isTrue();
     }
 
     @Test
@@ -189,17 +196,30 @@ class LinuxSocketProbeTest {
         assertState(TcpState.CLOSE_WAIT);
 
         assertThat(probe.unreadBytes(pair.fd())).isZero();
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isFalse();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isFalse();
     }
 
     @Test
     void lingerZero_makesACloseAbortive_butLongerLingerDoesNot() throws IOException {
-        LastAckHooks.lingerMayBeUsed(); // no hook is in this JVM
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 5);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isFalse();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isFalse();
 
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 0);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN))).isTrue();
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+                .isTrue();
+    }
+
+    @Test
+    void lingerThatIsKnown_isNotAsked() throws IOException {
+        pair.near.setOption(StandardSocketOptions.SO_LINGER, 0);
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.NOT_ZERO)))
+                .isFalse();
+
+        pair.near.setOption(StandardSocketOptions.SO_LINGER, -1);
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.ZERO)))
+                .isTrue();
     }
 
     @Test
@@ -218,7 +238,8 @@ class LinuxSocketProbeTest {
 
     private void assertNothingKnown(FileDescriptor fd) {
         assertThat(probe.tcpState(fd)).isZero();
-        assertThat(AtClose.tcpState(probe.atClose(fd, ReadState.OPEN))).isNotEqualTo(TcpState.CLOSE.number());
+        assertThat(AtClose.tcpState(probe.atClose(fd, ReadState.OPEN, Linger.UNKNOWN)))
+                .isNotEqualTo(TcpState.CLOSE.number());
         assertThat(probe.unreadBytes(fd)).isZero();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.lastack.kernel.AtClose;
+import dev.lastack.kernel.Linger;
 import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.track.close.TcpStateNumbers;
@@ -184,7 +185,7 @@ class CostOfALifeTest {
         }
 
         @Override
-        public int atClose(FileDescriptor fd, ReadState input) {
+        public int atClose(FileDescriptor fd, ReadState input, Linger linger) {
             asked.incrementAndGet();
             return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
         }

@@ -5,7 +5,6 @@ import dev.lastack.kernel.TestPair;
 import dev.lastack.track.close.Errno;
 import dev.lastack.track.close.SimulatedTcp;
 import java.io.IOException;
-import java.net.LastAckHooks;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -29,7 +28,6 @@ public final class CourseOnRealSockets {
 
     public CourseOnRealSockets(TestPair pair) throws IOException {
         this.pair = pair;
-        LastAckHooks.lingerMayBeUsed(); // no hook is in this JVM
         pair.near.configureBlocking(false);
     }
 

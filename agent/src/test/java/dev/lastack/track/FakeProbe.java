@@ -1,6 +1,7 @@
 package dev.lastack.track;
 
 import dev.lastack.kernel.AtClose;
+import dev.lastack.kernel.Linger;
 import dev.lastack.kernel.ReadState;
 import dev.lastack.kernel.SocketProbe;
 import dev.lastack.track.close.TcpStateNumbers;
@@ -15,6 +16,7 @@ final class FakeProbe implements SocketProbe {
     int soError;
     int unreadBytes;
     int atCloseAsked;
+    Linger lingerAsked = Linger.NOT_ZERO;
     Runnable whenStateIsAsked = () -> {};
 
     @Override
@@ -23,9 +25,10 @@ final class FakeProbe implements SocketProbe {
     }
 
     @Override
-    public int atClose(FileDescriptor fd, ReadState input) {
+    public int atClose(FileDescriptor fd, ReadState input, Linger linger) {
         atCloseAsked++;
-        return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
+        lingerAsked = linger;
+        return works ? AtClose.of(state, unread, linger == Linger.ZERO, soError) : AtClose.NOTHING_KNOWN;
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class JavaNetHooks {
                                     "java.net.ProtocolFamily",
                                     "java.net.SocketOption",
                                     "java.lang.Object"),
-                            onEnter(LastAckHooks.class, "optionSet", argument(2), argument(3))));
+                            onEnter(LastAckHooks.class, "optionSet", argument(0), argument(2), argument(3))));
 
     /** The one implementation since JDK 13. Locks held inside: none of its own, but Socket's around close. */
     private static final HookedType SOCKET = boot("sun.nio.ch.NioSocketImpl")

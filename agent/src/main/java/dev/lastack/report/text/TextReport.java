@@ -120,11 +120,9 @@ public final class TextReport {
 
     /** Start-up and the reports themselves are not in it. */
     private static String overhead(Overhead overhead, long watchedMillis, long connections) {
-        return String.format(
-                Locale.ROOT,
-                "overhead: %.2f %% of one core, %.1f us a connection",
-                overhead.coreShare(watchedMillis) * 100,
-                overhead.microsPerConnection(connections));
+        Double micros = overhead.microsPerConnection(connections);
+        return String.format(Locale.ROOT, "overhead: %.2f %% of one core", overhead.coreShare(watchedMillis) * 100)
+                + (micros == null ? "" : String.format(Locale.ROOT, ", %.1f us a connection", micros));
     }
 
     private static String source(Fidelity fidelity) {

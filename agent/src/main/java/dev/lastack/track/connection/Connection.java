@@ -1,5 +1,6 @@
 package dev.lastack.track.connection;
 
+import dev.lastack.kernel.Linger;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.stack.RawStack;
@@ -60,6 +61,12 @@ public class Connection extends WeakReference<Object> {
     /** A channel that may have a reader inside still: the kernel closes when that has left. */
     public static final byte PRECLOSED = 8;
 
+    /** SO_LINGER was set where a hook saw it. */
+    private static final byte LINGER_KNOWN = 16;
+
+    /** To 0, and never since to anything else. */
+    private static final byte LINGER_ZERO = 32;
+
     private static final long IDLE_BETWEEN_USES_NANOS = 1_000_000_000;
 
     /**
@@ -110,7 +117,7 @@ public class Connection extends WeakReference<Object> {
     /** Which of its stacks are left out, see {@code CaptureSampler}. */
     public byte ration;
 
-    /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}. Same thread as, or ordered by the JDK after, close(). */
+    /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}, {@link #LINGER_KNOWN}, {@link #LINGER_ZERO}. Same thread as, or ordered by the JDK after, close(). */
     private byte leaving;
 
     /** {@link #AFTER_IDLENESS}, {@link #MAY_WAIT}. Plain: writers take turns, as their data does. */
@@ -217,6 +224,24 @@ public class Connection extends WeakReference<Object> {
         byte before = leaving;
         leaving = (byte) (before | how);
         return (before & how) == 0;
+    }
+
+    /** SO_LINGER, in seconds; off where negative. */
+    public void lingerSet(int seconds) {
+        int without = leaving & ~LINGER_ZERO;
+        leaving = (byte) (without | LINGER_KNOWN | (seconds == 0 ? LINGER_ZERO : 0));
+    }
+
+    /**
+     * What is known of its SO_LINGER.
+     *
+     * @param mayBeUnseen may have been set before there was a record
+     */
+    public Linger linger(boolean mayBeUnseen) {
+        if ((leaving & LINGER_KNOWN) != 0) {
+            return (leaving & LINGER_ZERO) != 0 ? Linger.ZERO : Linger.NOT_ZERO;
+        }
+        return mayBeUnseen || nativeTransport() ? Linger.UNKNOWN : Linger.NOT_ZERO; // natives of Netty's nobody hooks
     }
 
     public boolean left() {

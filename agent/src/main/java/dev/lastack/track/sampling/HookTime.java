@@ -14,6 +14,7 @@ public final class HookTime {
     private static final long LONGEST_NANOS = 50_000;
 
     private final LongAdder nanos = new LongAdder();
+    private final LongAdder timed = new LongAdder();
 
     /** As good as random, from a reading of the clock. The multiplier is the golden ratio (Knuth, TAOCP 3, 6.4). */
     public static boolean isTimed(long clockNanos) {
@@ -22,7 +23,13 @@ public final class HookTime {
 
     /** Of a hook that is timed. */
     public void add(long tookNanos) {
+        timed.increment();
         nanos.add(Math.min(tookNanos, LONGEST_NANOS) << SAMPLE_BITS);
+    }
+
+    /** How many were timed. */
+    public long timed() {
+        return timed.sum();
     }
 
     /** Of all hooks, timed or not; an estimate. */

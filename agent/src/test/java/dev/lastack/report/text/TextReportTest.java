@@ -256,8 +256,15 @@ class TextReportTest {
 
     /** 40 ms in hooks and 60 ms of its thread, of 10 s; nobody has opened a connection that could be charged. */
     @Test
-    void whatLastAckCosts_isSaid() {
-        Observation measured = new Observation(
+    void whatLastAckCosts_isSaid_aConnectionWhereEnoughWasTimed() {
+        assertThat(render(SnapshotFixtures.of(costing(100)))).contains("\noverhead: 1.00 % of one core\n");
+        assertThat(render(SnapshotFixtures.of(costing(99), leaking(0)))).contains("\noverhead: 1.00 % of one core\n");
+        assertThat(render(SnapshotFixtures.of(costing(100), leaking(0))))
+                .containsPattern("\noverhead: 1.00 % of one core, [1-9][\\d,]*\\.\\d us a connection\n");
+    }
+
+    private static Observation costing(long timedHooks) {
+        return new Observation(
                 10_000,
                 Fidelity.KERNEL,
                 Fidelity.KERNEL,
@@ -265,12 +272,7 @@ class TextReportTest {
                 0,
                 List.of(),
                 List.of(),
-                new Overhead(0.01, 40_000_000, 60_000_000));
-
-        assertThat(render(SnapshotFixtures.of(measured)))
-                .contains("\noverhead: 1.00 % of one core, 0.0 us a connection\n");
-        assertThat(render(SnapshotFixtures.of(measured, leaking(0))))
-                .containsPattern("\noverhead: 1.00 % of one core, [1-9][\\d,]*\\.\\d us a connection\n");
+                new Overhead(0.01, 40_000_000, timedHooks, 60_000_000));
     }
 
     @Test

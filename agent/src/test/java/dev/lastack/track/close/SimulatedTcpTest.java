@@ -2,6 +2,7 @@ package dev.lastack.track.close;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.kernel.Linger;
 import dev.lastack.kernel.LinuxSocketProbe;
 import dev.lastack.kernel.TestPair;
 import dev.lastack.track.CourseOnRealSockets;
@@ -42,10 +43,10 @@ class SimulatedTcpTest {
 
     private void agreeAtClose(TestPair pair, CourseOnRealSockets course) {
         SimulatedTcp tcp = course.simulated();
-        assertThat(probe.atClose(pair.fd(), course.input()))
+        assertThat(probe.atClose(pair.fd(), course.input(), Linger.UNKNOWN))
                 .as(course.toString())
                 .isEqualTo(tcp.atClose());
-        assertThat(probe.atClose(pair.fd(), course.input()))
+        assertThat(probe.atClose(pair.fd(), course.input(), Linger.UNKNOWN))
                 .as("again: " + course)
                 .isEqualTo(tcp.afterAtClose().atClose());
     }
