@@ -78,6 +78,10 @@ public final class ProgramSources {
         attributes.putValue("Spring-Boot-Lib", "BOOT-INF/lib/");
         try (OutputStream file = Files.newOutputStream(fat);
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
+            for (String folder : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
+                jar.putNextEntry(new JarEntry(folder)); // the loader opens folders that have an entry
+                jar.closeEntry();
+            }
             addLoader(jar, loader);
             addClasses(jar, classes);
             for (Path library : libraries) {
