@@ -28,6 +28,10 @@ import javax.tools.ToolProvider;
  */
 public final class ProgramSources {
 
+    /** Of the fat jar: the loader opens, and Spring scans, only those that have an entry. */
+    private static final List<String> FOLDERS = List.of(
+            "BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/classes/com/", "BOOT-INF/classes/com/shop/", "BOOT-INF/lib/");
+
     private static final Map<List<String>, Path> COMPILED = new ConcurrentHashMap<>();
 
     private ProgramSources() {}
@@ -78,8 +82,8 @@ public final class ProgramSources {
         attributes.putValue("Spring-Boot-Lib", "BOOT-INF/lib/");
         try (OutputStream file = Files.newOutputStream(fat);
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
-            for (String folder : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
-                jar.putNextEntry(new JarEntry(folder)); // the loader opens folders that have an entry
+            for (String folder : FOLDERS) {
+                jar.putNextEntry(new JarEntry(folder));
                 jar.closeEntry();
             }
             addLoader(jar, loader);
