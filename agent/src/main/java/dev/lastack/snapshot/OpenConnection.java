@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence of who asked for what is done on other threads, and of who is at it now; one of a kind at most
  * @param netty null where it is no Netty channel's
  * @param pool null where no pool has it, or none that could be asked
+ * @param handled who serves its request; null for a client, where nothing is wrong with it, and where nobody knows
  */
 public record OpenConnection(
         long id,
@@ -25,7 +26,8 @@ public record OpenConnection(
         Reachability reachability,
         List<Evidence> evidence,
         @Nullable NettyChannel netty,
-        @Nullable Pooled pool) {
+        @Nullable Pooled pool,
+        @Nullable Handled handled) {
 
     /**
      * Both ends, {@code ip:port} each.

@@ -16,7 +16,7 @@ import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyTracker;
-import dev.lastack.track.pool.PoolRegistry;
+import dev.lastack.track.objects.MetObjects;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.sampling.HookTime;
@@ -56,7 +56,8 @@ public final class Tracker implements LastAckSink {
     private final HandoffStack ended = new HandoffStack();
     private final ReaderThreads readers = new ReaderThreads();
     private final CallerPropagation propagation;
-    private final PoolRegistry pools = new PoolRegistry();
+    private final MetObjects pools = new MetObjects();
+    private final MetObjects selectors = new MetObjects();
     private final LongAdder missed = new LongAdder();
     private final HookTime hookTime = new HookTime();
     private final RepeatedOpens repeatedOpens = new RepeatedOpens();
@@ -586,8 +587,17 @@ public final class Tracker implements LastAckSink {
         pools.met(pool);
     }
 
-    PoolRegistry pools() {
+    MetObjects pools() {
         return pools;
+    }
+
+    @Override
+    public void selecting(Object selector) {
+        selectors.met(selector);
+    }
+
+    MetObjects selectors() {
+        return selectors;
     }
 
     @Override

@@ -73,7 +73,8 @@ public final class Tracking {
                 instruments.probe(),
                 tracker.readers(),
                 tracker.listeners(),
-                tracker.pools());
+                tracker.pools(),
+                tracker.selectors());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

@@ -193,6 +193,9 @@ final class JsonCodePath {
         if (connection.pool() != null) {
             new JsonPool(json).write(connection.pool(), PoolEvidence.borrowedBy(connection));
         }
+        if (connection.handled() != null) {
+            new JsonHandler(json).write(connection.handled());
+        }
     }
 
     private void netty(@Nullable NettyChannel channel) throws IOException {

@@ -36,6 +36,9 @@ final class JsonFinding {
         if (finding.pool() != null) {
             new JsonPool(json).write(finding.pool().pooled(), finding.pool().borrowedBy());
         }
+        if (finding.handled() != null) {
+            new JsonHandler(json).write(finding.handled());
+        }
     }
 
     private void evidence(EvidenceKey key, Number value) throws IOException {

@@ -43,12 +43,9 @@ public final class CodePathTable {
     private final StarvedTime starved = new StarvedTime();
     private Limits limits;
     private boolean everSampled;
-<<<<<<< HEAD
     private long openedLikeSiblings;
-=======
     private @Nullable EndListener endListener;
     private long untold;
->>>>>>> events
 
     public CodePathTable(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
@@ -59,7 +56,6 @@ public final class CodePathTable {
         limits = others;
     }
 
-<<<<<<< HEAD
     /** When the watcher's thread, which calls this, is to be at work again, of {@code System.nanoTime()}. */
     public synchronized void awakeAgainBy(long dueNanos) {
         starved.awakeAgainBy(dueNanos, System.nanoTime());
@@ -72,7 +68,8 @@ public final class CodePathTable {
 
     public long starvedMillis() {
         return starved.totalMillis();
-=======
+    }
+
     /** Tells of each connection that ends from now on; null for nobody. */
     public synchronized void endListener(@Nullable EndListener listener) {
         endListener = listener;
@@ -81,7 +78,6 @@ public final class CodePathTable {
     /** Connections of which the listener should have been told, and failed. */
     public long untold() {
         return untold;
->>>>>>> events
     }
 
     public void opened(Connection c) {
@@ -127,12 +123,8 @@ public final class CodePathTable {
         c.phase = Connection.COUNTED;
         CodePathStats path = path(c);
         if (path != null) {
-<<<<<<< HEAD
             path.end(c, limits, normaliser, starved);
-=======
-            path.end(c, limits, normaliser);
             tell(c, path);
->>>>>>> events
         }
         everSampled |= c.ration == CaptureSampler.EOF_TOO;
         if (c.ration == CaptureSampler.NOTHING_LEFT_OUT) {

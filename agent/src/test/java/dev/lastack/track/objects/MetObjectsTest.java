@@ -1,4 +1,4 @@
-package dev.lastack.track.pool;
+package dev.lastack.track.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PoolRegistryTest {
+class MetObjectsTest {
 
-    private final PoolRegistry registry = new PoolRegistry();
+    private final MetObjects registry = new MetObjects();
 
     @Test
     void pool_isToldOnce_howeverOftenItIsMet() {

@@ -1,4 +1,4 @@
-package dev.lastack.track.pool;
+package dev.lastack.track.objects;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Private fields of the application's objects, by name. Remembers what it looked up, and with it the classes: it lives
  * for one report, so that it pins none. Not for several threads.
  */
-final class Fields {
+public final class Fields {
 
-    /** A pool that is being changed may break a copy of its collections. */
+    /** What is being changed may break a copy of its collections. */
     private static final int TRIES = 3;
 
     private final Map<Class<?>, Map<String, Optional<Field>>> byName = new HashMap<>();
     private final Map<Class<?>, List<Field>> references = new HashMap<>();
 
     /** Null where there is no such field, where it may not be read, and where it holds null. */
-    @Nullable
-    Object get(@Nullable Object target, String name) {
+    public @Nullable Object get(@Nullable Object target, String name) {
         if (target == null) {
             return null;
         }
@@ -35,21 +34,20 @@ final class Fields {
         return field == null ? null : read(field, target);
     }
 
-    long getLong(@Nullable Object target, String name, long absent) {
+    public long getLong(@Nullable Object target, String name, long absent) {
         return get(target, name) instanceof Number number ? number.longValue() : absent;
     }
 
-    @Nullable
-    String getText(@Nullable Object target, String name) {
+    public @Nullable String getText(@Nullable Object target, String name) {
         return get(target, name) instanceof String text ? text : null;
     }
 
     /** Elements of the collection, or keys of the map, that the field holds, as of about now; empty where it does not. */
-    List<Object> elements(@Nullable Object target, String name) {
+    public List<Object> elements(@Nullable Object target, String name) {
         return copy(get(target, name));
     }
 
-    static List<Object> copy(@Nullable Object collection) {
+    public static List<Object> copy(@Nullable Object collection) {
         Collection<?> elements = collection instanceof Map<?, ?> map
                 ? map.keySet()
                 : collection instanceof Collection<?> already ? already : List.of();
@@ -70,24 +68,36 @@ final class Fields {
     }
 
     /** Of a method without parameters that takes no lock. */
-    static long callLong(Object target, String method, long absent) {
-        for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
+    public static long callLong(Object target, String method, long absent) {
+        return call(target, method) instanceof Number number ? number.longValue() : absent;
+    }
+
+    /**
+     * Of a method that takes no lock and changes nothing. Null where there is no such method, where it gives null, and
+     * where it fails.
+     *
+     * @param arguments of exactly the types of the parameters
+     */
+    public static @Nullable Object call(@Nullable Object target, String method, Object... arguments) {
+        Class<?>[] parameters = new Class<?>[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            parameters[i] = arguments[i].getClass();
+        }
+        for (Class<?> type = target == null ? null : target.getClass(); type != null; type = type.getSuperclass()) {
             try {
-                Method found = type.getDeclaredMethod(method);
-                return found.trySetAccessible() && found.invoke(target) instanceof Number number
-                        ? number.longValue()
-                        : absent;
+                Method found = type.getDeclaredMethod(method, parameters);
+                return found.trySetAccessible() ? found.invoke(target, arguments) : null;
             } catch (NoSuchMethodException e) {
                 // declared above
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-                return absent;
+                return null;
             }
         }
-        return absent;
+        return null;
     }
 
     /** What the object refers to by its own fields and those of its superclasses, as far as they are not the JDK's. */
-    List<Object> referents(Object target) {
+    public List<Object> referents(Object target) {
         List<Object> referents = new ArrayList<>();
         for (Field field : references.computeIfAbsent(target.getClass(), Fields::referenceFields)) {
             Object value = read(field, target);
@@ -133,7 +143,7 @@ final class Fields {
                 && !(type.isArray() && type.getComponentType().isPrimitive());
     }
 
-    static boolean isOfJdk(Class<?> type) {
+    public static boolean isOfJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }

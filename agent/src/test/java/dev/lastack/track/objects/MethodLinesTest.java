@@ -1,20 +1,23 @@
-package dev.lastack.track.netty;
+package dev.lastack.track.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.snapshot.Site;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HandlerMethodsTest {
+class MethodLinesTest {
+
+    private static final List<String> NAMES = List.of("channelRead0", "channelRead", "userEventTriggered");
 
     @Test
     void messageMethod_comesBeforeEvents() throws IOException {
         Site site = site(Both.class);
 
         assertThat(site.methodName()).isEqualTo("channelRead");
-        assertThat(site.fileName()).isEqualTo("HandlerMethodsTest.java");
+        assertThat(site.fileName()).isEqualTo("MethodLinesTest.java");
         assertThat(site.lineNumber()).isPositive();
         assertThat(site.application()).isTrue();
     }
@@ -36,7 +39,7 @@ class HandlerMethodsTest {
 
     private static Site site(Class<?> type) throws IOException {
         try (InputStream in = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
-            return HandlerMethods.site(type.getName(), in.readAllBytes());
+            return MethodLines.first(type.getName(), in.readAllBytes(), NAMES);
         }
     }
 
