@@ -1,6 +1,7 @@
 package dev.lastack.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A duration, {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d}: whole, more than zero, with its unit. */
 final class DurationType implements ValueType<Duration> {
@@ -29,6 +30,17 @@ final class DurationType implements ValueType<Duration> {
     @Override
     public String expected() {
         return "a duration such as 500ms, 10s, 5m or 1h";
+    }
+
+    /** In the largest unit that says it whole. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        for (String unit : List.of("d", "h", "m", "s")) {
+            if (millis % millisOf(unit) == 0) {
+                return millis / millisOf(unit) + unit;
+            }
+        }
+        return millis + "ms";
     }
 
     private static int countDigits(String text) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public enum ReportFormat {
     TEXT(".txt", true, false),
     JSON(".json", false, false),
-    SARIF(".sarif", false, true),
-    JUNIT(".junit.xml", false, true),
+    SARIF(".sarif", true, true),
+    JUNIT(".junit.xml", true, true),
     MARKDOWN(".md", true, true),
     HTML(".html", false, true);
 
@@ -32,7 +32,7 @@ public enum ReportFormat {
         return ending;
     }
 
-    /** Whether several reports, one after the other, are one document. */
+    /** Whether the reports of several JVMs are one document. */
     public boolean isJoinable() {
         return joinable;
     }

@@ -3,6 +3,8 @@ package dev.lastack.config;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param overhead of one core, 0.01 for 1 %; infinite: captures are never left out
  * @param metrics where metrics are given out, see {@link MetricsTarget}
  * @param metricsLimit how many code paths, destinations and listeners get series of their own
+ * @param notifies who is told of each new finding, see {@link NotifyTarget}
  */
 public record Settings(
         List<String> reports,
@@ -31,7 +34,8 @@ public record Settings(
         Duration reportTimeout,
         double overhead,
         List<String> metrics,
-        int metricsLimit) {
+        int metricsLimit,
+        List<String> notifies) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -41,6 +45,34 @@ public record Settings(
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
         metrics = List.copyOf(metrics);
+        notifies = List.copyOf(notifies);
+    }
+
+    /** The duration of one key; null where its value is none. */
+    public @Nullable Duration durationOf(Key<?> key) {
+        return valueOf(key) instanceof Duration duration ? duration : null;
+    }
+
+    /** The value of one key as a person sets it; empty for none. */
+    public String textOf(Key<?> key) {
+        Object value = valueOf(key);
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Duration duration) {
+            return DurationType.text(duration);
+        }
+        if (value instanceof Double share) {
+            return ShareType.text(share);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(String.valueOf(ListType.SEPARATOR)))
+                : value.toString();
+    }
+
+    /** Whether the value of one key is not the default. */
+    public boolean isChanged(Key<?> key) {
+        return !Objects.equals(valueOf(key), DEFAULTS.valueOf(key));
     }
 
     /** The value of one key; null for none. */
@@ -62,7 +94,8 @@ public record Settings(
                         reportTimeout,
                         overhead,
                         metrics,
-                        metricsLimit)
+                        metricsLimit,
+                        notifies)
                 .get(Key.ALL.indexOf(key));
     }
 
@@ -83,6 +116,7 @@ public record Settings(
                 reportTimeout,
                 overhead,
                 metrics,
-                metricsLimit);
+                metricsLimit,
+                notifies);
     }
 }

@@ -22,6 +22,14 @@ final class ShareType implements ValueType<Double> {
         return (double) tenths / TENTHS_OF_PERCENT;
     }
 
+    static String text(double share) {
+        if (share == UNLIMITED) {
+            return "off";
+        }
+        long tenths = Math.round(share * TENTHS_OF_PERCENT);
+        return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + "%";
+    }
+
     /** -1 where it is no number of percent with at most one decimal. */
     private static int tenths(String value) {
         if (!value.endsWith("%")) {

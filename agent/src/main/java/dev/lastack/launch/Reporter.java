@@ -4,6 +4,7 @@ import dev.lastack.analyze.Analyzer;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.attach.protocol.Facts;
 import dev.lastack.config.ConfigurationException;
+import dev.lastack.config.Key;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
@@ -11,6 +12,7 @@ import dev.lastack.config.SettingsParser;
 import dev.lastack.kernel.StandardError;
 import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.report.ReportRenderer;
+import dev.lastack.snapshot.ConfiguredKey;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Trigger;
 import dev.lastack.text.Printable;
@@ -132,8 +134,17 @@ final class Reporter {
     }
 
     String render(ReportFormat format, TextExtent extent) throws IOException {
-        Snapshot snapshot = source.take(Trigger.COMMAND);
-        return ReportRenderer.render(format, snapshot, findings(snapshot, settings), extent);
+        Settings now = settings;
+        Snapshot snapshot = source.take(Trigger.COMMAND).with(configuration(now));
+        return ReportRenderer.render(format, snapshot, findings(snapshot, now), extent);
+    }
+
+    private static List<ConfiguredKey> configuration(Settings settings) {
+        return Key.ALL.stream()
+                .filter(key -> !key.isOutput())
+                .map(key -> new ConfiguredKey(
+                        key.name(), settings.textOf(key), settings.durationOf(key), settings.isChanged(key)))
+                .toList();
     }
 
     private List<Finding> findings(Snapshot snapshot, Settings by) {
@@ -190,7 +201,7 @@ final class Reporter {
             return null;
         }
         try {
-            Snapshot snapshot = source.take(trigger);
+            Snapshot snapshot = source.take(trigger).with(configuration(now));
             return new Content(snapshot, findings(snapshot, now));
         } catch (RuntimeException | Error e) {
             say("lastack: no report: " + e);

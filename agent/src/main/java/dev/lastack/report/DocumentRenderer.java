@@ -13,13 +13,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Predicate;
 
-/** Renders a JSON report that was read in a format for other tools. Stateless. */
+/** Renders JSON reports that were read in a format for other tools. Stateless. */
 public interface DocumentRenderer {
 
-    /** Writes UTF-8; leaves the stream open. */
-    void write(ReportDocument report, OutputStream out) throws IOException;
+    /**
+     * Writes one document of all; UTF-8; leaves the stream open.
+     *
+     * @param reports exactly one where the format {@linkplain ReportFormat#isJoinable has one only}
+     */
+    void write(List<ReportDocument> reports, OutputStream out) throws IOException;
 
     /**
      * The renderer of a format.
@@ -30,10 +35,10 @@ public interface DocumentRenderer {
      */
     static DocumentRenderer of(ReportFormat format, SourceRoots sources, Predicate<DocumentedFinding> fails) {
         return switch (format) {
-            case SARIF -> (report, out) -> SarifReport.write(report, sources, out);
-            case JUNIT -> (report, out) -> JUnitReport.write(report, fails, out);
-            case MARKDOWN -> (report, out) -> MarkdownReport.write(report, sources, out);
-            case HTML -> HtmlReport::write;
+            case SARIF -> (reports, out) -> SarifReport.write(reports, sources, out);
+            case JUNIT -> (reports, out) -> JUnitReport.write(reports, fails, out);
+            case MARKDOWN -> (reports, out) -> MarkdownReport.write(reports, sources, out);
+            case HTML -> (reports, out) -> HtmlReport.write(reports.get(0), out);
             case TEXT, JSON -> throw new IllegalArgumentException(format + " is not made of JSON");
         };
     }
@@ -43,10 +48,10 @@ public interface DocumentRenderer {
         return finding.severity() == Severity.ERROR;
     }
 
-    /** The whole report. */
-    default String render(ReportDocument report) throws IOException {
+    /** The whole document. */
+    default String render(List<ReportDocument> reports) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        write(report, out);
+        write(reports, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

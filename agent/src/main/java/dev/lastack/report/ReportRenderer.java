@@ -29,7 +29,7 @@ public interface ReportRenderer {
             case SARIF, JUNIT, MARKDOWN, HTML ->
                 (snapshot, findings, out) -> DocumentRenderer.of(
                                 format, SourceRoots.below(Path.of("")), DocumentRenderer::isError)
-                        .write(document(snapshot, findings), out);
+                        .write(List.of(document(snapshot, findings)), out);
         };
     }
 

@@ -35,6 +35,11 @@ public record Snapshot(
         return new Snapshot(takenAt, trigger, jvm, observation, codePaths, other, hostNetwork);
     }
 
+    /** Judged by these settings. */
+    public Snapshot with(List<ConfiguredKey> judgedBy) {
+        return new Snapshot(takenAt, trigger, jvm, observation.with(judgedBy), codePaths, history, hostNetwork);
+    }
+
     public boolean atExit() {
         return trigger == Trigger.EXIT;
     }

@@ -11,6 +11,7 @@ import dev.lastack.config.Settings;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.SnapshotFixtures;
+import dev.lastack.report.rulepage.RulePage;
 import dev.lastack.snapshot.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class AnalyzerTest {
     void everyPage_hasItsRule() throws Exception {
         try (var pages = Files.list(PAGES)) {
             assertThat(pages.map(page -> page.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(Analyzer.ruleIds().stream()
+                    .containsExactlyInAnyOrderElementsOf(RulePage.explained().stream()
                             .map(rule -> rule.replace('/', '-') + ".md")
                             .toList());
         }

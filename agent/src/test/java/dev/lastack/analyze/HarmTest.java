@@ -43,6 +43,7 @@ class HarmTest {
                 "why",
                 "fix",
                 null,
+                null,
                 List.of());
     }
 

@@ -2,8 +2,11 @@ package dev.lastack.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changing a line here is changing what users have written into their start scripts. */
 class KeyTest {
@@ -30,7 +33,8 @@ class KeyTest {
                         report-timeout=5s
                         overhead=1%
                         metrics=
-                        metrics-limit=50""");
+                        metrics-limit=50
+                        notify=""");
     }
 
     @Test
@@ -47,5 +51,31 @@ class KeyTest {
             assertThat(key.unit()).isNotBlank();
             assertThat(key.expected()).isNotBlank();
         });
+    }
+
+    /** As it was set, so that a reader can set it again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "close-wait-threshold=90s",
+                "close-wait-threshold=1500ms",
+                "window=2m",
+                "stalled-threshold=1h",
+                "borrowed-threshold=2d",
+                "overhead=0.5%",
+                "overhead=100%",
+                "overhead=off",
+                "exclude=10.0.0.5:8443;com.acme.probe",
+                "executor-handover=true",
+                "hotspot-connections=7",
+            })
+    void value_isWrittenAsItWasGiven(String argument) throws ConfigurationException {
+        Settings settings = SettingsParser.parse(argument, Map.of(), Map.of(), folder -> true);
+        for (Key<?> key : Key.ALL) {
+            boolean given = argument.startsWith(key.name() + "=");
+            String expected = given ? argument.substring(key.name().length() + 1) : Settings.DEFAULTS.textOf(key);
+            assertThat(settings.textOf(key)).as(key.name()).isEqualTo(expected);
+            assertThat(settings.isChanged(key)).as(key.name()).isEqualTo(given);
+        }
     }
 }

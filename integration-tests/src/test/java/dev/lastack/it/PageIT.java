@@ -10,13 +10,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastack.it.harness.Browser;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.JavaVersion;
 import dev.lastack.it.harness.Layout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ class PageIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MANY = 1_000;
+    private static final int SAMPLES = 10;
     private static final double A_SECOND = 1_000;
     private static final int TRIES = 5;
 
@@ -85,6 +89,121 @@ class PageIT {
         assertThat(browser.texts(".leak-starts a")).isNotEmpty().allMatch(link -> link.matches("#\\d+ close-wait/.*"));
         assertThat(browser.count(".findings-table .trend path")).isPositive();
         assertQuiet(page);
+    }
+
+    /** JDK 17 and 25 alike: the tests are run with both. */
+    @Test
+    void page_isOfTheJvmThatRan() {
+        browser.open(page);
+
+        assertThat(report.at("/jvm/javaVersion").asText()).startsWith(JavaVersion.ofPrograms() + ".");
+        assertThat(browser.texts("#top .muted").get(0))
+                .contains(", JDK " + report.at("/jvm/javaVersion").asText() + "; watched for ");
+    }
+
+    /** A lane says from when on its connection has waited for too long, and the settings by what that was judged. */
+    @Test
+    void threshold_isMarkedInTheLanes_andStandsInTheSettings() {
+        browser.open(page);
+
+        long waiting = browser.count(".card .lane .segment.wait");
+        assertThat(browser.count(".card .lane .mark.threshold")).isPositive().isLessThanOrEqualTo(waiting);
+        assertThat(browser.number("[...document.querySelectorAll('.lane .mark.threshold')].filter(mark => "
+                        + "mark.offsetLeft <= mark.parentElement.querySelector('.mark.fin').offsetLeft).length"))
+                .as("marks that are not behind the remote's FIN")
+                .isZero();
+        assertThat(browser.texts(".legend li")).contains("over the threshold of 0.3 s");
+        assertThat(browser.text("[...document.querySelectorAll('.lane .track')].map(lane => lane.title)"
+                        + ".find(said => said.includes('over the threshold'))"))
+                .contains(", over the threshold of 0.3 s since ");
+        assertThat(browser.texts("#settings + .columns h4"))
+                .containsExactly("LastAck's settings", "The host's settings", "The kernel's counters");
+        assertThat(browser.texts("#settings + .columns tr"))
+                .contains("close-wait-threshold300msset", "window1m", "exclude(none)")
+                .noneMatch(row -> row.contains("report.html")); // where it is written to judges nothing
+        assertQuiet(page);
+    }
+
+    /** Fields that a report may have or not. */
+    @Test
+    void handlerAndRoute_areOnTheCard() throws IOException {
+        ObjectNode copy = report.deepCopy();
+        ((ObjectNode) copy.at("/findings/0"))
+                .put("handler", "com.acme.web.OrderServlet<b>")
+                .put("route", "GET /orders");
+        Path handled = render("handled", copy);
+        browser.open(handled);
+
+        assertThat(browser.texts(".handled-by"))
+                .containsExactly("Handler com.acme.web.OrderServlet<b> Route GET /orders");
+        browser.type("#find-finding", "orderservlet");
+        assertThat(browser.count(".findings-table tbody tr:not([hidden])")).isEqualTo(1);
+        assertQuiet(handled);
+    }
+
+    /** On paper all is there, nothing is cut off at the side, and it is dark on white whatever the reader prefers. */
+    @Test
+    void paper_hasEachFinding_withItsStacks() {
+        browser.prefer("dark");
+        browser.open(page);
+        byte[] pdf = browser.printed();
+
+        assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+        assertThat(Pattern.compile("/Type\\s*/Page\\b")
+                        .matcher(new String(pdf, StandardCharsets.ISO_8859_1))
+                        .results()
+                        .count())
+                .as("pages")
+                .isBetween(3L, 60L);
+        browser.resize(718, 1_000); // A4 less margins, at 96 dots an inch
+        browser.printMedia();
+        browser.run("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(718);
+        assertThat(browser.count(".card details.stack:not([open])")).isZero();
+        assertThat(browser.texts(".card-head code")).hasSameSizeAs(report.get("findings"));
+        assertThat(browser.texts(".controls, .copy, .more, .skip")).isEmpty();
+        assertThat(browser.text("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(255, 255, 255)");
+        assertThat(browser.number("[...document.querySelectorAll('main *')].filter(one => one.checkVisibility() && "
+                        + "one.getBoundingClientRect().right > 719 && !one.closest('.icicle, svg')).length"))
+                .as("elements that are cut off at the side")
+                .isZero();
+    }
+
+    /** Fifty thousand open connections of a thousand code paths: ten samples and four stacks each, as an agent writes them. */
+    @Test
+    void fiftyThousandConnections_areDrawnInTime() throws IOException {
+        ObjectNode copy = many(report.deepCopy());
+        ObjectNode sample = JSON.createObjectNode()
+                .put("local", "127.0.0.1:40000")
+                .put("remote", "127.0.0.1:8443")
+                .put("state", "CLOSE_WAIT")
+                .put("openedAt", report.at("/jvm/startedAt").asText())
+                .put("remoteClosedAt", report.at("/jvm/startedAt").asText())
+                .put("closeWaitMillis", 5_000)
+                .put("thread", "worker");
+        long open = 0;
+        for (JsonNode path : copy.get("codePaths")) {
+            ((ObjectNode) path).put("opened", 60).put("open", 50);
+            ArrayNode samples = ((ObjectNode) path).putArray("samples");
+            for (int i = 0; i < SAMPLES; i++) {
+                samples.add(sample.deepCopy().put("local", "127.0.0.1:" + (10_000 + i)));
+            }
+            open += 50;
+        }
+        ((ObjectNode) copy.get("totals")).put("open", open).put("opened", 60_000);
+        Path large = render("connections", copy);
+
+        assertThat(open).isEqualTo(50_000);
+        double fastest = Double.MAX_VALUE;
+        for (int i = 0; i < TRIES && fastest > A_SECOND; i++) {
+            fastest = Math.min(fastest, browser.millisToOpen(large));
+        }
+        assertThat(fastest).as("milliseconds").isBetween(1.0, A_SECOND);
+        assertThat(browser.texts("#top .tile dd").toString()).contains("50,000");
+        assertThat(Files.size(large)).as("bytes").isBetween(1_000_000L, 10_000_000L);
+        System.out.printf("50,000 connections: %.0f ms, %,d bytes%n", fastest, Files.size(large));
+        assertQuiet(large);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
+import dev.lastack.it.harness.SurefireSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Element;
 
 /** {@code lastack run}: the program is one that leaks one connection and then ends in some way. */
 class RunIT {
@@ -278,11 +280,63 @@ class RunIT {
         ProcessHandle.of(running.pid()).orElseThrow().children().forEach(ProcessHandle::destroyForcibly);
     }
 
+    private String endings() {
+        return java() + " -cp " + Layout.programs() + " dev.lastack.it.programs.host.Endings return " + peer.port()
+                + " " + THRESHOLD_MILLIS;
+    }
+
+    private Path ofTwoJvms(String name) {
+        Path file = folder.resolve(name);
+        FinishedJvm run = lastack(
+                        "run",
+                        BAR,
+                        "--set",
+                        "close-wait-threshold=300ms",
+                        "-o",
+                        file,
+                        "--",
+                        "sh",
+                        "-c",
+                        endings() + " && " + endings())
+                .run();
+        assertThat(run.exitCode()).as(err(run)).isEqualTo(3);
+        return file;
+    }
+
+    /** One alert, whichever JVM it is seen in. */
+    @Test
+    void severalJvms_areOneSarifLog() throws IOException {
+        JsonNode log = new ObjectMapper().readTree(ofTwoJvms("x.sarif").toFile());
+
+        assertThat(log.get("runs")).hasSize(1);
+        assertThat(log.at("/runs/0/invocations")).hasSize(2);
+        assertThat(log.at("/runs/0/results")).hasSize(1);
+        assertThat(log.at("/runs/0/results/0/ruleId").asText()).isEqualTo(RULE);
+        assertThat(log.at("/runs/0/results/0/properties/connections").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void severalJvms_areSuitesOfOneXml_validByTheSchemaOfSurefire() throws IOException {
+        List<Element> suites = SurefireSchema.validSuites(ofTwoJvms("x.junit.xml"));
+
+        assertThat(suites).hasSize(2).allSatisfy(suite -> {
+            assertThat(suite.getAttribute("failures")).isEqualTo("1");
+            assertThat(suite.getAttribute("name")).contains(".Endings (pid ");
+        });
+    }
+
+    @Test
+    void severalJvms_areOneSummary() throws IOException {
+        assertThat(ofTwoJvms("x.md"))
+                .content()
+                .startsWith("# LastAck: 2 JVMs\n")
+                .containsPattern("(?s)\n## .*\n## ");
+    }
+
     /** Every JVM of the script is watched; those that only say their version are left out. */
     @Test
     void script_isRunWithTheAgentOnEveryJava() {
-        String endings = java() + " -cp " + Layout.programs() + " dev.lastack.it.programs.host.Endings return "
-                + peer.port() + " " + THRESHOLD_MILLIS;
+        String endings = endings();
 
         FinishedJvm run = lastack(
                         "run",

@@ -19,10 +19,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LastAckExtension.class)
 public @interface NoConnectionLeaks {
 
-    /** Rules that fail nothing, or groups of them: {@code "close-wait/unread"}, {@code "open"}. */
+    /**
+     * Rules that fail nothing, or groups of them: {@code "close-wait/unread"}, {@code "open"}. With {@link #peers}, they
+     * fail nothing with these.
+     */
     String[] allow() default {};
 
-    /** Only connections with these peers are looked at: {@code "127.0.0.1:5432"}, {@code "127.0.0.1"}; none for all. */
+    /**
+     * Peers whose connections fail nothing, as {@code host:port} or {@code host}: {@code "db:5432"}, {@code "127.0.0.1"}.
+     * With {@link #allow}, those rules only; none for all peers.
+     */
     String[] peers() default {};
 
     /** When connections have to be closed. */

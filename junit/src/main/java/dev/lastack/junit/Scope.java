@@ -165,7 +165,8 @@ final class Scope {
         if (!others.isEmpty()) {
             return Belonging.UNKNOWN;
         }
-        boolean startedMeanwhile = !connection.thread().isEmpty() && !threadsBefore.contains(connection.thread());
+        // Virtual threads have no name as a rule, and are started for what they do.
+        boolean startedMeanwhile = connection.thread().isEmpty() || !threadsBefore.contains(connection.thread());
         return startedMeanwhile || owner.hasClassIn(origin) ? Belonging.OURS : Belonging.UNKNOWN;
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,10 @@ class ExampleIT {
     private record Build(int exitCode, String output) {}
 
     private Build test(String... options) throws IOException, InterruptedException {
+        return build("test", options);
+    }
+
+    private Build build(String phase, String... options) throws IOException, InterruptedException {
         link(Path.of(System.getProperty("it.repository")), folder.resolve("repository"));
         publish("lastack-parent", ROOT.resolve("pom.xml"), null);
         publish("agent", ROOT.resolve("agent/pom.xml"), ROOT.resolve("agent/target/lastack.jar"));
@@ -54,11 +60,11 @@ class ExampleIT {
                 "-o",
                 "-Dmaven.repo.local=" + folder.resolve("repository")));
         command.addAll(List.of(options));
-        command.add("test");
+        command.add(phase);
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(example.toFile())
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command).directory(example.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -121,6 +127,31 @@ class ExampleIT {
                         "\nclose-wait/(unread|unreachable|reclaimed-by-gc)  client of 127.0.0.1:") // as the collector
                 // likes
                 .contains("open this:  com.acme.prices.PriceClient.priceOnce(PriceClient.java:29)");
+    }
+
+    /** With Failsafe, and one server for the class, as Testcontainers has it: what was open before is no test's. */
+    @Test
+    void integrationTestThatForgetsToClose_isRed_andThePoolOfTheClassIsNot() throws IOException, InterruptedException {
+        Build build = build("verify", "-Dtest=none", "-Dsurefire.failIfNoSpecifiedTests=false");
+
+        assertThat(build.exitCode()).as(build.output()).isEqualTo(1);
+        assertThat(build.output())
+                .contains("Tests run: 2, Failures: 1, Errors: 0, Skipped: 0")
+                .contains("PriceClientIT.priceOnce")
+                .contains("open this:  com.acme.prices.PriceClient.priceOnce(PriceClient.java:29)")
+                .doesNotContain("PriceClientIT.start");
+    }
+
+    /** What the README says to paste is what the example has. */
+    @Test
+    void snippetOfTheReadme_isTheExamples() throws IOException {
+        Matcher snippet = Pattern.compile("```xml\n(<dependency>.*?</dependency>)\n```", Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("README.md")));
+
+        assertThat(snippet.find()).isTrue();
+        assertThat(Files.readString(ROOT.resolve("examples/junit/pom.xml")).replaceAll("\\s+", " "))
+                .contains(snippet.group(1).replaceAll("\\s+", " "));
+        assertThat(Files.readString(ROOT.resolve("docs/junit.md"))).contains(snippet.group(1));
     }
 
     /** One line that says what to do, and no test that passes unseen. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import com.acme.shop.LibraryTests;
 import com.acme.shop.ShopTests;
+import com.acme.shop.SuiteTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +58,11 @@ class LastAckExtensionIT {
     }
 
     private static int lineOf(String mark) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("src/test/java/com/acme/shop/ShopTests.java"));
+        return lineOf(ShopTests.class, mark);
+    }
+
+    private static int lineOf(Class<?> type, String mark) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("src/test/java/com/acme/shop", type.getSimpleName() + ".java"));
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).endsWith("// line: " + mark)) {
                 return i + 1;
@@ -88,6 +96,61 @@ class LastAckExtensionIT {
         return method.endsWith("OfItsOwn") ? "lambda$" + method + "$" : method + "(";
     }
 
+    /** The line is that of the application, on whichever thread the library connected. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc", "netty", "httpClient", "channel", "asynchronousChannel"})
+    void connectionOfALibrary_failsItsTest_withTheLineOfTheApplication(String kind) throws IOException {
+        Map<String, String> failures = failures(run(LibraryTests.class, kind + "Forgotten"));
+
+        assertThat(failures).containsOnlyKeys(kind + "Forgotten()");
+        assertThat(failures.get(kind + "Forgotten()"))
+                .contains("1 connection was opened by the test and left open:")
+                .contains("\nopen/never-closed  client of 127.0.0.1:")
+                .containsPattern("open this: .*\\(LibraryTests.java:" + lineOf(LibraryTests.class, kind) + "\\)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc", "netty", "channel", "asynchronousChannel"})
+    void connectionOfALibrary_thatIsClosed_failsNothing(String kind) {
+        EngineExecutionResults results = run(LibraryTests.class, kind + "Closed");
+
+        assertThat(failures(results)).isEmpty();
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"virtualThreadForgets, LibraryTests", "virtualThreadOfAnotherClassForgets, Courier"})
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThread_isThatOfTheTestThatStartedIt(String method, String file) {
+        Map<String, String> failures = failures(run(LibraryTests.class, method));
+
+        assertThat(failures).containsOnlyKeys(method + "()");
+        assertThat(failures.get(method + "()"))
+                .contains("1 connection was opened by the test and left open:")
+                .containsPattern("at com.acme.shop.*\\(" + file + ".java:\\d+\\)");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadThatCloses_failsNothing() {
+        assertThat(failures(run(LibraryTests.class, "virtualThreadCloses"))).isEmpty();
+    }
+
+    /** A fork that is used again has the connections of the classes before. */
+    @Test
+    void poolOfTheSuite_isNoClasss() throws IOException {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(SuiteTests.First.class), selectClass(SuiteTests.Second.class))
+                .execute();
+
+        Map<String, String> failures = failures(results);
+        assertThat(failures).containsOnlyKeys("leaks()", "[2] leaks");
+        assertThat(failures.get("leaks()")).contains("(SuiteTests.java:" + lineOf(SuiteTests.class, "second") + ")");
+        assertThat(failures.get("[2] leaks"))
+                .contains("(SuiteTests.java:" + lineOf(SuiteTests.class, "nestedParameterised") + ")");
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(7);
+    }
+
     @Test
     void invocationsOfAParameterisedTest_failEachForItsOwn() {
         Map<String, String> failures =
@@ -115,16 +178,34 @@ class LastAckExtensionIT {
         assertThat(results.testEvents().succeeded().count()).isPositive();
     }
 
-    @Test
-    void parallelTests_failForTheirOwn_only() throws IOException {
-        EngineExecutionResults results = run(
-                selectClass(ShopTests.Parallel.class),
+    private static EngineExecutionResults runTwoAtOnce(Class<?> type) {
+        return run(
+                selectClass(type),
                 "junit.jupiter.execution.parallel.enabled",
                 "true",
                 "junit.jupiter.execution.parallel.config.strategy",
                 "fixed",
                 "junit.jupiter.execution.parallel.config.fixed.parallelism",
                 "2");
+    }
+
+    @Test
+    void whatCannotBeTold_failsTheClass_andSaysSo() {
+        EngineExecutionResults results = runTwoAtOnce(SuiteTests.Undecided.class);
+
+        Map<String, String> failures = failures(results);
+        assertThat(failures).hasSize(1).doesNotContainKeys("hasItDone()", "doesNothing()");
+        assertThat(failures.values().iterator().next())
+                .contains(
+                        "1 connection was opened by the class, or by a test of it that cannot be told, and left open:")
+                .contains("\nclose-wait/unread  client of 127.0.0.1:")
+                .contains("(Courier.java:");
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(2);
+    }
+
+    @Test
+    void parallelTests_failForTheirOwn_only() throws IOException {
+        EngineExecutionResults results = runTwoAtOnce(ShopTests.Parallel.class);
 
         Map<String, String> failures = failures(results);
         assertThat(failures).hasSize(1);

@@ -1,6 +1,7 @@
 package dev.lastack.analyze.finding;
 
 import dev.lastack.analyze.leak.PoolEvidence;
+import dev.lastack.snapshot.Handled;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param why why it matters, for a reader who never heard of CLOSE_WAIT
  * @param fix what to do
  * @param pool what pools say of the connections; null where none has them
+ * @param handled who serves their requests, the longest of them; null for a client, and where nobody knows
  * @param leaked the open connections that it is about; empty for a finding about others
  */
 public record Finding(
@@ -40,6 +42,7 @@ public record Finding(
         String why,
         String fix,
         @Nullable PoolEvidence pool,
+        @Nullable Handled handled,
         List<OpenConnection> leaked) {
 
     public Finding {
@@ -60,23 +63,29 @@ public record Finding(
         if (peers > 1) {
             numbers.put(EvidenceKey.PEERS, peers);
         }
-        return copy(ids, numbers, pool, leaked);
+        return copy(ids, numbers, pool, handled, leaked);
     }
 
     /** The same with what pools say. */
     public Finding with(@Nullable PoolEvidence evidenceOfPool) {
-        return copy(codePathIds, evidence, evidenceOfPool, leaked);
+        return copy(codePathIds, evidence, evidenceOfPool, handled, leaked);
     }
 
     /** The same, with the connections that it is about. */
     public Finding about(List<OpenConnection> connectionsOfIt) {
-        return copy(codePathIds, evidence, pool, connectionsOfIt);
+        return copy(codePathIds, evidence, pool, handled, connectionsOfIt);
+    }
+
+    /** The same with who serves the requests. */
+    public Finding handledBy(@Nullable Handled by) {
+        return copy(codePathIds, evidence, pool, by, leaked);
     }
 
     private Finding copy(
             List<String> ids,
             Map<EvidenceKey, Number> numbers,
             @Nullable PoolEvidence evidenceOfPool,
+            @Nullable Handled by,
             List<OpenConnection> connectionsOfIt) {
         return new Finding(
                 rule,
@@ -92,6 +101,7 @@ public record Finding(
                 why,
                 fix,
                 evidenceOfPool,
+                by,
                 connectionsOfIt);
     }
 }

@@ -29,6 +29,7 @@ public record Verdict(Severity severity, String title, String why, String fix) {
                 why,
                 fix,
                 null,
+                null,
                 List.of());
     }
 }

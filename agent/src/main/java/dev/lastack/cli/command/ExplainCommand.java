@@ -1,6 +1,5 @@
 package dev.lastack.cli.command;
 
-import dev.lastack.analyze.Analyzer;
 import dev.lastack.cli.exit.ExitCode;
 import dev.lastack.cli.exit.Failure;
 import dev.lastack.cli.explain.MarkdownView;
@@ -58,13 +57,13 @@ public final class ExplainCommand implements Callable<Integer> {
     /** All of them for the empty name; none where it is no group's. */
     private static List<RulePage> group(String name) throws IOException {
         String prefix = name.isEmpty() || name.endsWith("/") ? name : name + "/";
-        return RulePage.all().stream()
+        return RulePage.of(RulePage.explained()).stream()
                 .filter(page -> page.rule().startsWith(prefix))
                 .toList();
     }
 
     private static String theOne(String name) throws Failure {
-        List<String> rules = Analyzer.ruleIds();
+        List<String> rules = RulePage.explained();
         return rules.stream()
                 .filter(id ->
                         id.equals(name) || id.substring(id.indexOf('/') + 1).equals(name))
@@ -83,7 +82,7 @@ public final class ExplainCommand implements Callable<Integer> {
     static final class Rules implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Analyzer.ruleIds().stream().sorted().iterator();
+            return RulePage.explained().iterator();
         }
     }
 }

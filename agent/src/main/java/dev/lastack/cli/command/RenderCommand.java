@@ -10,6 +10,8 @@ import dev.lastack.report.source.SourceRoots;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,18 +19,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Another format of a report that is there already, of this machine or of another. */
+/** Another format of reports that are there already, of this machine or of others. */
 @Command(
         name = "render",
         mixinStandardHelpOptions = true,
         versionProvider = VersionLine.class,
-        description = {"Writes a JSON report, of this machine or of another, in a format for other tools."})
+        description = {
+            "Writes JSON reports, of this machine or of others, in a format for other tools: those of several JVMs as one"
+                    + " document."
+        })
 public final class RenderCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(paramLabel = "REPORT", description = "A JSON report: lastack-report/1.")
-    private Path report = Path.of("");
+    @Parameters(arity = "1..*", paramLabel = "REPORT", description = "JSON reports: lastack-report/1.")
+    private List<Path> reports = List.of();
 
     @Option(
             names = {"-o", "--output"},
@@ -55,17 +60,24 @@ public final class RenderCommand implements Callable<Integer> {
             throw new Failure(
                     "cannot write " + output + ": a JSON report can be written as " + ReportFormat.endingsMadeOfJson());
         }
+        if (reports.size() > 1 && !format.isJoinable()) {
+            throw new Failure(
+                    "cannot write " + output + ": a page is of one report; merge makes one of " + reports.size());
+        }
         ReportFile.requireWritable(output);
-        ReportDocument document = JsonReportFile.read(report);
+        List<ReportDocument> documents = new ArrayList<>();
+        for (Path report : reports) {
+            documents.add(JsonReportFile.read(report));
+        }
         SourceRoots roots = sources.roots();
         DocumentRenderer renderer = DocumentRenderer.of(format, roots, DocumentRenderer::isError);
         if (output != null) {
-            ReportFile.write(output, to -> renderer.write(document, to));
+            ReportFile.write(output, to -> renderer.write(documents, to));
         } else if (annotate == null) {
-            out.print(renderer.render(document));
+            out.print(renderer.render(documents));
         }
         if (annotate != null) {
-            GitHubAnnotations.of(document, roots).forEach(out::println);
+            GitHubAnnotations.of(documents, roots).forEach(out::println);
         }
         out.flush();
         return ExitCode.OK.number();

@@ -125,7 +125,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private String rendered(ReportDocument report, ReportFormat chosen) throws IOException {
         return DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
-                .render(report);
+                .render(List.of(report));
     }
 
     private String withOwners(Target target, Facts facts, ReportFormat chosen)

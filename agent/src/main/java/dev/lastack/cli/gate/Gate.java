@@ -6,6 +6,7 @@ import dev.lastack.config.ReportFormat;
 import dev.lastack.report.DocumentRenderer;
 import dev.lastack.report.annotation.GitHubAnnotations;
 import dev.lastack.report.document.DocumentedFinding;
+import dev.lastack.report.document.ReportDocument;
 import dev.lastack.text.Printable;
 import dev.lastack.text.Words;
 import java.io.IOException;
@@ -53,28 +54,36 @@ public final class Gate {
     public void write(List<JvmReport> reports) throws Failure {
         Path file = options.output();
         if (file != null) {
-            write(file, to -> Output.write(to, format(), rendered(reports)));
+            write(file, to -> write(to, reports));
         } else {
             reports.forEach(report -> err.print(report.text()));
             err.flush();
         }
         if (options.annotate()) {
-            for (JvmReport report : reports) {
-                GitHubAnnotations.of(report.document(), options.sources()).forEach(err::println);
-            }
+            GitHubAnnotations.of(documents(reports), options.sources()).forEach(err::println);
         }
     }
 
-    private List<JvmReport> rendered(List<JvmReport> reports) throws IOException {
+    private void write(Path file, List<JvmReport> reports) throws IOException {
+        boolean one = format().isJoinable() && !Output.isForEach(file);
         if (!format().isMadeOfJson()) {
-            return reports;
+            Output.write(file, one, reports);
+            return;
         }
         DocumentRenderer renderer = DocumentRenderer.of(format(), options.sources(), this::fails);
+        if (one) {
+            Output.write(file, renderer.render(documents(reports)));
+            return;
+        }
         List<JvmReport> rendered = new ArrayList<>();
         for (JvmReport report : reports) {
-            rendered.add(report.as(renderer.render(report.document())));
+            rendered.add(report.as(renderer.render(List.of(report.document()))));
         }
-        return rendered;
+        Output.write(file, false, rendered);
+    }
+
+    private static List<ReportDocument> documents(List<JvmReport> reports) {
+        return reports.stream().map(JvmReport::document).toList();
     }
 
     private static void write(Path file, Written written) throws Failure {

@@ -15,19 +15,24 @@ final class Output {
 
     private Output() {}
 
-    /** Where each report is a document of its own, several JVMs get a file each, with the pid in its name. */
-    static void write(Path file, ReportFormat format, List<JvmReport> reports) throws IOException {
-        if (format.isJoinable()) {
+    /** Whether the name asks for a file for each JVM, by {@code %p}. */
+    static boolean isForEach(Path file) {
+        return file.toString().contains(PID);
+    }
+
+    /** @param one all in one file; else several JVMs get a file each, with the pid in its name */
+    static void write(Path file, boolean one, List<JvmReport> reports) throws IOException {
+        if (one) {
             write(file, reports.stream().map(JvmReport::text).collect(Collectors.joining("\n")));
             return;
         }
         for (JvmReport report : reports) {
-            boolean one = reports.size() == 1 && !file.toString().contains(PID);
-            write(one ? file : named(file, report.pid()), report.text());
+            boolean only = reports.size() == 1 && !isForEach(file);
+            write(only ? file : named(file, report.pid()), report.text());
         }
     }
 
-    private static void write(Path file, String document) throws IOException {
+    static void write(Path file, String document) throws IOException {
         WholeFile.write(file, out -> out.write(document.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -108,7 +108,11 @@ final class PathList {
 
     private String place(WatchedPath path) {
         int room = Math.max(8, width - NUMBERS.length());
-        return path.place().isEmpty() ? path.peer() : ScreenLine.keepEnd(path.shortPlace(), room);
+        if (path.place().isEmpty() || (path.isServer() && path.rules().isEmpty())) {
+            return path.peer(); // the place of all that a listener accepts is the JDK's, or the server's
+        }
+        String listener = path.isServer() ? path.port() + " " : "";
+        return listener + ScreenLine.keepEnd(path.shortPlace(), Math.max(1, room - listener.length()));
     }
 
     private String wide(WatchedPath path) {
@@ -120,7 +124,8 @@ final class PathList {
         return List.of(
                 path.rules().isEmpty() ? "" : path.rules().get(0) + more,
                 path.peer(),
-                path.place().isEmpty() ? "(before the watch)" : path.shortPlace(),
+                (path.place().isEmpty() ? "(before the watch)" : path.shortPlace())
+                        + (path.handledBy().isEmpty() ? "" : "  " + path.handlers()),
                 path.packageName());
     }
 

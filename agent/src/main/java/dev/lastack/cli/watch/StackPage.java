@@ -49,6 +49,7 @@ final class StackPage {
         path.rules()
                 .forEach(
                         rule -> lines.add(paint.bad(ScreenLine.cut(rule + "  (lastack explain " + rule + ")", width))));
+        path.handledBy().forEach(handler -> add("handled by " + handler));
         stack("opened at", json.texts("openStack"));
         json.objects("eofSeenBy").forEach(site -> counted("end of stream read at", site));
         json.objects("lastUsedBy").forEach(site -> counted("last used at", site));

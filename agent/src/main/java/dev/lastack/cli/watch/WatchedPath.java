@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param place the culprit of its gravest finding, or the first application frame of its stack; empty where nothing is
  *     known
  * @param rules of its findings, the gravest first
+ * @param handledBy of a server: handlers and their routes, as its findings name them, the gravest first
  * @param severity of the gravest; empty where there is none
  * @param oldestMillis of the connections in CLOSE_WAIT; 0 where there is none
  * @param json all the rest
@@ -20,6 +21,7 @@ record WatchedPath(
         String id,
         String place,
         List<String> rules,
+        List<String> handledBy,
         String severity,
         long opened,
         long open,
@@ -38,6 +40,11 @@ record WatchedPath(
                 path.text("id"),
                 place(path, own),
                 own.stream().map(finding -> finding.text("rule")).toList(),
+                own.stream()
+                        .map(WatchedPath::handledBy)
+                        .filter(handler -> !handler.isEmpty())
+                        .distinct()
+                        .toList(),
                 own.isEmpty() ? "" : own.get(0).text("severity"),
                 path.count("opened"),
                 path.count("open"),
@@ -49,16 +56,28 @@ record WatchedPath(
                 path);
     }
 
+    /** {@code OrderServlet GET /orders}; empty where the report does not say. */
+    private static String handledBy(JsonObject finding) {
+        String handler = finding.text("handler");
+        String name = handler.substring(handler.lastIndexOf('.') + 1);
+        return (name + " " + finding.text("route")).strip();
+    }
+
     /** It may be about several, of which it names the one with the most first. */
     private static boolean isAbout(JsonObject finding, String id) {
         return finding.text("codePath").equals(id) || finding.texts("codePaths").contains(id);
     }
 
-    /** Whether its place, peer or a rule has the text in it, in capitals or not. */
+    /** The first of them, and how many more there are. */
+    String handlers() {
+        return handledBy.size() < 2 ? String.join("", handledBy) : handledBy.get(0) + " +" + (handledBy.size() - 1);
+    }
+
+    /** Whether its place, peer, a rule or a handler has the text in it, in capitals or not. */
     boolean matches(String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
         return wanted.isEmpty()
-                || (place + " " + peer() + " " + String.join(" ", rules))
+                || (place + " " + peer() + " " + String.join(" ", rules) + " " + String.join(" ", handledBy))
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted);
     }
@@ -117,8 +136,18 @@ record WatchedPath(
         return json.object("firstCloser").count(side);
     }
 
+    boolean isServer() {
+        return json.text("role").equals("server");
+    }
+
     /** {@code client of 10.0.0.5:8443}, {@code server on 0.0.0.0:80}. */
     String peer() {
-        return json.text("role") + (json.text("role").equals("server") ? " on " : " of ") + json.text("peer");
+        return json.text("role") + (isServer() ? " on " : " of ") + json.text("peer");
+    }
+
+    /** Of the listener or the destination: {@code :80}. */
+    String port() {
+        String peer = json.text("peer");
+        return peer.substring(Math.max(0, peer.lastIndexOf(':')));
     }
 }

@@ -2,6 +2,7 @@ package dev.lastack.report.annotation;
 
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
+import dev.lastack.report.document.JoinedFindings;
 import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.source.SourceRoots;
 import java.util.List;
@@ -14,9 +15,11 @@ public final class GitHubAnnotations {
 
     private GitHubAnnotations() {}
 
-    /** A line for each finding. */
-    public static List<String> of(ReportDocument report, SourceRoots sources) {
-        return report.findings().stream().map(finding -> line(finding, sources)).toList();
+    /** A line for each finding; what several JVMs have found is one. */
+    public static List<String> of(List<ReportDocument> reports, SourceRoots sources) {
+        return JoinedFindings.of(reports).stream()
+                .map(finding -> line(finding, sources))
+                .toList();
     }
 
     private static String line(DocumentedFinding finding, SourceRoots sources) {

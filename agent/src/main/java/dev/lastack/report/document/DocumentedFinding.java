@@ -1,11 +1,13 @@
 package dev.lastack.report.document;
 
+import dev.lastack.analyze.finding.FindingIdentity;
 import dev.lastack.analyze.finding.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +36,40 @@ public record DocumentedFinding(
 
     private static final int FINGERPRINT_BYTES = 16;
 
+    /** Rules about nothing else: in those of the others there may be some. */
+    private static final Set<String> REMOTE_CLOSED =
+            Set.of("close-wait/eof-ignored", "close-wait/unread", "close-wait/slow-close", "close-wait/unreachable");
+
+    /** What happened to a connection. */
+    public enum Moment {
+        OPENED,
+        USED,
+        REMOTE_CLOSED,
+        END_OF_STREAM,
+        CLOSED
+    }
+
     /**
      * One step of a connection's life.
      *
      * @param what {@code opened here}
      * @param stack innermost frame first; not empty
      */
-    public record Step(String what, List<CodeSite> stack) {}
+    public record Step(Moment moment, String what, List<CodeSite> stack) {}
+
+    /** Whether its connections were closed by the remote first. */
+    public boolean isRemoteClosed() {
+        return REMOTE_CLOSED.contains(rule);
+    }
 
     /** The site as the report has it; empty where there is none. */
     public String culprit() {
         return site == null ? "" : site.toString();
     }
 
-    /** What it is known by from one report to the next: rule, culprit's method and role; no line, no count, no port. */
+    /** See {@link FindingIdentity}. */
     public String identity() {
-        return rule + " " + (site == null ? "" : site.stableName()) + " " + role;
+        return FindingIdentity.of(rule, site == null ? null : site.stableName(), role);
     }
 
     /** The identity in 32 hexadecimal digits, for formats in which names of a program's would be in the way. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.json.Json;
 import dev.lastack.json.JsonObject;
+import dev.lastack.report.document.DocumentedFinding.Moment;
 import dev.lastack.report.document.DocumentedFinding.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -170,10 +171,11 @@ public record ReportDocument(
 
     private static List<Step> steps(JsonObject path) {
         List<Step> steps = new ArrayList<>();
-        add(steps, path.text("role").equals("server") ? "accepted here" : "connected here", path.texts("openStack"));
-        add(steps, "last used here", mostOften(path.objects("lastUsedBy")));
-        add(steps, "end of stream was read here", mostOften(path.objects("eofSeenBy")));
-        add(steps, "closed here", mostOften(path.objects("closedBy")));
+        boolean server = path.text("role").equals("server");
+        add(steps, Moment.OPENED, server ? "accepted here" : "connected here", path.texts("openStack"));
+        add(steps, Moment.USED, "last used here", mostOften(path.objects("lastUsedBy")));
+        add(steps, Moment.END_OF_STREAM, "end of stream was read here", mostOften(path.objects("eofSeenBy")));
+        add(steps, Moment.CLOSED, "closed here", mostOften(path.objects("closedBy")));
         return List.copyOf(steps);
     }
 
@@ -184,7 +186,7 @@ public record ReportDocument(
                 .orElse(List.of());
     }
 
-    private static void add(List<Step> steps, String what, List<String> frames) {
+    private static void add(List<Step> steps, Moment moment, String what, List<String> frames) {
         List<CodeSite> stack = new ArrayList<>();
         for (String frame : frames) {
             CodeSite site = CodeSite.parse(frame);
@@ -193,7 +195,7 @@ public record ReportDocument(
             }
         }
         if (!stack.isEmpty()) {
-            steps.add(new Step(what, List.copyOf(stack)));
+            steps.add(new Step(moment, what, List.copyOf(stack)));
         }
     }
 }

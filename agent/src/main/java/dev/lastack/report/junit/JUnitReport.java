@@ -13,7 +13,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes a report as one test suite: a test case for each finding, failed where the finding fails the audit. */
+/** Writes each report as a test suite: a test case for each finding, failed where the finding fails the audit. */
 public final class JUnitReport {
 
     private static final String SUITE = "LastAck";
@@ -27,34 +27,53 @@ public final class JUnitReport {
     /**
      * Writes UTF-8; leaves the stream open.
      *
+     * @param reports of one JVM, which is the root element; of several, or none, they are within {@code testsuites}
      * @param fails which findings are failures; the others are skipped test cases, which say what they found
      */
-    public static void write(ReportDocument report, Predicate<DocumentedFinding> fails, OutputStream out)
+    public static void write(List<ReportDocument> reports, Predicate<DocumentedFinding> fails, OutputStream out)
             throws IOException {
         try {
             // The JDK's own: one that the application brings would be asked for by its class loader.
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
-            new JUnitReport(xml).suite(report, fails);
+            new JUnitReport(xml).document(reports, fails);
             xml.flush();
         } catch (XMLStreamException e) {
             throw e.getNestedException() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
         }
     }
 
-    private void suite(ReportDocument report, Predicate<DocumentedFinding> fails) throws XMLStreamException {
-        List<DocumentedFinding> findings = report.findings();
-        long failed = findings.stream().filter(fails).count();
+    private void document(List<ReportDocument> reports, Predicate<DocumentedFinding> fails) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         line();
+        boolean several = reports.size() != 1;
+        if (several) {
+            xml.writeStartElement("testsuites");
+            attribute("name", SUITE);
+            line();
+        }
+        for (ReportDocument report : reports) {
+            suite(report, several ? report.mainClass() + " (pid " + report.pid() + ")" : report.mainClass(), fails);
+        }
+        if (several) {
+            xml.writeEndElement();
+            line();
+        }
+        xml.writeEndDocument();
+    }
+
+    private void suite(ReportDocument report, String jvm, Predicate<DocumentedFinding> fails)
+            throws XMLStreamException {
+        List<DocumentedFinding> findings = report.findings();
+        long failed = findings.stream().filter(fails).count();
         xml.writeStartElement("testsuite");
-        attribute("name", SUITE + " " + report.mainClass());
+        attribute("name", SUITE + " " + jvm);
         attribute("time", seconds(report.seconds()));
-        attribute("timestamp", report.generatedAt().replaceFirst("\\.\\d+Z$|Z$", ""));
         attribute("tests", Integer.toString(Math.max(1, findings.size())));
         attribute("failures", Long.toString(failed));
         attribute("errors", "0");
         attribute("skipped", Long.toString(findings.size() - failed));
         line();
+        properties(report);
         if (findings.isEmpty()) {
             nothingFound(report);
         }
@@ -63,7 +82,22 @@ public final class JUnitReport {
         }
         xml.writeEndElement();
         line();
-        xml.writeEndDocument();
+    }
+
+    /** Not the attribute timestamp: Surefire's schema has none. */
+    private void properties(ReportDocument report) throws XMLStreamException {
+        xml.writeStartElement("properties");
+        property("lastack.generatedAt", report.generatedAt());
+        property("lastack.pid", Long.toString(report.pid()));
+        property("java.version", report.javaVersion());
+        xml.writeEndElement();
+        line();
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        xml.writeEmptyElement("property");
+        attribute("name", name);
+        attribute("value", value);
     }
 
     /** A suite without a test case is an error for some servers. */

@@ -4,6 +4,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.report.document.DocumentedFinding.Step;
+import dev.lastack.report.document.JoinedFindings;
 import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.source.SourceRoots;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes a report as a summary: one line that says it all, a table of findings, and each one to unfold. */
+/** Writes reports as a summary, each: one line that says it all, a table of findings, and each one to unfold. */
 public final class MarkdownReport {
 
     private final StringBuilder out = new StringBuilder();
@@ -25,12 +26,27 @@ public final class MarkdownReport {
     }
 
     /** Writes UTF-8; leaves the stream open. */
-    public static void write(ReportDocument report, SourceRoots sources, OutputStream out) throws IOException {
+    public static void write(List<ReportDocument> reports, SourceRoots sources, OutputStream out) throws IOException {
         MarkdownReport markdown = new MarkdownReport(sources);
-        markdown.report(report);
+        if (reports.size() != 1) {
+            markdown.all(reports);
+        }
+        for (int i = 0; i < reports.size(); i++) {
+            if (i > 0) {
+                markdown.line("");
+            }
+            markdown.report(reports.get(i));
+        }
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.write(markdown.out.toString());
         writer.flush();
+    }
+
+    private void all(List<ReportDocument> reports) {
+        line("# LastAck: " + reports.size() + " JVMs");
+        line("");
+        line(verdict(JoinedFindings.of(reports)));
+        line("");
     }
 
     private void report(ReportDocument report) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One page of {@code docs/rules}.
@@ -14,9 +15,23 @@ import java.util.List;
  */
 public record RulePage(String rule, String summary, String markdown) {
 
-    /** Of every rule, by its id. */
+    /** What only the JUnit extension tells, in a failed test: no report has a finding of it. */
+    private static final List<String> OF_TESTS = List.of("open/never-closed");
+
+    /** Ids of the rules that a person may ask about: of those that reports name, and of those that failed tests do. */
+    public static List<String> explained() {
+        return Stream.concat(Analyzer.ruleIds().stream(), OF_TESTS.stream())
+                .sorted()
+                .toList();
+    }
+
+    /** Of every rule that a report may name, by its id. */
     public static List<RulePage> all() throws IOException {
-        List<String> rules = Analyzer.ruleIds().stream().sorted().toList();
+        return of(Analyzer.ruleIds().stream().sorted().toList());
+    }
+
+    /** In their order. */
+    public static List<RulePage> of(List<String> rules) throws IOException {
         RulePage[] pages = new RulePage[rules.size()];
         for (int i = 0; i < pages.length; i++) {
             pages[i] = of(rules.get(i));
@@ -27,7 +42,7 @@ public record RulePage(String rule, String summary, String markdown) {
     /**
      * Of one rule.
      *
-     * @param rule an id of {@link Analyzer#ruleIds}
+     * @param rule an id of {@link #explained}
      */
     public static RulePage of(String rule) throws IOException {
         String file = rule.replace('/', '-') + ".md";

@@ -5,16 +5,23 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.json.Json;
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
+import dev.lastack.report.document.DocumentedFinding.Moment;
 import dev.lastack.report.document.DocumentedFinding.Step;
+import dev.lastack.report.document.JoinedFindings;
 import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.rulepage.RulePage;
 import dev.lastack.report.source.SourceRoots;
+import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a report as one run of SARIF 2.1.0: a rule for each of ours, a result for each finding. */
+/**
+ * Writes the reports of one JVM or of several as one run of SARIF 2.1.0: a rule for each of ours, an invocation for each
+ * JVM, a result for each finding. One run, since code scanning takes one of a tool and category only.
+ */
 public final class SarifReport {
 
     private static final String SCHEMA =
@@ -32,23 +39,31 @@ public final class SarifReport {
         this.rules = rules;
     }
 
-    /** Writes ASCII; leaves the stream open. */
-    public static void write(ReportDocument report, SourceRoots sources, OutputStream out) throws IOException {
+    /**
+     * Writes ASCII; leaves the stream open.
+     *
+     * @param reports of several JVMs, none where no JVM has anything to tell: then the log has no result
+     */
+    public static void write(List<ReportDocument> reports, SourceRoots sources, OutputStream out) throws IOException {
         try (JsonGenerator json = Json.generator(out)) {
-            new SarifReport(json, sources, RulePage.all()).log(report);
+            new SarifReport(json, sources, RulePage.all()).log(reports);
         }
     }
 
-    private void log(ReportDocument report) throws IOException {
+    private void log(List<ReportDocument> reports) throws IOException {
         json.writeStartObject();
         json.writeStringField("$schema", SCHEMA);
         json.writeStringField("version", "2.1.0");
         json.writeArrayFieldStart("runs");
         json.writeStartObject();
-        tool(report);
-        invocation(report);
+        tool();
+        json.writeArrayFieldStart("invocations");
+        for (ReportDocument report : reports) {
+            invocation(report);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("results");
-        for (DocumentedFinding finding : report.findings()) {
+        for (DocumentedFinding finding : JoinedFindings.of(reports)) {
             result(finding);
         }
         json.writeEndArray();
@@ -58,11 +73,11 @@ public final class SarifReport {
         json.writeEndObject();
     }
 
-    private void tool(ReportDocument report) throws IOException {
+    private void tool() throws IOException {
         json.writeObjectFieldStart("tool");
         json.writeObjectFieldStart("driver");
         json.writeStringField("name", "LastAck");
-        json.writeStringField("semanticVersion", report.version());
+        json.writeStringField("semanticVersion", Version.CURRENT);
         json.writeArrayFieldStart("rules");
         for (RulePage rule : rules) {
             rule(rule);
@@ -91,7 +106,6 @@ public final class SarifReport {
     }
 
     private void invocation(ReportDocument report) throws IOException {
-        json.writeArrayFieldStart("invocations");
         json.writeStartObject();
         json.writeBooleanField("executionSuccessful", true);
         json.writeStringField("endTimeUtc", report.generatedAt());
@@ -107,7 +121,6 @@ public final class SarifReport {
             json.writeEndArray();
         }
         json.writeEndObject();
-        json.writeEndArray();
     }
 
     private void result(DocumentedFinding finding) throws IOException {
@@ -120,10 +133,7 @@ public final class SarifReport {
         json.writeStringField("level", level(finding.severity()));
         message(finding);
         json.writeArrayFieldStart("locations");
-        CodeSite site = finding.site();
-        if (site != null) {
-            location(site, null);
-        }
+        place(finding);
         json.writeEndArray();
         codeFlow(finding);
         json.writeObjectFieldStart("partialFingerprints");
@@ -134,6 +144,22 @@ public final class SarifReport {
         json.writeStringField("role", finding.role());
         json.writeStringField("peer", finding.peer());
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** Code scanning takes no result that is in no file: what is about the host is shown at the build's. */
+    private void place(DocumentedFinding finding) throws IOException {
+        CodeSite site = finding.site();
+        if (site != null && sources.pathOf(site) != null) {
+            location(site, null);
+            return;
+        }
+        json.writeStartObject();
+        file(sources.buildFile(), 0);
+        if (site != null) {
+            logical(site);
+        }
+        text("message", site == null ? "about the host, and no line of code" : "the class file names no source");
         json.writeEndObject();
     }
 
@@ -157,7 +183,8 @@ public final class SarifReport {
 
     /** The life of the connections of its largest code path, where its steps are known. */
     private void codeFlow(DocumentedFinding finding) throws IOException {
-        if (finding.steps().isEmpty()) {
+        List<Step> steps = steps(finding);
+        if (steps.isEmpty()) {
             return;
         }
         json.writeArrayFieldStart("codeFlows");
@@ -165,7 +192,7 @@ public final class SarifReport {
         json.writeArrayFieldStart("threadFlows");
         json.writeStartObject();
         json.writeArrayFieldStart("locations");
-        for (Step step : finding.steps()) {
+        for (Step step : steps) {
             json.writeStartObject();
             json.writeFieldName("location");
             location(top(step), step.what());
@@ -176,6 +203,31 @@ public final class SarifReport {
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndArray();
+    }
+
+    /** With the remote's close where it came: no code of this side did it, so it is shown at what was done last. */
+    private static List<Step> steps(DocumentedFinding finding) {
+        List<Step> steps = new ArrayList<>();
+        boolean told = !finding.isRemoteClosed();
+        for (Step step : finding.steps()) {
+            boolean before = step.moment() == Moment.OPENED || step.moment() == Moment.USED;
+            if (!told && !before && !steps.isEmpty()) {
+                steps.add(remoteClosed(steps));
+                told = true;
+            }
+            steps.add(step);
+        }
+        if (!told && !steps.isEmpty()) {
+            steps.add(remoteClosed(steps));
+        }
+        return steps;
+    }
+
+    private static Step remoteClosed(List<Step> before) {
+        Step last = before.get(before.size() - 1);
+        String what = "the remote closed; until then, this was "
+                + (last.moment() == Moment.USED ? "the last use" : "all that was done");
+        return new Step(Moment.REMOTE_CLOSED, what, last.stack());
     }
 
     /** The first frame whose source is in the repository; without one the frame that did it. */
@@ -190,27 +242,35 @@ public final class SarifReport {
         json.writeStartObject();
         String path = sources.pathOf(site);
         if (path != null) {
-            json.writeObjectFieldStart("physicalLocation");
-            json.writeObjectFieldStart("artifactLocation");
-            json.writeStringField("uri", uri(path));
-            json.writeEndObject();
-            if (site.line() > 0) {
-                json.writeObjectFieldStart("region");
-                json.writeNumberField("startLine", site.line());
-                json.writeEndObject();
-            }
+            file(path, site.line());
+        }
+        logical(site);
+        if (what != null) {
+            text("message", what);
+        }
+        json.writeEndObject();
+    }
+
+    private void file(String path, int line) throws IOException {
+        json.writeObjectFieldStart("physicalLocation");
+        json.writeObjectFieldStart("artifactLocation");
+        json.writeStringField("uri", uri(path));
+        json.writeEndObject();
+        if (line > 0) {
+            json.writeObjectFieldStart("region");
+            json.writeNumberField("startLine", line);
             json.writeEndObject();
         }
+        json.writeEndObject();
+    }
+
+    private void logical(CodeSite site) throws IOException {
         json.writeArrayFieldStart("logicalLocations");
         json.writeStartObject();
         json.writeStringField("fullyQualifiedName", site.className() + "." + site.method());
         json.writeStringField("kind", "function");
         json.writeEndObject();
         json.writeEndArray();
-        if (what != null) {
-            text("message", what);
-        }
-        json.writeEndObject();
     }
 
     /** A file's name may hold what a URI may not. */

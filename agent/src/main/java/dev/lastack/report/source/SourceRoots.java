@@ -31,6 +31,10 @@ public final class SourceRoots {
     private static final Set<String> NO_MODULES =
             Set.of("src", "target", "build", "out", "bin", "node_modules", "proc", "sys");
 
+    /** In the order in which they are looked for. */
+    private static final List<String> BUILD_FILES =
+            List.of("pom.xml", "build.gradle.kts", "build.gradle", "build.sbt", "README.md");
+
     private final Path folder;
 
     /** Null where they are to be looked for; guarded by this. */
@@ -89,6 +93,18 @@ public final class SourceRoots {
         }
         Path file = fileOf(site);
         return file == null ? site.folder() + site.file() : told(file);
+    }
+
+    /** The file of the build, relative to the repository: for what is about no file. One of that name may be missing. */
+    public String buildFile() {
+        for (Path at : List.of(folder, repository())) {
+            for (String name : BUILD_FILES) {
+                if (Files.isRegularFile(at.resolve(name))) {
+                    return told(at.resolve(name));
+                }
+            }
+        }
+        return BUILD_FILES.get(BUILD_FILES.size() - 1);
     }
 
     /** Whether a root has the file of this frame. */

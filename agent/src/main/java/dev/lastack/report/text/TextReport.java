@@ -8,6 +8,7 @@ import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Overhead;
+import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.TextExtent;
 import dev.lastack.text.Version;
@@ -85,6 +86,7 @@ public final class TextReport {
 
     private void table(List<Finding> shown, int all, Snapshot snapshot) {
         if (all > 1) {
+            lines.paragraph(lookFirst(shown.get(0)));
             lines.blank();
             FindingsTable.write(shown, snapshot, lines);
         }
@@ -95,6 +97,12 @@ public final class TextReport {
         if (all > 1) {
             lines.blank();
         }
+    }
+
+    /** What an on-call person does next, in words: a rule's id is none. */
+    private static String lookFirst(Finding worst) {
+        Site site = worst.culprit();
+        return "look first at " + (site == null ? "#1" : site.shortForm()) + ": " + worst.title();
     }
 
     private void numbers(Snapshot snapshot) {
@@ -112,9 +120,6 @@ public final class TextReport {
                 "");
         lines.line("first closer: " + source(observation.firstCloserFidelity()) + "  untracked sockets: "
                 + (untracked < 0 ? "not known" : Words.count(untracked)));
-        if (observation.overhead() != null) {
-            lines.line(overhead(observation.overhead(), observation.watchedMillis(), totals.opened()));
-        }
         BeforeWatchSection.lines(snapshot, extent.full()).forEach(lines::line);
     }
 
@@ -167,6 +172,12 @@ public final class TextReport {
     private void footer(Snapshot snapshot) {
         Observation observation = snapshot.observation();
         List<String> remarks = new ArrayList<>();
+        if (observation.overhead() != null) {
+            remarks.add(overhead(
+                    observation.overhead(),
+                    observation.watchedMillis(),
+                    Totals.of(snapshot).opened()));
+        }
         if (snapshot.jvm().attachedLate()) {
             remarks.add("note: attached to a running JVM; of connections opened before, ages and idleness count from"
                     + " then on");

@@ -31,6 +31,7 @@ function readReport() {
     jvm: object(raw.jvm),
     observation: object(raw.observation),
     totals: object(raw.totals),
+    configuration: objects(raw.configuration),
     settings: object(object(raw.kernel).settings),
     counters: object(object(raw.kernel).counters),
     now: moment(raw.generatedAt),
@@ -38,6 +39,11 @@ function readReport() {
     findings: objects(raw.findings).map((finding, i) => readFinding(finding, i, byId)),
     isOwn: own,
   };
+}
+
+// Of a key whose value is a duration; 0 where the report does not say.
+function configuredMillis(report, key) {
+  return number(object(report.configuration.find(one => one.key === key)).valueMillis);
 }
 
 function readPath(path) {
@@ -111,6 +117,8 @@ function readFinding(finding, index, byId) {
     note: text(finding.culpritNote),
     paths,
     evidence,
+    handler: text(finding.handler),
+    route: text(finding.route),
     sinceMillis: number(evidence.oldestMillis),
     timeLeftMillis: number(evidence.timeLeftMillis),
     details: texts(finding.details),

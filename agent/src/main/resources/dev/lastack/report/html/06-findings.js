@@ -43,7 +43,7 @@ function filterControls(findings, apply) {
 
 function searched(finding) {
   if (finding.searched === undefined) {
-    finding.searched = [finding.rule, finding.title, finding.culprit, ...finding.details,
+    finding.searched = [finding.rule, finding.title, finding.culprit, finding.handler, finding.route, ...finding.details,
       ...finding.paths.map(path => path.peer)].join("\n").toLowerCase();
   }
   return finding.searched;
@@ -126,6 +126,7 @@ function card(report, finding) {
       el("span", { class: "count" }, finding.connections > 0 ? counted(finding.connections, "connection") : "")),
     heading,
     openThis(finding),
+    handledBy(finding),
     finding.details.length === 0 ? null
       : el("ul", { class: "details" }, finding.details.map(detail => el("li", {}, detail))),
     whoHoldsThem(finding),
@@ -151,6 +152,14 @@ function whoHoldsThem(finding) {
     el("h4", {}, "Who holds them, by a heap dump"),
     el("ul", { class: "details" }, finding.owners.map(owner => el("li", {}, count(owner.connections) + " ",
       owner.state === "held" ? el("code", {}, owner.path) : owner.path))));
+}
+
+// Of a server: what handles what it accepts, and for which requests.
+function handledBy(finding) {
+  const parts = [["Handler", finding.handler], ["Route", finding.route]].filter(([, value]) => value !== "");
+  return parts.length === 0 ? null
+    : el("p", { class: "handled-by" }, parts.map(([name, value], i) =>
+      [i > 0 ? " " : null, el("span", { class: "label" }, name), " ", el("code", {}, value)]));
 }
 
 function whoClosedFirst(report, paths) {

@@ -12,14 +12,22 @@ function lanes(report, finding) {
   }
   const shown = samples.slice(0, MOST_LANES);
   const from = Math.min(...shown.map(sample => sample.opened));
-  const scale = { from, span: Math.max(1, report.now - from), now: report.now };
+  const scale = { from, span: Math.max(1, report.now - from), now: report.now,
+    threshold: configuredMillis(report, "close-wait-threshold") };
+  const marked = scale.threshold > 0 && shown.some(sample => tooLongSince(sample, scale) !== null);
   const first = shown.length < finding.connections;
   return el("div", {},
     el("h4", {}, first
       ? counted(shown.length, "open connection") + " as a sample, of " + count(finding.connections)
       : counted(shown.length, "open connection")),
     el("div", { class: "lanes" }, shown.map(sample => lane(sample, scale)), axis(scale)),
-    legend());
+    legend(marked ? scale.threshold : 0));
+}
+
+// When it was remote-closed for longer than is accepted; null where it is not, or not yet.
+function tooLongSince(sample, scale) {
+  const since = sample.fin === null || scale.threshold === 0 ? null : sample.fin + scale.threshold;
+  return since === null || since > scale.now ? null : since;
 }
 
 function readSample(sample) {
@@ -49,6 +57,7 @@ function lane(sample, scale) {
       segment("open", sample.opened, sample.fin === null ? scale.now : sample.fin),
       sample.fin === null ? null : segment("wait", sample.fin, scale.now),
       sample.asked === null ? null : segment("asked", sample.asked, scale.now),
+      mark("threshold", tooLongSince(sample, scale)),
       mark("used", sample.used), mark("fin", sample.fin), mark("eof", sample.eof)));
 }
 
@@ -58,6 +67,8 @@ function sentence(sample, scale) {
     + (sample.thread ? " by thread " + sample.thread : "")
     + (sample.used === null ? ", never used" : ", last used " + ago(sample.used))
     + (sample.fin === null ? ", not closed by the remote" : ", closed by the remote " + ago(sample.fin))
+    + (tooLongSince(sample, scale) === null ? ""
+      : ", over the threshold of " + duration(scale.threshold) + " since " + ago(tooLongSince(sample, scale)))
     + (sample.eof === null ? "" : ", end of stream read " + ago(sample.eof))
     + (sample.asked === null ? ", not closed here" : ", close() called " + ago(sample.asked) + " and not released")
     + (sample.unreadBytes > 0 ? ", " + count(sample.unreadBytes) + " bytes unread" : "")
@@ -81,10 +92,11 @@ function tick(millis) {
   return millis < 1000 ? millis + " ms" : millis < 60e3 ? millis / 1000 + " s" : duration(millis);
 }
 
-function legend() {
+function legend(threshold) {
   const entry = (style, said) => el("li", {}, el("span", { class: style }), said);
   return el("ul", { class: "legend", "aria-hidden": "true" },
     entry("segment open", "open"), entry("mark used", "last used"), entry("mark fin", "the remote's FIN"),
     entry("mark eof", "end of stream read"), entry("segment wait", "remote-closed and not closed here"),
+    threshold > 0 ? entry("mark threshold", "over the threshold of " + duration(threshold)) : null,
     entry("segment asked", "close() called, not released"));
 }

@@ -2,8 +2,8 @@ package dev.lastack.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.analyze.Analyzer;
 import dev.lastack.cli.CommandLineRun;
+import dev.lastack.report.rulepage.RulePage;
 import dev.lastack.text.Paint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExplainCommandTest {
 
     private static List<String> rules() {
-        return Analyzer.ruleIds();
+        return RulePage.explained();
     }
 
     @ParameterizedTest

@@ -78,6 +78,28 @@ class RenderCommandTest {
                 .isEqualTo(new CommandLineRun(2, "", "lastack: cannot read /no/such: no such file\n"));
     }
 
+    /** A build has many JVMs of tests, and a pull request one summary. */
+    @ParameterizedTest
+    @CsvSource({"x.sarif, 2.1.0", "x.junit.xml, <testsuites", "x.md, # LastAck: 2 JVMs"})
+    void severalReports_areOneDocument(String name, String part) throws IOException {
+        Path other = Files.write(folder.resolve("other.json"), Reports.bytes(OrderService.healthy()));
+        Path file = folder.resolve(name);
+
+        CommandLineRun run = render(other.toString(), "-o", file.toString());
+
+        assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(file).content().contains(part);
+    }
+
+    @Test
+    void severalReports_areNoPage() {
+        CommandLineRun run = render(report.toString(), "-o", "x.html");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("lastack: cannot write x.html: a page is of one report; merge makes one of 2\n");
+    }
+
     private CommandLineRun render(String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "render";

@@ -2,6 +2,7 @@ package dev.lastack.cli.watch;
 
 import static dev.lastack.fixture.ConnectionBuilder.connection;
 import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.PathBuilder.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.cli.terminal.KeyPress;
@@ -364,6 +365,34 @@ class ScreenTest {
                 .last()
                 .asString()
                 .endsWith("a fold frames");
+    }
+
+    /** Of one listener all that is accepted is one code path: which handler it is of, its findings say. */
+    @Test
+    void serverRow_saysItsListener_andWhoHandles() throws IOException {
+        String report = Watched.report(
+                SnapshotFixtures.of(server().id("a").open(3, connection().remoteClosed(9_000))));
+        String handled = report.replaceFirst(
+                "\"rule\"", "\"handler\":\"com.acme.web.OrderServlet\",\"route\":\"GET /orders\",\"rule\"");
+        WatchedJvm now = WatchedJvm.parse(handled);
+
+        String row = new Screen(now, null, View.FIRST, 200, 50, Paint.NONE, new Trends())
+                .lines().stream()
+                        .filter(line -> line.contains("server on "))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(row).containsPattern("server on [\\d.]+:\\d+ ").contains("  OrderServlet GET /orders");
+        assertThat(now.paths().get(0).matches("orderservlet")).isTrue();
+        assertThat(StackPage.lines(now.paths().get(0), now.at(), FrameFolds.NONE, 80, Paint.NONE))
+                .contains("handled by OrderServlet GET /orders");
+    }
+
+    @Test
+    void smallScreen_hasTheListenerOfAServer_too() throws IOException {
+        WatchedJvm idle = Watched.of(SnapshotFixtures.of(server().id("a").open(2, connection())));
+
+        assertThat(draw(sick, null, View.FIRST)).anyMatch(line -> line.matches(".*  :\\d+ EventsServlet\\..*:58"));
+        assertThat(draw(idle, null, View.FIRST)).anyMatch(line -> line.matches(".*  server on [\\d.]+:\\d+ *"));
     }
 
     @Test

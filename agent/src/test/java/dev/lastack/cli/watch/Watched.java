@@ -14,9 +14,13 @@ final class Watched {
     private Watched() {}
 
     static WatchedJvm of(Snapshot snapshot) throws IOException {
+        return WatchedJvm.parse(report(snapshot));
+    }
+
+    static String report(Snapshot snapshot) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonReport.write(snapshot, Analyzer.analyze(snapshot, Settings.DEFAULTS), out);
-        return WatchedJvm.parse(out.toString(StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** As if it had been written so much earlier. */

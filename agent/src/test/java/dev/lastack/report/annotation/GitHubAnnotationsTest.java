@@ -26,7 +26,7 @@ class GitHubAnnotationsTest {
     void eachFinding_isACommandWithItsLine() throws IOException {
         ReportDocument report = Reports.document(OrderService.sick());
 
-        List<String> lines = GitHubAnnotations.of(report, SourceRoots.below(folder));
+        List<String> lines = GitHubAnnotations.of(List.of(report), SourceRoots.below(folder));
 
         assertThat(lines)
                 .hasSameSizeAs(report.findings())
@@ -67,6 +67,6 @@ class GitHubAnnotationsTest {
                 List.of());
         ReportDocument report =
                 new ReportDocument("0.1.0", "", "exit", 1, "", "17", 1, 0, 0, 0, 0, List.of(), List.of(finding));
-        return GitHubAnnotations.of(report, SourceRoots.below(folder)).get(0);
+        return GitHubAnnotations.of(List.of(report), SourceRoots.below(folder)).get(0);
     }
 }

@@ -1,5 +1,8 @@
 package dev.lastack.report.html;
 
+import static dev.lastack.fixture.ConnectionBuilder.connection;
+import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.Sites.appStack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -8,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastack.fixture.Gateway;
 import dev.lastack.fixture.LostConnections;
 import dev.lastack.fixture.OrderService;
+import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.report.Reports;
 import dev.lastack.report.document.ReportDocument;
 import dev.lastack.snapshot.Snapshot;
@@ -55,6 +60,23 @@ class HtmlReportTest {
         String page = page(Reports.bytes(OrderService.sick()));
 
         assertThat(page.length() - reportIn(page).length()).isLessThan(MOST_BYTES);
+    }
+
+    /** However many are open, a path shows ten of them: a page of fifty thousand is of some megabytes. */
+    @Test
+    void fiftyThousandOpenConnections_areAPageThatABrowserOpens() throws IOException {
+        PathBuilder[] paths = new PathBuilder[1_000];
+        for (int i = 0; i < paths.length; i++) {
+            paths[i] = client().id("p" + i)
+                    .openStack(appStack("com.acme.orders.Client" + i + ".fetch", 87))
+                    .open(50, connection().remoteClosed(9_000));
+        }
+        byte[] json = Reports.bytes(SnapshotFixtures.of(paths));
+        String page = page(json);
+
+        assertThat(JSON.readTree(json).at("/totals/open").asInt()).isEqualTo(50_000);
+        assertThat(JSON.readTree(json).at("/codePaths/0/samples")).hasSize(10);
+        assertThat(page.length()).isBetween(1_000_000, 8_000_000); // in one line, the report is smaller than its file
     }
 
     /** Its parts, with what is longer than a line and what a change of one line changes left out. */

@@ -238,6 +238,16 @@ class JsonReportTest {
 
     /** Columns as long as the axis; of code paths those that have or had a finding. */
     @Test
+    void whatItWasJudgedBy_isThere() throws IOException {
+        JsonNode keys = Reports.json(OrderService.sick()).get("configuration");
+
+        assertThat(keys.get(0).toString())
+                .isEqualTo(
+                        "{\"key\":\"close-wait-threshold\",\"value\":\"5s\",\"valueMillis\":5000,\"changed\":false}");
+        assertThat(keys.get(1).has("valueMillis")).isFalse();
+    }
+
+    @Test
     void history_isInColumns() throws IOException {
         Snapshot sick = OrderService.sick();
         String withFinding = Analyzer.analyze(sick, Settings.DEFAULTS).get(0).codePathId();

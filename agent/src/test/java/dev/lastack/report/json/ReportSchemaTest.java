@@ -88,6 +88,7 @@ class ReportSchemaTest {
             "/trigger",
             "/instance",
             "/history",
+            "/configuration",
             "/applicationClasses",
             "/observation/notes",
             "/findings/0/culpritNote",

@@ -22,6 +22,7 @@ import org.apache.maven.plugins.surefire.report.ReportTestSuite;
 import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Read by Surefire's own parser, as Maven's reports and other servers do. */
 class JUnitReportTest {
@@ -104,12 +105,10 @@ class JUnitReportTest {
                         hostile,
                         List.of())));
 
-        Element suite = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(xml(report, DocumentRenderer::isError)))
-                .getDocumentElement();
+        Element suite = parsed(xml(report, DocumentRenderer::isError));
 
-        assertThat(suite.getElementsByTagName("*").getLength()).as("elements").isEqualTo(2);
+        assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(1);
+        assertThat(suite.getElementsByTagName("*").getLength()).as("elements").isEqualTo(6);
         assertThat(suite.getAttribute("name")).contains("<script>&\"'");
     }
 
@@ -148,9 +147,42 @@ class JUnitReportTest {
         }
     }
 
+    /** Each JVM is a suite of its own, by its pid. */
+    @Test
+    void severalJvms_areSuitesOfOneDocument() throws Exception {
+        ReportDocument sick = Reports.document(OrderService.sick());
+        ReportDocument healthy = Reports.document(OrderService.healthy());
+
+        Element suites = parsed(xml(List.of(sick, healthy), DocumentRenderer::isError));
+
+        assertThat(suites.getTagName()).isEqualTo("testsuites");
+        NodeList each = suites.getElementsByTagName("testsuite");
+        assertThat(each.getLength()).isEqualTo(2);
+        assertThat(((Element) each.item(0)).getAttribute("name")).endsWith(" (pid " + sick.pid() + ")");
+        assertThat(suites.getElementsByTagName("testcase").getLength())
+                .isEqualTo(sick.findings().size() + 1);
+    }
+
+    @Test
+    void noJvmAtAll_isADocumentStill() throws Exception {
+        assertThat(parsed(xml(List.of(), DocumentRenderer::isError)).getTagName())
+                .isEqualTo("testsuites");
+    }
+
+    private static Element parsed(byte[] xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml))
+                .getDocumentElement();
+    }
+
     private static byte[] xml(ReportDocument report, Predicate<DocumentedFinding> fails) throws IOException {
+        return xml(List.of(report), fails);
+    }
+
+    private static byte[] xml(List<ReportDocument> reports, Predicate<DocumentedFinding> fails) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JUnitReport.write(report, fails, out);
+        JUnitReport.write(reports, fails, out);
         return out.toByteArray();
     }
 }

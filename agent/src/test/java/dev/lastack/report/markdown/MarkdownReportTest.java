@@ -97,7 +97,7 @@ class MarkdownReportTest {
 
     private String markdown(ReportDocument report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        MarkdownReport.write(report, SourceRoots.below(folder), out);
+        MarkdownReport.write(List.of(report), SourceRoots.below(folder), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -4,12 +4,14 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -108,6 +110,34 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+    }
+
+    /** What is in the window, as PNG; without the bars at its edges. */
+    public byte[] picture() {
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** A whole page of no script, as large as what is on it. */
+    public byte[] pictureOfAll(Path page) {
+        driver.get(page.toUri().toString());
+        int width = (int) number("Math.ceil(document.body.getBoundingClientRect().right) + 18");
+        int height = (int) number("Math.ceil(document.body.getBoundingClientRect().bottom) + 14");
+        resize(width, height);
+        return picture();
+    }
+
+    /** As Chromium prints it, on A4. */
+    public byte[] printed() {
+        Object pdf = driver.executeCdpCommand(
+                        "Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", true))
+                .get("data");
+        return Base64.getDecoder().decode(String.valueOf(pdf));
+    }
+
+    /** With the styles that are for paper. */
+    public void printMedia() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
     }
 
     /** Not by a click at a place: what is asked is whether it works, not whether it is scrolled to. */

@@ -64,6 +64,11 @@ public final class Tmux implements AutoCloseable {
         return command("capture-pane", "-p");
     }
 
+    /** As {@link #screen}, with the escape sequences of its colours. */
+    public String screenWithColours() {
+        return command("capture-pane", "-p", "-e");
+    }
+
     /** Waits until this is to be seen, and gives the screen. */
     public String awaitScreen(String text) {
         return await().alias("'" + text + "' on the screen:\n" + screen())
