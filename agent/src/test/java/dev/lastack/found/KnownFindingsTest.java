@@ -46,7 +46,9 @@ class KnownFindingsTest {
                         finding.details(),
                         finding.why(),
                         finding.fix(),
-                        finding.pool()),
+                        finding.pool(),
+                        finding.handled(),
+                        finding.leaked()),
                 one.path(),
                 one.snapshot());
     }

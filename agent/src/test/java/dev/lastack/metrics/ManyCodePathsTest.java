@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.Sites;
+import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.jmx.ConnectionsBean;
 import dev.lastack.metrics.prometheus.HttpEndpoint;
 import dev.lastack.metrics.prometheus.TextFile;
@@ -74,7 +75,8 @@ class ManyCodePathsTest {
     @Test
     void mxBean() throws Exception {
         ObjectName name = new ObjectName("dev.lastack:type=Connections");
-        try (ConnectionsBean bean = new ConnectionsBean(() -> READING, () -> LIMIT, format -> "")) {
+        NewFindings findings = new NewFindings(() -> READING, () -> READING);
+        try (ConnectionsBean bean = new ConnectionsBean(() -> READING, findings, () -> LIMIT, format -> "")) {
             bean.start();
 
             CompositeData[] series = (CompositeData[]) soon(

@@ -136,7 +136,7 @@ public final class OwnersCommand implements Callable<Integer> {
             case JSON -> document.toJson();
             default ->
                 DocumentRenderer.of(chosen, sources.roots(), DocumentRenderer::isError)
-                        .render(document);
+                        .render(List.of(document));
         };
     }
 }
