@@ -234,6 +234,9 @@ public final class LastAckHooks {
     /** A pool is about to open a connection, or, of a library that does not say which pool, one of its pooled connections. */
     public static void pooled(Object pool) { try { sink.pooled(pool); } catch (Throwable t) { suppress(t); } }
 
+    /** A thread is about to wait at this selector. */
+    public static void selecting(Object selector) { try { sink.selecting(selector); } catch (Throwable t) { suppress(t); } }
+
     private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
     private static void read(FileDescriptor fd)                { try { sink.read(fd);        } catch (Throwable t) { suppress(t); } }
     private static void written(FileDescriptor fd, long bytes) { try { sink.written(fd, bytes); } catch (Throwable t) { suppress(t); } }

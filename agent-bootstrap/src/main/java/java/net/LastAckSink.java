@@ -86,6 +86,12 @@ public interface LastAckSink {
      */
     default void pooled(Object pool) {}
 
+    /**
+     * A selector of the JDK's, each time that it waits: a report finds there what hangs on the channels from before the
+     * agent. Must not be kept strongly.
+     */
+    default void selecting(Object selector) {}
+
     /** Who asked; always the same object. */
     LastAckAskSink asks();
 

@@ -5,7 +5,8 @@ import java.nio.channels.spi.AbstractSelectableChannel;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Whether the selectors that hold a closed channel's descriptor back are at work. Reads two private fields, the same on
+ * What selectors know of a channel: what hangs on its keys, and whether those that hold a closed channel's descriptor
+ * back are at work. Reads two private fields, the same on
  * JDK 17 to 26; where they are missing, the answer is no.
  */
 public final class LastAckSelectors {
@@ -22,6 +23,22 @@ public final class LastAckSelectors {
         } catch (Throwable t) {
             return -1;
         }
+    }
+
+    /** What the application, or its library, hung on the channel's keys; empty where it has none. Takes no lock. */
+    public static java.util.List<Object> attachments(Object channel) {
+        java.util.List<Object> attachments = new java.util.ArrayList<>();
+        if (KEYS >= 0
+                && channel instanceof AbstractSelectableChannel
+                && UNSAFE.getReferenceVolatile(channel, KEYS) instanceof SelectionKey[] registered) {
+            for (SelectionKey key : registered) {
+                Object attachment = key == null ? null : key.attachment();
+                if (attachment != null) {
+                    attachments.add(attachment);
+                }
+            }
+        }
+        return attachments;
     }
 
     /**

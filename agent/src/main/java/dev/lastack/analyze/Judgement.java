@@ -9,7 +9,6 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Snapshot;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +36,14 @@ final class Judgement {
 
     /** @param paths of one cause, as far as is known before they are judged */
     void judge(List<CodePath> paths) {
+        if (rule.splitsByHandler()) {
+            ByHandler.split(paths).forEach(this::judgeTogether);
+        } else {
+            judgeTogether(paths);
+        }
+    }
+
+    private void judgeTogether(List<CodePath> paths) {
         Finding finding = ofAll(paths).orElse(null);
         if (finding == null) {
             return;
@@ -47,8 +54,7 @@ final class Judgement {
             causes.put(cause, paths);
             findings.put(cause, finding);
         } else {
-            List<CodePath> all = new ArrayList<>(earlier);
-            all.addAll(paths);
+            List<CodePath> all = ByHandler.together(earlier, paths);
             causes.put(cause, all);
             findings.put(cause, ofAll(all).orElse(finding));
         }

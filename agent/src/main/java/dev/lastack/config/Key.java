@@ -25,7 +25,8 @@ public final class Key<T> {
             "-",
             "files",
             "written at JVM exit: a file, whose ending picks the format (" + ReportFormat.endingsInMarkdown()
-                    + "), or `-` for text on standard error; may be given more than once; `%p` in the file's name is the pid",
+                    + "), or `-` for text on standard error; may be given more than once; `%p` in the file's name is"
+                    + " the pid",
             new ReportsType());
 
     static final Key<Duration> REPORT_EVERY = new Key<>(
@@ -86,7 +87,8 @@ public final class Key<T> {
             "executor-handover",
             "false",
             "true, false",
-            "`true`: remember who gave a task to an executor of the JDK, for connections that are opened on its threads",
+            "`true`: remember who gave a task to an executor of the JDK, for connections that are opened on its"
+                    + " threads",
             new FlagType());
 
     static final Key<Duration> REPORT_TIMEOUT = new Key<>(
@@ -101,13 +103,14 @@ public final class Key<T> {
             "overhead",
             "1%",
             "% of a core, off",
-            "the share of one core for which stacks of uses, end-of-stream and close are captured; `off`: of every connection, whatever it costs",
+            "the share of one core for which stacks of uses, end-of-stream and close are captured; `off`: of every"
+                    + " connection, whatever it costs",
             new ShareType());
 
     static final Key<List<String>> METRICS = new Key<>(
             "metrics",
             null,
-            "`file:PATH`, `http:ADDRESS:PORT`, `jmx`",
+            "`file:PATH`, `http:ADDRESS:PORT`, `otlp`, `jmx`",
             "where metrics are given out, see [metrics.md](metrics.md); may be given more than once;"
                     + " `%p` in the file's name is the pid",
             new MetricsType());
@@ -118,6 +121,13 @@ public final class Key<T> {
             "code paths",
             "how many code paths, destinations and listeners get series of their own; the rest is `other`",
             new NumberType(1, 10_000));
+
+    static final Key<List<String>> NOTIFY = new Key<>(
+            "notify",
+            null,
+            "`log`, `exec:PROGRAM`, `webhook:URL`",
+            "who is told of each new finding, see [notify.md](notify.md); may be given more than once",
+            new NotifyType());
 
     /** In the order in which they are documented. */
     public static final List<Key<?>> ALL = List.of(
@@ -136,10 +146,11 @@ public final class Key<T> {
             REPORT_TIMEOUT,
             OVERHEAD,
             METRICS,
-            METRICS_LIMIT);
+            METRICS_LIMIT,
+            NOTIFY);
 
     /** Those that agent arguments may repeat. */
-    private static final List<Key<?>> REPEATABLE = List.of(REPORT, METRICS);
+    private static final List<Key<?>> REPEATABLE = List.of(REPORT, METRICS, NOTIFY);
 
     /** What is counted and captured from the first connection on is not counted anew. */
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);

@@ -1,5 +1,6 @@
 package dev.lastack.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public record MetricsTarget(Kind kind, String place, int port) {
     public enum Kind {
         FILE("file:"),
         HTTP("http:"),
+        OTLP("otlp"),
         JMX("jmx");
 
         private final String start;
@@ -25,10 +27,12 @@ public record MetricsTarget(Kind kind, String place, int port) {
         }
     }
 
-    /** {@code file:/var/lib/node_exporter/app-%p.prom}, {@code http:127.0.0.1:9464}, {@code jmx}; null for all else. */
+    /** {@code file:/var/lib/node_exporter/app-%p.prom}, {@code http:127.0.0.1:9464}, {@code otlp}, {@code jmx}; null for all else. */
     public static @Nullable MetricsTarget of(String element) {
-        if (element.equals(Kind.JMX.start)) {
-            return new MetricsTarget(Kind.JMX, "", 0);
+        for (Kind whole : List.of(Kind.OTLP, Kind.JMX)) {
+            if (element.equals(whole.start)) {
+                return new MetricsTarget(whole, "", 0);
+            }
         }
         if (element.startsWith(Kind.FILE.start)) {
             String file = element.substring(Kind.FILE.start.length());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param overhead of one core, 0.01 for 1 %; infinite: captures are never left out
  * @param metrics where metrics are given out, see {@link MetricsTarget}
  * @param metricsLimit how many code paths, destinations and listeners get series of their own
+ * @param notifies who is told of each new finding, see {@link NotifyTarget}
  */
 public record Settings(
         List<String> reports,
@@ -33,7 +34,8 @@ public record Settings(
         Duration reportTimeout,
         double overhead,
         List<String> metrics,
-        int metricsLimit) {
+        int metricsLimit,
+        List<String> notifies) {
 
     /** Taken from {@link Key}, where each default is declared. */
     public static final Settings DEFAULTS = SettingsParser.defaults();
@@ -43,6 +45,7 @@ public record Settings(
         applicationPackages = List.copyOf(applicationPackages);
         exclude = List.copyOf(exclude);
         metrics = List.copyOf(metrics);
+        notifies = List.copyOf(notifies);
     }
 
     /** The duration of one key; null where its value is none. */
@@ -91,7 +94,8 @@ public record Settings(
                         reportTimeout,
                         overhead,
                         metrics,
-                        metricsLimit)
+                        metricsLimit,
+                        notifies)
                 .get(Key.ALL.indexOf(key));
     }
 
@@ -112,6 +116,7 @@ public record Settings(
                 reportTimeout,
                 overhead,
                 metrics,
-                metricsLimit);
+                metricsLimit,
+                notifies);
     }
 }

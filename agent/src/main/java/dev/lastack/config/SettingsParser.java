@@ -108,7 +108,8 @@ public final class SettingsParser {
                 given.has(Key.REPORT_TIMEOUT) ? asked.reportTimeout() : before.reportTimeout(),
                 given.has(Key.OVERHEAD) ? asked.overhead() : before.overhead(),
                 given.has(Key.METRICS) ? asked.metrics() : before.metrics(),
-                given.has(Key.METRICS_LIMIT) ? asked.metricsLimit() : before.metricsLimit());
+                given.has(Key.METRICS_LIMIT) ? asked.metricsLimit() : before.metricsLimit(),
+                given.has(Key.NOTIFY) ? asked.notifies() : before.notifies());
         return new SettingsChange(after, given.pairs(true), given.pairs(false));
     }
 
@@ -151,7 +152,8 @@ public final class SettingsParser {
                 required(Key.REPORT_TIMEOUT),
                 required(Key.OVERHEAD),
                 metrics(),
-                required(Key.METRICS_LIMIT));
+                required(Key.METRICS_LIMIT),
+                list(Key.NOTIFY));
     }
 
     private List<String> reports() throws ConfigurationException {

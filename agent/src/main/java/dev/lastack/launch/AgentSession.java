@@ -33,7 +33,7 @@ final class AgentSession {
     private final Instrumenter instrumenter;
     private final SnapshotSource source;
     private final Reporter reporter;
-    private final MetricsOutputs metrics;
+    private final Outputs outputs;
     private final long installNanos;
     private final long pauseNanos;
     private final PreexistingCounts adopted;
@@ -43,7 +43,7 @@ final class AgentSession {
             Instrumenter instrumenter,
             SnapshotSource source,
             Reporter reporter,
-            MetricsOutputs metrics,
+            Outputs outputs,
             long installNanos,
             long pauseNanos,
             PreexistingCounts adopted) {
@@ -51,7 +51,7 @@ final class AgentSession {
         this.instrumenter = instrumenter;
         this.source = source;
         this.reporter = reporter;
-        this.metrics = metrics;
+        this.outputs = outputs;
         this.installNanos = installNanos;
         this.pauseNanos = pauseNanos;
         this.adopted = adopted;
@@ -97,18 +97,13 @@ final class AgentSession {
                     tracking, instruments, instruments.notes(), () -> unseen(instrumenter), attachedLate);
             PreexistingCounts adopted = attachedLate ? adopt(tracking, source) : PreexistingCounts.NONE;
             Reporter reporter = new Reporter(settings, source);
-            MetricsOutputs metrics = new MetricsOutputs(
-                    new OwnThreads(tracking),
-                    source,
-                    new MetricsReadings(source, tracking, reporter::settings),
-                    reporter,
-                    instrumentation);
+            Outputs outputs = new Outputs(tracking, source, reporter, instrumentation);
             AgentSession watch = new AgentSession(
-                    tracking, instrumenter, source, reporter, metrics, installNanos, pauseNanos, adopted);
+                    tracking, instrumenter, source, reporter, outputs, installNanos, pauseNanos, adopted);
             try {
-                reporter.atEnd(metrics::jvmEnds);
+                reporter.atEnd(outputs::jvmEnds);
                 reporter.start();
-                metrics.begin(!attachedLate);
+                outputs.begin(!attachedLate);
             } catch (IllegalStateException e) {
                 watch.end();
                 throw new IllegalStateException("the JVM is ending", e);
@@ -140,7 +135,7 @@ final class AgentSession {
     void change(List<String> arguments, Facts facts) throws Exception {
         reporter.change(arguments, facts);
         tracking.change(reporter.settings());
-        metrics.change();
+        outputs.change();
     }
 
     /** See {@link SettingsParser#join}. */
@@ -185,7 +180,7 @@ final class AgentSession {
     void end() throws UnmodifiableClassException, InterruptedException {
         LastAckHooks.uninstall();
         instrumenter.remove();
-        metrics.stop();
+        outputs.stop();
         reporter.stop();
         tracking.stop();
     }

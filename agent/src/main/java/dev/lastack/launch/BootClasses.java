@@ -37,7 +37,8 @@ final class BootClasses {
             "sun/nio/ch/LastAckKernel",
             "sun/nio/ch/LastAckEpoll",
             "sun/nio/ch/LastAckSelectors",
-            "sun/nio/ch/LastAckBacktrace");
+            "sun/nio/ch/LastAckBacktrace",
+            "sun/nio/ch/LastAckLambdas");
 
     private BootClasses() {}
 
@@ -95,19 +96,26 @@ final class BootClasses {
                 Object.class.getModule(),
                 Set.of(),
                 Map.of(),
-                // the last three only to ask, for a report, whether a connection is lent out
+                // the last five only to ask, for a report, whether a connection is lent out, and who serves it
                 Map.of(
                         "java.net", us,
                         "sun.nio.ch", us,
+                        "java.lang", us,
+                        "java.util", us,
                         "sun.net", us,
                         "sun.net.www.http", us,
                         "sun.security.ssl", us),
                 Set.of(),
                 Map.of());
+        open("java.net.http", "jdk.internal.net.http", us, instrumentation);
+        open("jdk.httpserver", "sun.net.httpserver", us, instrumentation);
+    }
+
+    private static void open(String module, String inside, Set<Module> us, Instrumentation instrumentation) {
         ModuleLayer.boot()
-                .findModule("java.net.http")
-                .ifPresent(http -> instrumentation.redefineModule(
-                        http, Set.of(), Map.of(), Map.of("jdk.internal.net.http", us), Set.of(), Map.of()));
+                .findModule(module)
+                .ifPresent(there -> instrumentation.redefineModule(
+                        there, Set.of(), Map.of(), Map.of(inside, us), Set.of(), Map.of()));
     }
 
     private static boolean present(String name) {

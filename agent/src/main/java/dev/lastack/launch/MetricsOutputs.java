@@ -2,9 +2,11 @@ package dev.lastack.launch;
 
 import dev.lastack.config.MetricsTarget;
 import dev.lastack.config.ReportFormat;
+import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Exporter;
 import dev.lastack.metrics.Readings;
 import dev.lastack.metrics.jmx.ConnectionsBean;
+import dev.lastack.metrics.otlp.OtlpPush;
 import dev.lastack.metrics.prometheus.HttpEndpoint;
 import dev.lastack.metrics.prometheus.TextFile;
 import dev.lastack.text.TextExtent;
@@ -32,6 +34,7 @@ final class MetricsOutputs {
     private final OwnThreads threads;
     private final SnapshotSource source;
     private final Readings readings;
+    private final NewFindings findings;
     private final Reporter reporter;
     private final Instrumentation instrumentation;
 
@@ -46,11 +49,13 @@ final class MetricsOutputs {
             OwnThreads threads,
             SnapshotSource source,
             Readings readings,
+            NewFindings findings,
             Reporter reporter,
             Instrumentation instrumentation) {
         this.threads = threads;
         this.source = source;
         this.readings = readings;
+        this.findings = findings;
         this.reporter = reporter;
         this.instrumentation = instrumentation;
     }
@@ -173,7 +178,8 @@ final class MetricsOutputs {
             case FILE ->
                 new TextFile(target.place(), ProcessHandle.current().pid(), readings, this::limit, reporter::say);
             case HTTP -> new HttpEndpoint(address(target), target.port(), readings, this::limit);
-            case JMX -> new ConnectionsBean(readings, this::limit, this::report);
+            case OTLP -> new OtlpPush(readings, this::limit, reporter::say);
+            case JMX -> new ConnectionsBean(readings, findings, this::limit, this::report);
         };
     }
 
@@ -189,8 +195,7 @@ final class MetricsOutputs {
 
     private static String reason(MetricsTarget target, Throwable e) {
         if (e instanceof NoClassDefFoundError) {
-            String module = target.kind() == MetricsTarget.Kind.JMX ? "java.management" : "jdk.httpserver";
-            return "this JVM's runtime has no module " + module;
+            return "this JVM's runtime has no module " + module(target.kind());
         }
         if (e instanceof UnknownHostException) {
             return "no such address";
@@ -198,6 +203,14 @@ final class MetricsOutputs {
         String message = e.getMessage();
         boolean isSaid = e instanceof IOException || e instanceof IllegalStateException;
         return message != null && isSaid ? message : e.toString();
+    }
+
+    private static String module(MetricsTarget.Kind kind) {
+        return switch (kind) {
+            case FILE, OTLP -> "java.base";
+            case HTTP -> "jdk.httpserver";
+            case JMX -> "java.management";
+        };
     }
 
     private String report(String format) {
@@ -247,6 +260,5 @@ final class MetricsOutputs {
             thread.join(BEGIN_MILLIS);
         }
         over.forEach(Exporter::close);
-        threads.end();
     }
 }

@@ -46,13 +46,22 @@ final class MetricsReadings implements Readings {
         if (present != null && began - takenNanos < staysYoung()) {
             return present;
         }
-        Snapshot snapshot = source.take(Trigger.COMMAND);
-        Reading fresh = new Reading(
-                snapshot, Analyzer.analyze(snapshot, settings.get()), tracking.closeWaits(), overheadSeconds());
+        Reading fresh = reading(Trigger.COMMAND);
         last = fresh;
         takenNanos = System.nanoTime();
         costNanos = present == null ? 0 : takenNanos - began; // the first one loads classes
         return fresh;
+    }
+
+    /** Of the JVM's end, whose verdict is about the whole run. */
+    Reading atExit() {
+        return reading(Trigger.EXIT);
+    }
+
+    private Reading reading(Trigger trigger) {
+        Snapshot snapshot = source.take(trigger);
+        return new Reading(
+                snapshot, Analyzer.analyze(snapshot, settings.get()), tracking.closeWaits(), overheadSeconds());
     }
 
     /** Of LastAck's own threads and in the hooks; negative where the kernel does not tell of the threads. */

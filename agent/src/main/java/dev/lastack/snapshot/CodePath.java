@@ -53,6 +53,11 @@ public record CodePath(
         unconnected = List.copyOf(unconnected);
     }
 
+    /** As if only these were open. */
+    public CodePath withOpen(List<OpenConnection> some) {
+        return with(some, timeWait, traffic);
+    }
+
     CodePath withTimeWaitAtMost(long kernels) {
         return with(open, timeWait.atMost(kernels), traffic);
     }

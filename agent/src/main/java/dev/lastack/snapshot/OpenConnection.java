@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence of who asked for what is done on other threads, and of who is at it now; one of a kind at most
  * @param netty null where it is no Netty channel's
  * @param pool null where no pool has it, or none that could be asked
+ * @param handled who serves its request; null for a client, where nothing is wrong with it, and where nobody knows
  */
 public record OpenConnection(
         long id,
@@ -25,7 +26,8 @@ public record OpenConnection(
         Reachability reachability,
         List<Evidence> evidence,
         @Nullable NettyChannel netty,
-        @Nullable Pooled pool) {
+        @Nullable Pooled pool,
+        @Nullable Handled handled) {
 
     /**
      * Both ends, {@code ip:port} each.
@@ -38,10 +40,12 @@ public record OpenConnection(
      * How it has been used.
      *
      * @param thread that opened it
+     * @param openedLikeSiblings so many were opened there that its own open stack was not captured: it has that of its
+     *     siblings, from the same thread and to the same place
      * @param reused used again after it had lain idle for a second or longer, as pooled connections are
      * @param idleMillis since the last read or write that moved data, or since it was opened
      */
-    public record Usage(Instant openedAt, String thread, boolean reused, long idleMillis) {}
+    public record Usage(Instant openedAt, String thread, boolean openedLikeSiblings, boolean reused, long idleMillis) {}
 
     /**
      * How far its end has come.
@@ -108,6 +112,10 @@ public record OpenConnection(
 
     public String thread() {
         return usage.thread();
+    }
+
+    public boolean openedLikeSiblings() {
+        return usage.openedLikeSiblings();
     }
 
     public boolean reused() {

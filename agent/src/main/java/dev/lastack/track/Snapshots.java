@@ -5,6 +5,7 @@ import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.Handled;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.Listener;
 import dev.lastack.snapshot.NettyChannel;
@@ -15,6 +16,7 @@ import dev.lastack.snapshot.OpenConnection.Events;
 import dev.lastack.snapshot.OpenConnection.UnreadData;
 import dev.lastack.snapshot.OpenConnection.Usage;
 import dev.lastack.snapshot.Reachability;
+import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
 import dev.lastack.track.close.CloseOrder;
@@ -27,12 +29,13 @@ import dev.lastack.track.connection.Endpoint;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.connection.Requested;
+import dev.lastack.track.handler.HandlerStates;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyChannels;
+import dev.lastack.track.objects.MetObjects;
 import dev.lastack.track.path.CodePathStats;
 import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.PathHistory;
-import dev.lastack.track.pool.PoolRegistry;
 import dev.lastack.track.pool.PoolStates;
 import dev.lastack.track.sampling.OpenerProfile;
 import dev.lastack.track.stack.RawStack;
@@ -69,7 +72,8 @@ final class Snapshots {
     private final PathHistory history;
     private final SocketProbe probe;
     private final ReaderThreads readers;
-    private final PoolRegistry pools;
+    private final MetObjects pools;
+    private final MetObjects selectors;
     private final NettyChannels nettyChannels;
     private final StuckListeners stuckListeners;
 
@@ -81,7 +85,8 @@ final class Snapshots {
             SocketProbe probe,
             ReaderThreads readers,
             Listeners listeners,
-            PoolRegistry pools) {
+            MetObjects pools,
+            MetObjects selectors) {
         this.watcher = watcher;
         this.table = table;
         this.codePaths = codePaths;
@@ -89,6 +94,7 @@ final class Snapshots {
         this.probe = probe;
         this.readers = readers;
         this.pools = pools;
+        this.selectors = selectors;
         this.nettyChannels = new NettyChannels(codePaths.normaliser());
         this.stuckListeners = new StuckListeners(listeners, codePaths, probe);
     }
@@ -105,7 +111,11 @@ final class Snapshots {
         watcher.takeOver(clock.nanos());
         PoolStates poolsNow = PoolStates.now(pools, codePaths.normaliser(), clock);
         synchronized (codePaths) {
-            LookedAt lookedAt = new LookedAt(clock, new ReaderStacks(readers, codePaths.normaliser(), clock), poolsNow);
+            LookedAt lookedAt = new LookedAt(
+                    clock,
+                    new ReaderStacks(readers, codePaths.normaliser(), clock),
+                    poolsNow,
+                    new HandlerStates(selectors, codePaths.normaliser().applicationCode(), clock));
             Map<CodePathStats, List<OpenConnection>> open = openConnections(held, lookedAt);
             Map<CodePathStats, List<OpenConnection>> never = unconnected(unconnected, lookedAt);
             Map<CodePathStats, List<Listener>> stuck = stuckListeners.now(clock);
@@ -124,7 +134,7 @@ final class Snapshots {
     }
 
     /** What a snapshot looks at once, for all of its connections. */
-    private record LookedAt(Clock clock, ReaderStacks readers, PoolStates pools) {}
+    private record LookedAt(Clock clock, ReaderStacks readers, PoolStates pools, HandlerStates handlers) {}
 
     private List<Connection> held() {
         List<Connection> held = new ArrayList<>();
@@ -230,20 +240,40 @@ final class Snapshots {
         Captures captures = Objects.requireNonNullElse(c.capturesOrNull(), NOTHING);
         boolean stalled = captures.unreadSinceNanos != 0 && c.lastReadNanos <= captures.unreadSinceNanos;
         NettyChannel netty = nettyChannels.of(c, clock);
+        HandlerStates.Answer served =
+                c.accepted && isSuspect(c, captures) ? lookedAt.handlers().of(c, captures) : null;
         return new OpenConnection(
                 System.identityHashCode(c),
                 c.transport,
                 new Endpoints(
                         withLocal ? local(c) : "", c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort)),
                 TcpState.of(state),
-                new Usage(clock.at(c.openedNanos), c.openThread, c.reused(), millis(now - c.lastUseNanos())),
+                new Usage(
+                        clock.at(c.openedNanos),
+                        c.openThread,
+                        c.openedLikeSiblings(),
+                        c.reused(),
+                        millis(now - c.lastUseNanos())),
                 ending(c, state, captures, clock),
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,
                 reachability(c),
-                evidence(c, captures, clock, lookedAt.readers()),
+                evidence(c, captures, served, lookedAt),
                 netty,
-                c.accepted ? null : lookedAt.pools().of(c, netty));
+                c.accepted ? null : lookedAt.pools().of(c, netty),
+                served == null ? inPipeline(c, captures, netty) : served.handled());
+    }
+
+    /** Others are not looked at: they are many, and nobody asks who serves them. */
+    private static boolean isSuspect(Connection c, Captures captures) {
+        boolean wrong = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0 || captures.goneNanos != 0;
+        return wrong && c.closeAskedNanos == 0;
+    }
+
+    /** Of a server on Netty of which no more is known: what its pipeline has of the application. */
+    private static @Nullable Handled inPipeline(Connection c, Captures captures, @Nullable NettyChannel netty) {
+        Site handler = netty == null || !c.accepted || !isSuspect(c, captures) ? null : netty.handlerSite();
+        return handler == null ? null : new Handled(handler, Handled.Kind.REGISTERED, null, false, null);
     }
 
     private static Ending ending(Connection c, int state, Captures captures, Clock clock) {
@@ -301,19 +331,33 @@ final class Snapshots {
     }
 
     /** Threads are looked at for connections only with which something may be wrong. */
-    private List<Evidence> evidence(Connection c, Captures captures, Clock clock, ReaderStacks readerStacks) {
+    private List<Evidence> evidence(
+            Connection c, Captures captures, HandlerStates.@Nullable Answer served, LookedAt lookedAt) {
         List<Evidence> evidence = new ArrayList<>();
         Requested asked = captures.asked;
         if (asked != null) {
             Stack stack = asked.stack().stack(codePaths.normaliser()).stack;
-            evidence.add(new Evidence(asked.kind(), new IoEvent(stack, asked.thread(), clock.at(asked.nanos()), true)));
+            Instant at = lookedAt.clock().at(asked.nanos());
+            evidence.add(new Evidence(asked.kind(), new IoEvent(stack, asked.thread(), at, true)));
         }
-        boolean suspect = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0;
-        Evidence now = suspect && c.closeAskedNanos == 0 ? readerStacks.of(c, captures) : null;
+        Evidence now = isSuspect(c, captures) ? readerNow(c, captures, served, lookedAt.readers()) : null;
         if (now != null) {
             evidence.add(now);
         }
         return evidence;
+    }
+
+    /** Where that is not known by what it has read, the server may know its thread. */
+    private static @Nullable Evidence readerNow(
+            Connection c, Captures captures, HandlerStates.@Nullable Answer served, ReaderStacks readers) {
+        Evidence now = readers.of(c, captures);
+        String name = served == null ? null : served.worker();
+        if (now != null || served == null || name == null) {
+            return now;
+        }
+        IoEvent worker = readers.ofThread(name);
+        boolean inside = worker != null && worker.stack().frames().stream().anyMatch(served.handled()::hasInside);
+        return worker != null && inside ? new Evidence(Evidence.Kind.READER_NOW, worker) : null;
     }
 
     private static Reachability reachability(Connection c) {

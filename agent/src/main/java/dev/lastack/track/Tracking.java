@@ -12,6 +12,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.path.CodePathTable;
+import dev.lastack.track.path.EndListener;
 import dev.lastack.track.path.Limits;
 import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
@@ -72,7 +73,8 @@ public final class Tracking {
                 instruments.probe(),
                 tracker.readers(),
                 tracker.listeners(),
-                tracker.pools());
+                tracker.pools(),
+                tracker.selectors());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -180,6 +182,11 @@ public final class Tracking {
         }
     }
 
+    /** See {@link EndListener}; null for nobody. When this returns, the one before is told no more. */
+    public void endListener(@Nullable EndListener listener) {
+        codePaths.endListener(listener);
+    }
+
     /** What threads of that group open from now on is LastAck's own, and not told of; null for none. */
     public void ownThreads(@Nullable ThreadGroup group) {
         tracker.asks().ownThreads(group);
@@ -188,6 +195,13 @@ public final class Tracking {
     /** What else a reader must know. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        synchronized (codePaths) {
+            if (codePaths.excusedCloses() > 0) {
+                notes.add("this JVM had no processor for " + codePaths.starvedMillis()
+                        + " ms in all (a starved host, or a process or VM that stood still); closes that were late for"
+                        + " that alone, and are not counted as late: " + codePaths.excusedCloses());
+            }
+        }
         if (sampler.everRationed()) {
             notes.add("so many connections that stacks of uses and of close were captured from a part of them only");
         }
@@ -196,15 +210,35 @@ public final class Tracking {
                     "of code paths whose connections all lived alike, a sample had its stacks of uses, end-of-stream and"
                             + " close captured");
         }
+        long like = openedLikeSiblings();
+        if (like > 0) {
+            notes.add("of code paths that open thousands a second, a sample had the stacks that open them captured; "
+                    + like + " connections have that of a sibling of the same thread and peer");
+        }
         if (watcher.failures() > 0) {
             notes.add("LastAck's own thread failed " + watcher.failures() + " times and went on");
         }
+        if (untold() > 0) {
+            notes.add("of " + untold() + " connections no event could be given out");
+        }
         return notes;
+    }
+
+    private long untold() {
+        synchronized (codePaths) {
+            return codePaths.untold();
+        }
     }
 
     private boolean everSampled() {
         synchronized (codePaths) {
             return codePaths.everSampled();
+        }
+    }
+
+    private long openedLikeSiblings() {
+        synchronized (codePaths) {
+            return codePaths.openedLikeSiblings();
         }
     }
 

@@ -75,6 +75,7 @@ final class WarmUp {
     private static void live(LastAckSink sink, FileDescriptor fd) {
         ask(sink.asks(), fd);
         sink.pooled(fd);
+        sink.selecting(fd);
         sink.written(fd, 1);
         sink.read(fd);
         sink.outputShuttingDown(fd);

@@ -119,6 +119,7 @@ final class Watcher implements Runnable {
     // not private: tests take turns by hand
     void turn() throws IOException {
         long now = System.nanoTime();
+        codePaths.awakeAgainBy(now);
         boolean quiet = takeOver(now);
         sweepIfDue(now);
         lookAtListenersIfDue(now);
@@ -136,6 +137,11 @@ final class Watcher implements Runnable {
     }
 
     private void waitFor(int timeoutMillis) throws IOException {
+        codePaths.awakeAgainBy(System.nanoTime() + timeoutMillis * 1_000_000L);
+        sleep(timeoutMillis);
+    }
+
+    private void sleep(int timeoutMillis) throws IOException {
         if (exiting) {
             finWatch.await(0, this::ended);
             LockSupport.parkNanos(TICK_MILLIS * 1_000_000L);

@@ -70,7 +70,8 @@ public final class Findings {
                 defaults.reportTimeout(),
                 defaults.overhead(),
                 defaults.metrics(),
-                defaults.metricsLimit());
+                defaults.metricsLimit(),
+                defaults.notifies());
     }
 
     public static Settings threshold(Duration closeWait) {
@@ -91,6 +92,7 @@ public final class Findings {
                 defaults.reportTimeout(),
                 defaults.overhead(),
                 defaults.metrics(),
-                defaults.metricsLimit());
+                defaults.metricsLimit(),
+                defaults.notifies());
     }
 }

@@ -42,6 +42,7 @@ class HarmTest {
                 List.of(),
                 "why",
                 "fix",
+                null,
                 null);
     }
 

@@ -18,7 +18,7 @@ class ConfigurationErrorsTest {
     private static final String EVERY_KEY =
             "report, report-every, close-wait-threshold, stalled-threshold, borrowed-threshold,"
                     + " short-connection, window, hotspot-connections, application-packages, stack-depth, exclude,"
-                    + " executor-handover, report-timeout, overhead, metrics, metrics-limit";
+                    + " executor-handover, report-timeout, overhead, metrics, metrics-limit, notify";
 
     @ParameterizedTest
     @ValueSource(
@@ -191,11 +191,13 @@ class ConfigurationErrorsTest {
                 "HTTP:127.0.0.1:9464",
                 "prometheus",
                 "jmx:",
+                "otlp:",
+                "otlp:http://127.0.0.1:4318",
                 "/tmp/a.prom"
             })
     void metricsThatAreNoWayOut(String target) {
         assertThat(complaintAbout("metrics=jmx,metrics=" + target))
-                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT or jmx");
+                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT, otlp or jmx");
     }
 
     @ParameterizedTest
@@ -217,12 +219,13 @@ class ConfigurationErrorsTest {
             })
     void metricsWithoutAnAddressAndAPort(String target) {
         assertThat(complaintAbout("metrics=" + target))
-                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT or jmx,"
+                .isEqualTo("lastack: metrics=" + target + ": expected file:PATH, http:ADDRESS:PORT, otlp or jmx,"
                         + " as in http:127.0.0.1:9464 or http:[::1]:9464");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http:127.0.0.1:9464", "http:[::1]:1", "http:0.0.0.0:65535", "http:localhost:80", "jmx"})
+    @ValueSource(
+            strings = {"http:127.0.0.1:9464", "http:[::1]:1", "http:0.0.0.0:65535", "http:localhost:80", "otlp", "jmx"})
     void metricsThatAreWaysOut(String target) throws Exception {
         assertThat(SettingsParser.parse("metrics=" + target).metrics()).containsExactly(target);
     }
@@ -238,6 +241,65 @@ class ConfigurationErrorsTest {
         assertThat(SettingsParser.parse("metrics=jmx,metrics=file:" + folder + "/a-%p.prom")
                         .metrics())
                 .containsExactly("jmx", "file:" + folder + "/a-%p.prom");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOG",
+                "log:",
+                "mail",
+                "/usr/bin/page-me",
+                "https://hooks.example.com/",
+                "file:/tmp/a",
+                "syslog:localhost"
+            })
+    void notifyOfNoKind(String target) {
+        assertThat(complaintAbout("notify=log,notify=" + target))
+                .isEqualTo("lastack: notify=" + target + ": expected log, exec:PROGRAM or webhook:URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec:", "exec:page-me", "exec:./page-me", "exec:bin/page-me", "exec:/usr/bin/"})
+    void notifyByNoWholePath(String target) {
+        assertThat(complaintAbout("notify=" + target))
+                .isEqualTo("lastack: notify=" + target + ": expected log, exec:PROGRAM or webhook:URL,"
+                        + " as in exec:/usr/local/bin/page-me, the whole path and no arguments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "webhook:",
+                "webhook:hooks.example.com",
+                "webhook:/lastack",
+                "webhook:ftp://hooks.example.com/",
+                "webhook:https:///lastack",
+                "webhook:https://hooks.example.com:0/",
+                "webhook:https://hooks.example.com:65536/",
+                "webhook:https://hooks.example.com/a b",
+                "webhook:https://hooks.example.com/a\r\nX-Evil: 1",
+                "webhook:https://hooks.example.com/#part"
+            })
+    void notifyByNoUrl(String target) {
+        assertThat(complaintAbout("notify=" + target))
+                .endsWith(": expected log, exec:PROGRAM or webhook:URL,"
+                        + " as in webhook:https://hooks.example.com/lastack")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "log",
+                "exec:/usr/local/bin/page-me",
+                "exec:/opt/with space/page-me",
+                "webhook:https://hooks.example.com/services/T0?key=a&b=c",
+                "webhook:http://user:secret@[::1]:8080",
+                "webhook:HTTP://127.0.0.1:9/x"
+            })
+    void notifyThatIsTold(String target) throws Exception {
+        assertThat(SettingsParser.parse("notify=" + target).notifies()).containsExactly(target);
     }
 
     @Test

@@ -33,7 +33,8 @@ class KeyTest {
                         report-timeout=5s
                         overhead=1%
                         metrics=
-                        metrics-limit=50""");
+                        metrics-limit=50
+                        notify=""");
     }
 
     @Test

@@ -40,16 +40,18 @@ class SettingsParserTest {
                         Duration.ofSeconds(5),
                         0.01,
                         List.of(),
-                        50));
+                        50,
+                        List.of()));
     }
 
     @Test
     void everyKey_isReadFromArguments() throws Exception {
-        Settings settings = parse(
-                "report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
+        Settings settings =
+                parse("report=-,report=out/a.json,report=b-%p.txt,report-every=5m,close-wait-threshold=500ms,"
                         + "stalled-threshold=10s,borrowed-threshold=3m,short-connection=250ms,window=1h,hotspot-connections=7,"
                         + "application-packages=com.acme;org.acme,stack-depth=1024,exclude=10.0.0.5:8443;[::1]:80;com.acme.probe,"
-                        + "executor-handover=true,report-timeout=2s,overhead=0.5%,metrics=jmx,metrics=http:[::1]:9464,metrics-limit=7");
+                        + "executor-handover=true,report-timeout=2s,overhead=0.5%,metrics=jmx,metrics=http:[::1]:9464,metrics-limit=7,"
+                        + "notify=log,notify=exec:/bin/true;webhook:http://[::1]:8080/a");
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -68,7 +70,8 @@ class SettingsParserTest {
                         Duration.ofSeconds(2),
                         0.005,
                         List.of("jmx", "http:[::1]:9464"),
-                        7));
+                        7,
+                        List.of("log", "exec:/bin/true", "webhook:http://[::1]:8080/a")));
     }
 
     @Test
@@ -100,6 +103,9 @@ class SettingsParserTest {
         }
         if (key == Key.METRICS) {
             return "jmx";
+        }
+        if (key == Key.NOTIFY) {
+            return "log";
         }
         boolean counts = key == Key.HOTSPOT_CONNECTIONS || key == Key.STACK_DEPTH || key == Key.METRICS_LIMIT;
         return counts ? "42" : "42s";

@@ -56,6 +56,12 @@ final class PackagedJar {
         }
     }
 
+    static byte[] bytes(String entry) throws IOException {
+        try (ZipFile jar = new ZipFile(path().toFile())) {
+            return jar.getInputStream(jar.getEntry(entry)).readAllBytes();
+        }
+    }
+
     /** Of the class file format: 61 is Java 17. */
     static int majorVersion(String entry) {
         try (ZipFile jar = new ZipFile(path().toFile());

@@ -8,7 +8,10 @@ import dev.lastack.packaged.PackagedJar.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
+import net.bytebuddy.jar.asm.ClassReader;
 import org.junit.jupiter.api.Test;
 
 class PackagedJarIT {
@@ -87,8 +90,8 @@ class PackagedJarIT {
     void thirdParty_isRelocated() throws IOException {
         List<String> classes = PackagedJar.classes();
 
-        for (String library :
-                List.of("bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli", "jline", "prometheus")) {
+        for (String library : List.of(
+                "bytebuddy", "slf4j", "hdrhistogram", "jackson", "picocli", "jline", "prometheus", "opentelemetry")) {
             assertThat(classes).as(library).anyMatch(name -> name.startsWith("dev/lastack/shaded/" + library + "/"));
         }
     }
@@ -118,6 +121,19 @@ class PackagedJarIT {
                 assertThat(PackagedJar.classes()).contains(provider.replace('.', '/') + ".class");
             }
         }
+    }
+
+    /** The application's log manager is chosen by whoever is the first to log: see metrics.silent. */
+    @Test
+    void nothingLogsByJavaUtilLogging_andWhatStandsInItsPlace_hasAllThatIsCalled() throws IOException {
+        Set<String> called = new TreeSet<>();
+        Set<String> there = new TreeSet<>();
+        for (String name : PackagedJar.classes()) {
+            new ClassReader(PackagedJar.bytes(name)).accept(new LoggingVisitor(called, there), ClassReader.SKIP_DEBUG);
+        }
+
+        assertThat(called).isNotEmpty().noneMatch(member -> member.startsWith("java/util/logging/"));
+        assertThat(there).containsAll(called);
     }
 
     @Test
@@ -183,6 +199,9 @@ class PackagedJarIT {
                         "dev.lastack.shaded.prometheus",
                         "dev.lastack.metrics.prometheus",
                         "dev.lastack.metrics.jmx",
+                        "dev.lastack.shaded.opentelemetry",
+                        "dev.lastack.metrics.otlp",
+                        "java.net.http.",
                         "com.sun.net.httpserver",
                         "javax.management",
                         "java.util.logging.LogManager");

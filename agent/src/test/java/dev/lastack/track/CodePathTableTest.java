@@ -156,6 +156,21 @@ class CodePathTableTest {
         assertThat(fixture.onlyPath().ended().slowlyClosedBy()).hasSize(1);
     }
 
+    /** Issue 18. */
+    @Test
+    void closeThatWasLateForWantOfAProcessor_isNotSlow() {
+        FileDescriptor fd = fixture.open(NUMBER);
+        long closed = System.nanoTime() - TrackerFixture.SLOW_NANOS;
+        fixture.table.get(fd).remoteClosedNanos = closed;
+        fixture.table.get(fd).order = (char) CloseOrder.endOfStream(CloseOrder.OPEN);
+        fixture.codePaths.awakeAgainBy(closed);
+        fixture.closeAndRelease(fd);
+
+        assertThat(fixture.onlyPath().ended().slowlyClosed()).isZero();
+        assertThat(fixture.onlyPath().ended().closeWait().count()).isEqualTo(1);
+        assertThat(fixture.codePaths.excusedCloses()).isEqualTo(1);
+    }
+
     @Test
     void closingStacks_areCountedMostFrequentFirst() {
         for (int i = 0; i < 5; i++) {

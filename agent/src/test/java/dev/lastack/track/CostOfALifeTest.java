@@ -39,6 +39,7 @@ class CostOfALifeTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private boolean amongThousands;
     private final CountingProbe probe = new CountingProbe();
     private final FakeFinWatch finWatch = new FakeFinWatch();
     private final TrackerFixture fixture = new TrackerFixture(probe, finWatch);
@@ -46,6 +47,40 @@ class CostOfALifeTest {
     @Test
     void healthyLife_allocatesItsOpenStackAndItsRecord() throws InterruptedException {
         assertThat(leastBytes(this::live) - DESCRIPTOR_BYTES).isBetween(400L, BYTES);
+    }
+
+    @Test
+    void healthyLifeAmongThousandsASecond_allocatesItsRecordOnly() throws InterruptedException {
+        amongThousands = true;
+        assertThat(leastBytes(this::live) - DESCRIPTOR_BYTES).isBetween(100L, 200L);
+    }
+
+    /** Issue 16: what must not grow, on numbers that are the same on every machine. */
+    @Test
+    void hundredThousandLives_andAMillionUses_costWhatTheyDid() {
+        amongThousands = true;
+        long likeSiblings = 0;
+        int asked = probe.asked.get();
+        for (int life = 0; life < 100_000; life++) {
+            FileDescriptor fd = open();
+            likeSiblings += fixture.table.get(fd).openedLikeSiblings() ? 1 : 0;
+            use(fd);
+            close(fd);
+            if (life % 100 == 0) {
+                fixture.takeOverLater();
+            }
+        }
+        assertThat(probe.asked.get() - asked).isEqualTo(200_000);
+        assertThat(100_000 - likeSiblings).as("captured opening stacks").isLessThan(20_000);
+
+        FileDescriptor healthy = open();
+        asked = probe.asked.get();
+        long bytes = allocated();
+        for (int use = 0; use < 500_000; use++) {
+            use(healthy);
+        }
+        assertThat(probe.asked.get() - asked).isZero();
+        assertThat((allocated() - bytes) / 1_000_000).as("bytes a use").isZero();
     }
 
     @Test
@@ -147,6 +182,9 @@ class CostOfALifeTest {
     private FileDescriptor open() {
         FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
         fixture.tracker.opened(fd, fd, LastAckHooks.NIO, false, TrackerFixture.REMOTE, 443, null, 0);
+        if (!amongThousands) {
+            fixture.table.get(fd).openStack.openMask = 0; // as with fewer a second: each has its stack captured
+        }
         return fd;
     }
 

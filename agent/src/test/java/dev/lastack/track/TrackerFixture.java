@@ -50,7 +50,15 @@ final class TrackerFixture {
         history = new PathHistory(table, codePaths, System.nanoTime());
         watcher = new Watcher(tracker, table, codePaths, stacks, sampler, probe, finWatch, history, stalledNanos);
         snapshots = new Snapshots(
-                watcher, table, codePaths, history, probe, tracker.readers(), tracker.listeners(), tracker.pools());
+                watcher,
+                table,
+                codePaths,
+                history,
+                probe,
+                tracker.readers(),
+                tracker.listeners(),
+                tracker.pools(),
+                tracker.selectors());
     }
 
     /** Opens a client connection whose owner is its own descriptor: reachable as long as the test holds it. */

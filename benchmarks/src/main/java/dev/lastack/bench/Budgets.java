@@ -23,7 +23,8 @@ public final class Budgets {
             "held",
             "memory",
             "fin",
-            "report");
+            "report",
+            "metrics");
 
     private final RunPlan plan;
     private final ResultTable table = new ResultTable();
@@ -31,6 +32,7 @@ public final class Budgets {
     private final ProgramRows programs;
     private final InsideRows inside;
     private final ServerRows servers;
+    private final MetricsRows metrics;
 
     private Budgets(RunPlan plan, Peer peer, @Nullable Variant versus) throws IOException {
         this.plan = plan;
@@ -39,6 +41,7 @@ public final class Budgets {
         programs = new ProgramRows(plan, forked, versus, table);
         inside = new InsideRows(plan, forked, table);
         servers = new ServerRows(plan, versus, table);
+        metrics = new MetricsRows(plan, forked, table);
     }
 
     public static void main(String[] args) throws Exception {
@@ -88,6 +91,7 @@ public final class Budgets {
             case "memory" -> inside.memory();
             case "fin" -> inside.fins();
             case "report" -> inside.reports();
+            case "metrics" -> metrics.measure(servers);
             default -> throw new IllegalArgumentException(part);
         }
     }

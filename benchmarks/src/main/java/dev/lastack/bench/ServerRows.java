@@ -42,6 +42,18 @@ final class ServerRows {
         }
     }
 
+    /** LastAck with these arguments besides, held against LastAck without, which is there twice. */
+    void measureMetrics(String arguments, double budget) throws IOException, InterruptedException {
+        Variant without = Variant.lastack(reports);
+        List<Variant> variants = List.of(
+                without,
+                new Variant("control, without metrics", without.jvmArguments()),
+                new Variant("with metrics", List.of(without.jvmArguments().get(0) + "," + arguments)));
+        try (TalkingProcess clients = new TalkingProcess(List.of(), HttpClients.class)) {
+            compare(clients, "kept", "keep-alive server", variants, budget);
+        }
+    }
+
     private void measure(TalkingProcess clients, String manner, String name, double budget)
             throws IOException, InterruptedException {
         List<Variant> variants = new ArrayList<>(
@@ -49,6 +61,12 @@ final class ServerRows {
         if (versus != null) {
             variants.add(versus);
         }
+        compare(clients, manner, name, variants, budget);
+    }
+
+    /** With the first one. The third has the budget. */
+    private void compare(TalkingProcess clients, String manner, String name, List<Variant> variants, double budget)
+            throws IOException, InterruptedException {
         int rounds = Math.max(2, plan.rounds());
         Cost[][] costs = new Cost[variants.size()][rounds];
         for (int round = 0; round < rounds; round++) {

@@ -27,11 +27,6 @@ record ServerCase(String program, String libraries, String variant, boolean leak
         return new ServerCase(program, libraries, variant, true, PACKAGE + expectedCulprit);
     }
 
-    /** A leak whose code no hook meets: what is left is who started the server. */
-    ServerCase leavingOnThreadsOf(String starter) {
-        return leavingAt(starter);
-    }
-
     String programClass() {
         return PACKAGE + program;
     }

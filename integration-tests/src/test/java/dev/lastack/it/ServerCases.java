@@ -45,7 +45,7 @@ final class ServerCases {
     private static Stream<ServerCase> jettyHandler() {
         return Stream.of(
                 ServerCase.of("JettyHandlerServer", "jetty", "wrote").leavingAt("JettyHandlerServer.begin"),
-                ServerCase.of("JettyHandlerServer", "jetty", "silent").leavingOnThreadsOf("JettyHandlerServer.main"),
+                ServerCase.of("JettyHandlerServer", "jetty", "silent").leavingAt("JettyHandlerServer.handle"),
                 ServerCase.of("JettyHandlerServer", "jetty", "stuck").leavingAt(STUCK),
                 ServerCase.of("JettyHandlerServer", "jetty", "healthy"));
     }
@@ -53,14 +53,14 @@ final class ServerCases {
     private static Stream<ServerCase> undertow() {
         return Stream.of(
                 ServerCase.of("UndertowServer", "undertow", "wrote").leavingAt("UndertowServer.begin"),
-                ServerCase.of("UndertowServer", "undertow", "silent").leavingOnThreadsOf("UndertowServer.main"),
+                ServerCase.of("UndertowServer", "undertow", "silent").leavingAt("UndertowServer.handleRequest"),
                 ServerCase.of("UndertowServer", "undertow", "healthy"));
     }
 
     private static Stream<ServerCase> jdk() {
         return Stream.of(
                 ServerCase.of("JdkServer", "", "wrote").leavingAt("JdkServer.begin"),
-                ServerCase.of("JdkServer", "", "silent").leavingOnThreadsOf("JdkServer.run"),
+                ServerCase.of("JdkServer", "", "silent").leavingAt("JdkServer.handle"),
                 ServerCase.of("JdkServer", "", "stuck").leavingAt(STUCK),
                 ServerCase.of("JdkServer", "", "healthy"));
     }
@@ -83,7 +83,7 @@ final class ServerCases {
         return Stream.of(
                 ServerCase.of("VertxServer", "vertx-good", "wrote"),
                 ServerCase.of("VertxServer", "vertx-good", "silent"),
-                ServerCase.of("VertxServer", "vertx-good", "paused").leavingOnThreadsOf("VertxServer.main"),
+                ServerCase.of("VertxServer", "vertx-good", "paused").leavingAt("VertxServer.handle"),
                 ServerCase.of("VertxServer", "vertx-good", "healthy"));
     }
 

@@ -75,8 +75,14 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
         Place handler = handles(group);
         Place opened = opened(group.path());
         if (!group.path().isClient()) {
-            return firstOf(places(
-                    List.of(List.of(off, stuck(group), eof, lastUse), evidence(group), List.of(handler, opened))));
+            return OfHandler.withRoute(
+                    group,
+                    firstOf(places(List.of(
+                            List.of(off, stuck(group)),
+                            OfHandler.places(group),
+                            List.of(eof, lastUse),
+                            evidence(group),
+                            List.of(OfHandler.registered(group), handler, opened)))));
         }
         return isLastUsers(group)
                 ? firstOf(places(List.of(
@@ -147,7 +153,13 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
         return group.path().isClient()
                 ? firstOf(places(
                         List.of(List.of(evidence(group, Evidence.Kind.REQUEST_SENT), opened), reads, evidence(group))))
-                : firstOf(places(List.of(reads, evidence(group), List.of(opened))));
+                : OfHandler.withRoute(
+                        group,
+                        firstOf(places(List.of(
+                                OfHandler.places(group),
+                                reads,
+                                evidence(group),
+                                List.of(OfHandler.registered(group), opened)))));
     }
 
     private static Place[] places(List<List<Place>> lists) {

@@ -1,6 +1,7 @@
 package dev.lastack.analyze.finding;
 
 import dev.lastack.analyze.leak.PoolEvidence;
+import dev.lastack.snapshot.Handled;
 import dev.lastack.snapshot.Site;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param why why it matters, for a reader who never heard of CLOSE_WAIT
  * @param fix what to do
  * @param pool what pools say of the connections; null where none has them
+ * @param handled who serves their requests, the longest of them; null for a client, and where nobody knows
  */
 public record Finding(
         String rule,
@@ -37,7 +39,8 @@ public record Finding(
         List<String> details,
         String why,
         String fix,
-        @Nullable PoolEvidence pool) {
+        @Nullable PoolEvidence pool,
+        @Nullable Handled handled) {
 
     public Finding {
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
@@ -56,15 +59,24 @@ public record Finding(
         if (peers > 1) {
             numbers.put(EvidenceKey.PEERS, peers);
         }
-        return copy(ids, numbers, pool);
+        return copy(ids, numbers, pool, handled);
     }
 
     /** The same with what pools say. */
     public Finding with(@Nullable PoolEvidence evidenceOfPool) {
-        return copy(codePathIds, evidence, evidenceOfPool);
+        return copy(codePathIds, evidence, evidenceOfPool, handled);
     }
 
-    private Finding copy(List<String> ids, Map<EvidenceKey, Number> numbers, @Nullable PoolEvidence evidenceOfPool) {
+    /** The same with who serves the requests. */
+    public Finding handledBy(@Nullable Handled by) {
+        return copy(codePathIds, evidence, pool, by);
+    }
+
+    private Finding copy(
+            List<String> ids,
+            Map<EvidenceKey, Number> numbers,
+            @Nullable PoolEvidence evidenceOfPool,
+            @Nullable Handled by) {
         return new Finding(
                 rule,
                 severity,
@@ -78,6 +90,7 @@ public record Finding(
                 details,
                 why,
                 fix,
-                evidenceOfPool);
+                evidenceOfPool,
+                by);
     }
 }

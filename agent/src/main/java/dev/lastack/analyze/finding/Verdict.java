@@ -28,6 +28,7 @@ public record Verdict(Severity severity, String title, String why, String fix) {
                 details,
                 why,
                 fix,
+                null,
                 null);
     }
 }

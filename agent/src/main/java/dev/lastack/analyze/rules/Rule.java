@@ -25,6 +25,11 @@ public interface Rule {
         return true;
     }
 
+    /** True where the connections of one listener are judged apart by who serves them. */
+    default boolean splitsByHandler() {
+        return false;
+    }
+
     /** What it counts in a window of time; null where it counts all that is. At exit the worst window is judged. */
     default @Nullable Load load() {
         return null;

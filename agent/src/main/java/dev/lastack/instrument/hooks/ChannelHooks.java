@@ -1,5 +1,6 @@
 package dev.lastack.instrument.hooks;
 
+import static dev.lastack.instrument.weave.Hook.optional;
 import static dev.lastack.instrument.weave.Hook.required;
 import static dev.lastack.instrument.weave.HookCall.onEnter;
 import static dev.lastack.instrument.weave.HookCall.onReturn;
@@ -8,6 +9,7 @@ import static dev.lastack.instrument.weave.MethodPattern.DESCRIPTOR;
 import static dev.lastack.instrument.weave.MethodPattern.SOCKET_ADDRESS;
 import static dev.lastack.instrument.weave.MethodPattern.constructor;
 import static dev.lastack.instrument.weave.MethodPattern.method;
+import static dev.lastack.instrument.weave.MethodPattern.methodNamed;
 import static dev.lastack.instrument.weave.Value.OUTCOME;
 import static dev.lastack.instrument.weave.Value.SELF;
 import static dev.lastack.instrument.weave.Value.argument;
@@ -19,7 +21,7 @@ import dev.lastack.instrument.weave.HookedType;
 import java.net.LastAckHooks;
 import java.util.List;
 
-/** Hooks in {@code java.nio.channels.SocketChannel} and {@code ServerSocketChannel}. */
+/** Hooks in {@code java.nio.channels.SocketChannel}, {@code ServerSocketChannel} and {@code Selector}. */
 public final class ChannelHooks {
 
     static final HookCall INPUT_SHUTTING_DOWN = onEnter(LastAckHooks.class, "inputShuttingDown", field("fd"));
@@ -83,7 +85,14 @@ public final class ChannelHooks {
                                     argument(1),
                                     field("localAddress"))));
 
-    public static final List<HookedType> TYPES = List.of(CHANNEL, LISTENER);
+    /** Every select() ends here; a JDK that has it elsewhere tells less of connections from before the agent. */
+    private static final HookedType SELECTOR = boot("sun.nio.ch.SelectorImpl")
+            .hooks(optional(
+                    "lockAndDoSelect",
+                    methodNamed("lockAndDoSelect", 2),
+                    onEnter(LastAckHooks.class, "selecting", SELF)));
+
+    public static final List<HookedType> TYPES = List.of(CHANNEL, LISTENER, SELECTOR);
 
     private ChannelHooks() {}
 

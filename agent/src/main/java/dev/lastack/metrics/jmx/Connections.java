@@ -1,5 +1,7 @@
 package dev.lastack.metrics.jmx;
 
+import dev.lastack.found.NewFinding;
+import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Metric;
 import dev.lastack.metrics.MetricsModel;
 import dev.lastack.metrics.Reading;
@@ -7,9 +9,7 @@ import dev.lastack.metrics.Readings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.text.Version;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
@@ -25,16 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** The MXBean. Any thread. Looks for new findings only while somebody listens. */
 public final class Connections extends NotificationBroadcasterSupport implements ConnectionsMXBean {
 
-    private static final int LOOK_MILLIS = 5_000;
-
     private final Readings readings;
+    private final NewFindings findings;
     private final IntSupplier limit;
     private final Reports reports;
     private final AtomicLong sent = new AtomicLong();
 
     // guarded by this
     private int listeners;
-    private @Nullable Thread looking;
+    private NewFindings.@Nullable Subscription listening;
 
     /** Renders a report of the present. */
     public interface Reports {
@@ -46,10 +45,11 @@ public final class Connections extends NotificationBroadcasterSupport implements
         String render(String format);
     }
 
-    Connections(Readings readings, IntSupplier limit, Reports reports) {
+    Connections(Readings readings, NewFindings findings, IntSupplier limit, Reports reports) {
         super(new MBeanNotificationInfo(
                 new String[] {FindingNotification.TYPE}, Notification.class.getName(), "A new finding"));
         this.readings = readings;
+        this.findings = findings;
         this.limit = limit;
         this.reports = reports;
     }
@@ -113,7 +113,10 @@ public final class Connections extends NotificationBroadcasterSupport implements
 
     @Override
     public List<FindingData> getFindings() {
-        return readings.take().findings().stream().map(FindingData::new).toList();
+        Reading reading = readings.take();
+        return NewFinding.all(reading.findings(), reading.snapshot()).stream()
+                .map(FindingData::new)
+                .toList();
     }
 
     @Override
@@ -164,53 +167,23 @@ public final class Connections extends NotificationBroadcasterSupport implements
 
     private synchronized void listenersAre(int more) {
         listeners += more;
-        if (listeners > 0 && looking == null) {
-            Set<String> known = new HashSet<>();
-            Thread thread = new Thread(null, () -> look(known), "lastack-metrics-jmx");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            getFindings().forEach(finding -> known.add(finding.key())); // the listener can read those
-            thread.start();
-            looking = thread;
+        if (listeners > 0 && listening == null) {
+            listening = findings.subscribeToLater(this::tell); // the listener can read those that there are
         } else if (listeners <= 0) {
-            stopLooking();
+            stopListening();
         }
     }
 
-    private void look(Set<String> known) {
-        try {
-            while (true) {
-                Thread.sleep(LOOK_MILLIS);
-                try {
-                    tellNew(known);
-                } catch (RuntimeException | Error e) {
-                    // of this look, or of a listener: the next may have better luck
-                }
-            }
-        } catch (InterruptedException e) {
-            // nobody listens any more
-        }
+    private void tell(NewFinding finding) {
+        sendNotification(FindingNotification.of(finding, this, sent.incrementAndGet()));
     }
 
-    /** One that went away and comes again is new. */
-    private void tellNew(Set<String> known) {
-        Set<String> present = new HashSet<>();
-        for (FindingData finding : getFindings()) {
-            present.add(finding.key());
-            if (!known.contains(finding.key())) {
-                sendNotification(FindingNotification.of(finding, this, sent.incrementAndGet()));
-            }
-        }
-        known.clear();
-        known.addAll(present);
-    }
-
-    synchronized void stopLooking() {
+    synchronized void stopListening() {
         listeners = 0;
-        Thread thread = looking;
-        if (thread != null) {
-            thread.interrupt();
-            looking = null;
+        NewFindings.Subscription present = listening;
+        if (present != null) {
+            present.close();
+            listening = null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lastack.metrics.jmx;
 
+import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Exporter;
 import dev.lastack.metrics.Readings;
 import java.lang.management.ManagementFactory;
@@ -17,8 +18,8 @@ public final class ConnectionsBean implements Exporter {
     private final Connections connections;
     private @Nullable ObjectName registered;
 
-    public ConnectionsBean(Readings readings, IntSupplier limit, Connections.Reports reports) {
-        this.connections = new Connections(readings, limit, reports);
+    public ConnectionsBean(Readings readings, NewFindings findings, IntSupplier limit, Connections.Reports reports) {
+        this.connections = new Connections(readings, findings, limit, reports);
     }
 
     @Override
@@ -36,7 +37,7 @@ public final class ConnectionsBean implements Exporter {
     public void close() {
         ObjectName name = registered;
         registered = null;
-        connections.stopLooking();
+        connections.stopListening();
         if (name != null) {
             try {
                 ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);

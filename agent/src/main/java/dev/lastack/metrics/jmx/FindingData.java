@@ -1,16 +1,17 @@
 package dev.lastack.metrics.jmx;
 
 import dev.lastack.analyze.finding.Finding;
-import dev.lastack.snapshot.Site;
-import java.util.Locale;
+import dev.lastack.found.NewFinding;
 
 /** A finding as management tools show it: each property is an item of a {@code CompositeData}. */
 public final class FindingData {
 
+    private final NewFinding found;
     private final Finding finding;
 
-    FindingData(Finding finding) {
-        this.finding = finding;
+    FindingData(NewFinding found) {
+        this.found = found;
+        this.finding = found.finding();
     }
 
     /** Stable id. */
@@ -20,7 +21,7 @@ public final class FindingData {
 
     /** {@code error}, {@code warning} or {@code info}. */
     public String getSeverity() {
-        return finding.severity().name().toLowerCase(Locale.ROOT);
+        return found.severity();
     }
 
     public String getTitle() {
@@ -33,8 +34,12 @@ public final class FindingData {
 
     /** The line to open; empty where none is known. */
     public String getSite() {
-        Site culprit = finding.culprit();
-        return culprit == null ? "" : culprit.toString();
+        return found.site();
+    }
+
+    /** {@code client} or {@code server}; empty where it is about no connections. */
+    public String getRole() {
+        return found.role();
     }
 
     public String getWhy() {
@@ -43,10 +48,5 @@ public final class FindingData {
 
     public String getFix() {
         return finding.fix();
-    }
-
-    /** The same finding again, whatever has become of its numbers. */
-    String key() {
-        return getRule() + " " + (finding.culprit() == null ? finding.codePathId() : getSite());
     }
 }

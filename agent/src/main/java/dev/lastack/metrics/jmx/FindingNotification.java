@@ -1,5 +1,6 @@
 package dev.lastack.metrics.jmx;
 
+import dev.lastack.found.NewFinding;
 import javax.management.Notification;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
@@ -12,37 +13,48 @@ final class FindingNotification {
 
     static final String TYPE = "dev.lastack.finding";
 
-    private static final String[] NAMES = {"rule", "severity", "title", "connections", "site"};
+    private static final String[] NAMES = {"rule", "severity", "title", "connections", "site", "role"};
     private static final String[] DESCRIPTIONS = {
-        "Stable id", "error, warning or info", "What was found", "How many it is about", "The line to open"
+        "Stable id",
+        "error, warning or info",
+        "What was found",
+        "How many it is about",
+        "The line to open",
+        "client or server; empty where it is about no connections"
     };
 
     private FindingNotification() {}
 
-    static Notification of(FindingData finding, Object source, long number) {
+    static Notification of(NewFinding found, Object source, long number) {
         Notification notification = new Notification(
                 TYPE,
                 source,
                 number,
-                finding.getSeverity() + " " + finding.getRule() + " at "
-                        + (finding.getSite().isEmpty() ? "an unknown place" : finding.getSite()) + ": "
-                        + finding.getTitle());
-        notification.setUserData(data(finding));
+                found.severity() + " " + found.finding().rule() + " at "
+                        + (found.site().isEmpty() ? "an unknown place" : found.site()) + ": "
+                        + found.finding().title());
+        notification.setUserData(data(found));
         return notification;
     }
 
-    private static CompositeDataSupport data(FindingData finding) {
+    private static CompositeDataSupport data(NewFinding found) {
         try {
             OpenType<?>[] types = {
-                SimpleType.STRING, SimpleType.STRING, SimpleType.STRING, SimpleType.LONG, SimpleType.STRING
+                SimpleType.STRING,
+                SimpleType.STRING,
+                SimpleType.STRING,
+                SimpleType.LONG,
+                SimpleType.STRING,
+                SimpleType.STRING
             };
             CompositeType type = new CompositeType("Finding", "A finding of LastAck's", NAMES, DESCRIPTIONS, types);
             return new CompositeDataSupport(type, NAMES, new Object[] {
-                finding.getRule(),
-                finding.getSeverity(),
-                finding.getTitle(),
-                finding.getConnections(),
-                finding.getSite()
+                found.finding().rule(),
+                found.severity(),
+                found.finding().title(),
+                found.finding().connections(),
+                found.site(),
+                found.role()
             });
         } catch (OpenDataException e) {
             throw new IllegalStateException(e); // names, types and values are those above

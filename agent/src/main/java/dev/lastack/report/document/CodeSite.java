@@ -1,5 +1,6 @@
 package dev.lastack.report.document;
 
+import dev.lastack.analyze.finding.FindingIdentity;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,6 @@ public record CodeSite(
 
     private static final Pattern FRAME = Pattern.compile("(.+)\\.([^.(]+)\\((.*?)(?::(\\d{1,9}))?\\)", Pattern.DOTALL);
     private static final String NO_SOURCE = "Unknown Source";
-
-    /** The compiler numbers lambdas through the whole class: another one above moves them. */
-    private static final Pattern LAMBDA_NUMBER = Pattern.compile("(lambda\\$.*)\\$\\d+$");
 
     /** Null for what is no frame. */
     public static @Nullable CodeSite parse(@Nullable String frame) {
@@ -41,9 +39,9 @@ public record CodeSite(
         return dot < 0 ? "" : className.substring(0, dot).replace('.', '/') + "/";
     }
 
-    /** {@code package.Class.method}, which an edit elsewhere in the class does not change. */
+    /** See {@link FindingIdentity#stableName}. */
     public String stableName() {
-        return className + "." + LAMBDA_NUMBER.matcher(method).replaceAll("$1");
+        return FindingIdentity.stableName(className, method);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lastack.report.document;
 
+import dev.lastack.analyze.finding.FindingIdentity;
 import dev.lastack.analyze.finding.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -66,9 +67,9 @@ public record DocumentedFinding(
         return site == null ? "" : site.toString();
     }
 
-    /** What it is known by from one report to the next: rule, culprit's method and role; no line, no count, no port. */
+    /** See {@link FindingIdentity}. */
     public String identity() {
-        return rule + " " + (site == null ? "" : site.stableName()) + " " + role;
+        return FindingIdentity.of(rule, site == null ? null : site.stableName(), role);
     }
 
     /** The identity in 32 hexadecimal digits, for formats in which names of a program's would be in the way. */

@@ -173,6 +173,9 @@ final class JsonCodePath {
         json.time("remoteClosedAt", connection.remoteClosedAt());
         json.number("closeWaitMillis", connection.closeWaitMillis());
         json.text("thread", connection.thread());
+        if (connection.openedLikeSiblings()) {
+            json.bool("openedLikeSiblings", true);
+        }
         json.time("eofAt", at(connection.eof()));
         json.time("lastReadAt", at(connection.lastRead()));
         json.time("lastWriteAt", at(connection.lastWrite()));
@@ -189,6 +192,9 @@ final class JsonCodePath {
         netty(connection.netty());
         if (connection.pool() != null) {
             new JsonPool(json).write(connection.pool(), PoolEvidence.borrowedBy(connection));
+        }
+        if (connection.handled() != null) {
+            new JsonHandler(json).write(connection.handled());
         }
     }
 

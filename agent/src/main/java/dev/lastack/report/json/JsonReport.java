@@ -1,22 +1,18 @@
 package dev.lastack.report.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lastack.analyze.finding.EvidenceKey;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.json.Json;
 import dev.lastack.report.content.Totals;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.ConfiguredKey;
 import dev.lastack.snapshot.HostNetwork;
-import dev.lastack.snapshot.Instance;
-import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
 import dev.lastack.snapshot.Overhead;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.text.Version;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -45,40 +41,19 @@ public final class JsonReport {
         json.time("generatedAt", snapshot.takenAt());
         json.text("version", Version.CURRENT);
         json.name("trigger", snapshot.trigger());
-        jvm(snapshot.jvm());
-        instance(snapshot.jvm().instance());
+        new JsonJvm(json).write(snapshot.jvm());
         observation(snapshot.observation());
         Totals totals = Totals.of(snapshot);
         if (snapshot.observation().overhead() != null) {
             overhead(snapshot.observation().overhead(), snapshot.observation().watchedMillis(), totals.opened());
         }
         totals(totals);
-        json.objects("findings", findings, this::finding);
+        json.objects("findings", findings, new JsonFinding(json)::write);
         json.objects("codePaths", snapshot.codePaths(), this::codePath);
         new JsonHistory(json).write(snapshot.history(), findings);
         json.texts("applicationClasses", json.applicationClasses());
         json.objects("configuration", snapshot.observation().configuration(), this::configured);
         kernel(snapshot.hostNetwork());
-        json.end();
-    }
-
-    private void jvm(Jvm jvm) throws IOException {
-        json.begin("jvm");
-        json.number("pid", jvm.pid());
-        json.text("mainClass", jvm.mainClass());
-        json.text("javaVersion", jvm.javaVersion());
-        json.time("startedAt", jvm.startedAt());
-        json.time("attachedAt", jvm.attachedAt());
-        json.bool("attachedLate", jvm.attachedLate());
-        json.end();
-    }
-
-    private void instance(Instance instance) throws IOException {
-        json.begin("instance");
-        json.text("service", instance.service());
-        json.text("host", instance.host());
-        json.text("pod", instance.pod());
-        json.text("version", instance.version());
         json.end();
     }
 
@@ -114,37 +89,6 @@ public final class JsonReport {
         json.bool("timeWaitAtMost", totals.timeWaitAtMost());
         json.firstClosers(totals.firstCloser());
         json.end();
-    }
-
-    private void finding(Finding finding) throws IOException {
-        json.text("rule", finding.rule());
-        json.name("severity", finding.severity());
-        json.text("title", finding.title());
-        json.number("connections", finding.connections());
-        json.text(
-                "culprit", finding.culprit() == null ? null : finding.culprit().toString());
-        json.text("culpritNote", finding.culpritNote());
-        json.text("codePath", finding.codePathId());
-        json.texts("codePaths", finding.codePathIds());
-        json.begin("evidence");
-        for (Map.Entry<EvidenceKey, Number> number : finding.evidence().entrySet()) {
-            evidence(number.getKey(), number.getValue());
-        }
-        json.end();
-        json.texts("details", finding.details());
-        json.text("why", finding.why());
-        json.text("fix", finding.fix());
-        if (finding.pool() != null) {
-            new JsonPool(json).write(finding.pool().pooled(), finding.pool().borrowedBy());
-        }
-    }
-
-    private void evidence(EvidenceKey key, Number value) throws IOException {
-        if (key.isMoment()) {
-            json.time(key.jsonName(), Instant.ofEpochMilli(value.longValue()));
-        } else {
-            json.number(key.jsonName(), value);
-        }
     }
 
     private void codePath(CodePath path) throws IOException {

@@ -67,6 +67,9 @@ public class Connection extends WeakReference<Object> {
     /** To 0, and never since to anything else. */
     private static final byte LINGER_ZERO = 32;
 
+    /** Its open stack was not captured: it has that of its siblings. */
+    public static final byte OPENED_LIKE_SIBLINGS = 64;
+
     private static final long IDLE_BETWEEN_USES_NANOS = 1_000_000_000;
 
     /**
@@ -117,7 +120,7 @@ public class Connection extends WeakReference<Object> {
     /** Which of its stacks are left out, see {@code CaptureSampler}. */
     public byte ration;
 
-    /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}, {@link #LINGER_KNOWN}, {@link #LINGER_ZERO}. Same thread as, or ordered by the JDK after, close(). */
+    /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}, {@link #LINGER_KNOWN}, {@link #LINGER_ZERO}, {@link #OPENED_LIKE_SIBLINGS}. Same thread as, or ordered by the JDK after, close(). */
     private byte leaving;
 
     /** {@link #AFTER_IDLENESS}, {@link #MAY_WAIT}. Plain: writers take turns, as their data does. */
@@ -246,6 +249,11 @@ public class Connection extends WeakReference<Object> {
 
     public boolean left() {
         return (leaving & LEFT) != 0;
+    }
+
+    /** See {@code sampling.RepeatedOpens}. */
+    public boolean openedLikeSiblings() {
+        return (leaving & OPENED_LIKE_SIBLINGS) != 0;
     }
 
     public boolean preclosed() {

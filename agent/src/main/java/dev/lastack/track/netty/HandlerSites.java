@@ -1,11 +1,13 @@
 package dev.lastack.track.netty;
 
 import dev.lastack.snapshot.Site;
+import dev.lastack.track.objects.MethodLines;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.owner.CodeOwner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * never wrote, closed, or did anything else that leaves a stack. Guarded by its monitor, which no hook takes.
  */
 final class HandlerSites {
+
+    /** The first of these that a handler has: what takes messages before what takes events. */
+    private static final List<String> IN_ORDER =
+            List.of("channelRead0", "messageReceived", "channelRead", "decode", "userEventTriggered", "channelActive");
 
     private final ApplicationCode applicationCode;
     private final Map<Class<?>, CodeOwner> belongings = new WeakHashMap<>();
@@ -71,7 +77,7 @@ final class HandlerSites {
     private static @Nullable Site read(Class<?> type) {
         String resource = "/" + type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getResourceAsStream(resource)) {
-            return in == null ? null : HandlerMethods.site(type.getName(), in.readAllBytes());
+            return in == null ? null : MethodLines.first(type.getName(), in.readAllBytes(), IN_ORDER);
         } catch (IOException | RuntimeException | LinkageError e) {
             // no class file to be had, or none of a kind that is known: the report does without
             return null;

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose code a class is. Where prefixes are configured, they alone decide. Else the JDK and well-known libraries are told
- * by name, and the application by its home: where the main class lies. Of one stack only the surest frames count, so that
+ * by name, but for what is not packed as a library (its own tests), and the application by its home: where the main class
+ * lies. Of one stack only the surest frames count, so that
  * a library that no list knows is not blamed for the code that called it.
  */
 public final class ApplicationCode {
@@ -39,7 +40,7 @@ public final class ApplicationCode {
             return KnownLibraries.startsWithAny(className, configured) ? CodeOwner.APPLICATION : CodeOwner.LIBRARY;
         }
         if (libraries.own(className)) {
-            return CodeOwner.LIBRARY;
+            return home.ofKnownLibrary(className, loaded);
         }
         return home.belonging(className, loaded);
     }

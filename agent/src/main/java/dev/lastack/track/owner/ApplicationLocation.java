@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,12 @@ public final class ApplicationLocation {
     /** Many projects share these two segments: the third tells them apart. */
     private static final Set<String> SHARED = Set.of(
             "com.github", "io.github", "com.gitlab", "io.gitlab", "com.googlecode", "net.sourceforge", "org.example");
+
+    /**
+     * Where tests lie: {@code target/test-classes/} (Maven), {@code build/classes/java/test/} (Gradle), {@code
+     * out/test/module/} (IntelliJ), and the jar of classifier {@code tests}.
+     */
+    private static final Pattern TESTS = Pattern.compile("/(test-classes|test|tests)/([^/]+/)?$|-tests?\\.jar$");
 
     private final @Nullable String family;
     private final @Nullable URL location;
@@ -63,6 +71,23 @@ public final class ApplicationLocation {
             return CodeOwner.APPLICATION;
         }
         return same(place) ? CodeOwner.SAME_JAR : CodeOwner.UNKNOWN;
+    }
+
+    /**
+     * Of a class whose name is a well-known library's. In that library's own build it lies in a folder, and its tests are
+     * the program (issue 18): surer than the library's main classes beside them. A folder into which a whole program
+     * was unpacked tells nothing.
+     */
+    CodeOwner ofKnownLibrary(String className, @Nullable Class<?> loaded) {
+        URL place = loaded == null ? null : locationOf(loaded);
+        if (place == null || !place.getProtocol().equals("file")) {
+            return CodeOwner.LIBRARY;
+        }
+        if (TESTS.matcher(place.getPath()).find()) {
+            return CodeOwner.APPLICATION;
+        }
+        boolean unpacked = same(place) && !Objects.equals(family, family(className));
+        return isFolder(place) && !unpacked ? CodeOwner.SAME_JAR : CodeOwner.LIBRARY;
     }
 
     private static boolean isFolder(URL place) {

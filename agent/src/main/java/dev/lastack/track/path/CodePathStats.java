@@ -105,7 +105,7 @@ public final class CodePathStats {
         lastExhaustedNanos = at;
     }
 
-    void end(Connection c, Limits limits, FrameNormaliser normaliser) {
+    void end(Connection c, Limits limits, FrameNormaliser normaliser, StarvedTime starved) {
         ended++;
         FirstCloser first = CloseOrder.firstCloser(c.order);
         firstClosers[index(first == null ? FirstCloser.UNKNOWN : first)]++;
@@ -125,7 +125,7 @@ public final class CodePathStats {
         if (c.reclaimed()) {
             endWithoutClose(c, normaliser);
         } else {
-            endByClose(c, limits.slowNanos(), normaliser);
+            endByClose(c, limits.slowNanos(), normaliser, starved);
         }
     }
 
@@ -157,7 +157,7 @@ public final class CodePathStats {
         }
     }
 
-    private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser) {
+    private void endByClose(Connection c, long slowNanos, FrameNormaliser normaliser, StarvedTime starved) {
         Captures captures = c.capturesOrNull();
         RawStack closeStack = captures == null ? null : captures.closeStack;
         count(closedBy, closeStack, normaliser);
@@ -167,7 +167,8 @@ public final class CodePathStats {
         closeWait(c);
         // as long as writes go on after the remote's half-close, the program is at work
         long idleSince = Math.max(c.remoteClosedNanos, c.lastWriteNanos);
-        if (c.closeAskedNanos - idleSince >= slowNanos) {
+        boolean slow = c.closeAskedNanos - idleSince >= slowNanos;
+        if (slow && !starved.excuses(idleSince, c.closeAskedNanos, slowNanos, System.nanoTime())) {
             slowlyClosed++;
             count(slowlyClosedBy, closeStack, normaliser);
         }

@@ -40,8 +40,12 @@ public final class CodePathTable {
     private final DurationBuckets closeWaits = new DurationBuckets();
     private final Set<String> capsHit = new TreeSet<>();
     private final FrameNormaliser normaliser;
+    private final StarvedTime starved = new StarvedTime();
     private Limits limits;
     private boolean everSampled;
+    private long openedLikeSiblings;
+    private @Nullable EndListener endListener;
+    private long untold;
 
     public CodePathTable(FrameNormaliser normaliser, Limits limits) {
         this.normaliser = normaliser;
@@ -52,10 +56,40 @@ public final class CodePathTable {
         limits = others;
     }
 
+    /** When the watcher's thread, which calls this, is to be at work again, of {@code System.nanoTime()}. */
+    public synchronized void awakeAgainBy(long dueNanos) {
+        starved.awakeAgainBy(dueNanos, System.nanoTime());
+    }
+
+    /** How many late closes were not counted as such, since the JVM's threads had no processor meanwhile. */
+    public long excusedCloses() {
+        return starved.excused();
+    }
+
+    public long starvedMillis() {
+        return starved.totalMillis();
+    }
+
+    /** Tells of each connection that ends from now on; null for nobody. */
+    public synchronized void endListener(@Nullable EndListener listener) {
+        endListener = listener;
+    }
+
+    /** Connections of which the listener should have been told, and failed. */
+    public long untold() {
+        return untold;
+    }
+
     public void opened(Connection c) {
         CodePathStats path = path(c);
         if (path != null) {
             path.open(c);
+        }
+        OpenerProfile profile = profileOf(c.openStack);
+        if (profile != null) {
+            profile.opened(c.openedNanos);
+            openedLikeSiblings += c.openedLikeSiblings() ? 1 : 0;
+            c.openStack.openMask = profile.openMask();
         }
     }
 
@@ -65,6 +99,7 @@ public final class CodePathTable {
         if (profile != null) {
             profile.grewUp();
             c.openStack.alikeMask = profile.mask();
+            c.openStack.openMask = 0; // what opens one that stays, and its siblings, is captured
         }
     }
 
@@ -72,7 +107,7 @@ public final class CodePathTable {
     public void grownUpEnded(Connection c) {
         OpenerProfile profile = profileOf(c.openStack);
         if (profile != null) {
-            profile.grownUpEnded();
+            profile.grownUpEnded(c.releasedNanos - c.openedNanos);
         }
         ended(c);
     }
@@ -88,11 +123,26 @@ public final class CodePathTable {
         c.phase = Connection.COUNTED;
         CodePathStats path = path(c);
         if (path != null) {
-            path.end(c, limits, normaliser);
+            path.end(c, limits, normaliser, starved);
+            tell(c, path);
         }
         everSampled |= c.ration == CaptureSampler.EOF_TOO;
         if (c.ration == CaptureSampler.NOTHING_LEFT_OUT) {
             learn(c);
+        }
+    }
+
+    private void tell(Connection c, CodePathStats path) {
+        EndListener told = endListener;
+        if (told == null) {
+            return;
+        }
+        try {
+            if (told.wants()) {
+                told.ended(EndDescription.of(c, path, normaliser));
+            }
+        } catch (RuntimeException | Error e) {
+            untold++; // the counting must go on, and with it whoever hands in connections
         }
     }
 
@@ -225,6 +275,11 @@ public final class CodePathTable {
 
     public FrameNormaliser normaliser() {
         return normaliser;
+    }
+
+    /** How many have the open stack of their siblings, not one of their own. */
+    public long openedLikeSiblings() {
+        return openedLikeSiblings;
     }
 
     /** True if connections that live alike were captured in samples. */

@@ -1,6 +1,7 @@
 package dev.lastack.track.pool;
 
 import dev.lastack.snapshot.PoolLibrary;
+import dev.lastack.track.objects.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicMarkableReference;

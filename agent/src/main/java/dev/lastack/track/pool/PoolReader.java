@@ -1,5 +1,6 @@
 package dev.lastack.track.pool;
 
+import dev.lastack.track.objects.Fields;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -8,6 +8,8 @@ import dev.lastack.track.connection.Clock;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.objects.Fields;
+import dev.lastack.track.objects.MetObjects;
 import dev.lastack.track.stack.FrameNormaliser;
 import java.io.FileDescriptor;
 import java.nio.channels.SelectableChannel;
@@ -69,7 +71,7 @@ public final class PoolStates {
     }
 
     /** Asks all pools that were met. Takes none of their locks. */
-    public static PoolStates now(PoolRegistry registry, FrameNormaliser normaliser, Clock clock) {
+    public static PoolStates now(MetObjects registry, FrameNormaliser normaliser, Clock clock) {
         PoolStates states = new PoolStates(normaliser, clock);
         for (Object pool : registry.living()) {
             states.ask(pool);

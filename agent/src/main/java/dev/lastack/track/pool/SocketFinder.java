@@ -1,5 +1,6 @@
 package dev.lastack.track.pool;
 
+import dev.lastack.track.objects.Fields;
 import java.io.FileDescriptor;
 import java.lang.reflect.Proxy;
 import java.net.Socket;

@@ -69,6 +69,11 @@ public final class CallerPropagation implements LastAckAskSink {
         return start == null ? own : stacks.joinStart(own, start);
     }
 
+    /** The calling thread does what it does on its own account: nobody submitted it, no request is behind it. */
+    public boolean isOwnDoing() {
+        return !(anyWork && WORK_FOR.get() != null) && !(anyTask && SUBMITTER.get() != null) && !isOwnThread();
+    }
+
     /** A group, because the JDK's own servers and clients start threads too, and those inherit it. */
     private boolean isOwnThread() {
         ThreadGroup own = ownThreads;

@@ -6,7 +6,7 @@ import dev.lastack.track.stack.RawStack;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many stacks may be captured. The open stack is always captured; those of uses and of close are rationed, so that LastAck costs at most a fixed share of a core however busy the application is. A
+ * How many stacks may be captured. The open stack is captured but for {@link RepeatedOpens}; those of uses and of close are rationed, so that LastAck costs at most a fixed share of a core however busy the application is. A
  * use that was not captured is reported as such, with the nearest earlier capture.
  *
  * <p>While captures are few, all are made. When they exceed the budget, the level rises and each step halves them: a
@@ -81,7 +81,7 @@ public final class CaptureSampler {
             opener.opened++; // and never again: threads that open at one place share its cache line
             return;
         }
-        int lot = lot(c);
+        int lot = lot(c.openedNanos);
         if ((lot & opener.alikeMask) != 0) {
             c.ration = EOF_TOO;
         } else if (level > 0 && !inSample(lot)) {
@@ -89,9 +89,14 @@ public final class CaptureSampler {
         }
     }
 
-    /** As good as random, from the time of the open. The multiplier is the golden ratio (Knuth, TAOCP 3, 6.4). */
-    private static int lot(Connection c) {
-        return (int) ((c.openedNanos * 0x9E3779B97F4A7C15L) >>> 40);
+    /** As good as random, from a reading of the clock. The multiplier is the golden ratio (Knuth, TAOCP 3, 6.4). */
+    static int lot(long clockNanos) {
+        return (int) ((clockNanos * 0x9E3779B97F4A7C15L) >>> 40);
+    }
+
+    /** False: each stack that opens is captured, however often it does. */
+    public boolean maySkipOpens() {
+        return !unlimited;
     }
 
     public boolean mayCaptureUse(Connection c, long now) {

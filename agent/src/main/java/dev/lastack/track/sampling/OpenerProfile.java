@@ -19,6 +19,15 @@ public final class OpenerProfile {
     /** So many alike in a row make a habit; as many again, of the sample, make it firmer. */
     private static final int MANY = 64;
 
+    /** Opens are counted over so long. */
+    private static final long RATE_NANOS = 100_000_000L;
+
+    /** Fewer opens a second are all captured (issue 16: at fewer than 1,000 nothing is left out). */
+    private static final int MANY_A_SECOND = 2_000;
+
+    /** So long no connection lives of which thousands a second are opened and closed. */
+    private static final long STAYED_NANOS = 1_000_000_000L;
+
     private static final int ONE_IN_16 = 0xf;
     private static final int ONE_IN_256 = 0xff;
     private static final int ONE_IN_1024 = 0x3ff;
@@ -32,12 +41,31 @@ public final class OpenerProfile {
     /** Open for longer than a tick. */
     private int grownUp;
 
+    private long countedSinceNanos;
+    private int counted;
+    private long perSecond;
+
+    /** One has lived for long: what it shares with others may be worth knowing of each. */
+    private boolean everStayed;
+
+    /** Counts one that was opened. */
+    public void opened(long now) {
+        counted++;
+        long elapsed = now - countedSinceNanos;
+        if (elapsed >= RATE_NANOS) {
+            perSecond = counted * 1_000_000_000L / elapsed;
+            countedSinceNanos = now;
+            counted = 0;
+        }
+    }
+
     public void grewUp() {
         grownUp++;
     }
 
-    public void grownUpEnded() {
+    public void grownUpEnded(long livedNanos) {
         grownUp--;
+        everStayed |= livedNanos >= STAYED_NANOS;
     }
 
     /** Learns from a connection of which everything was captured; nothing from one of Netty's that did not read at will. */
@@ -77,6 +105,14 @@ public final class OpenerProfile {
             return ONE_IN_16;
         }
         return alike < 3 * MANY ? ONE_IN_256 : ONE_IN_1024;
+    }
+
+    /**
+     * The same for the stack that opens. None is left out but of thousands a second that live alike and die young, and of
+     * which none has ever stayed.
+     */
+    public int openMask() {
+        return perSecond < MANY_A_SECOND || everStayed ? 0 : mask();
     }
 
     // the stacks of the siblings, for a connection that was not in the sample; null where they had none

@@ -35,6 +35,9 @@ public final class RawStack {
     /** See {@code sampling.OpenerProfile#mask}; written by the agent's thread, an old value does no harm. */
     public int alikeMask;
 
+    /** See {@code sampling.OpenerProfile#openMask}; written as {@link #alikeMask}. */
+    public int openMask;
+
     /** What is kept of the connections opened here; guarded by the monitor of whoever counts, who alone knows its type. */
     public @Nullable Object attachment;
 

@@ -64,6 +64,14 @@ public final class ReaderStacks {
         return aboutIt ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
     }
 
+    /** Where the platform thread of this name is; null where there is none, or not one only. */
+    public @Nullable IoEvent ofThread(String name) {
+        List<Thread> named = threads().values().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .toList();
+        return named.size() == 1 ? look(ReaderThreads.id(named.get(0)), null) : null;
+    }
+
     private @Nullable IoEvent look(int reader, @Nullable Thread virtual) {
         IoEvent known = seen.get(reader);
         if (known != null || seen.size() >= MAX_THREADS) {
@@ -96,24 +104,12 @@ public final class ReaderStacks {
         Map<Integer, Thread> known = threads;
         if (known == null) {
             known = new HashMap<>();
-            for (Thread thread : list()) {
-                if (thread != null) {
-                    known.put(ReaderThreads.id(thread), thread);
-                }
+            for (Thread thread : PlatformThreads.all()) {
+                known.put(ReaderThreads.id(thread), thread);
             }
             threads = known;
         }
         return known;
-    }
-
-    private static @Nullable Thread[] list() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        @Nullable Thread[] threads = new Thread[root.activeCount() + 64];
-        root.enumerate(threads);
-        return threads;
     }
 
     /** An event loop of Netty that has not come back from the handlers to which it gave what it read. */

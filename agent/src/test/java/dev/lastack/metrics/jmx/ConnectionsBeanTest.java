@@ -5,6 +5,7 @@ import static dev.lastack.fixture.PathBuilder.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Reading;
 import dev.lastack.metrics.ReadingFixtures;
 import java.lang.management.ManagementFactory;
@@ -33,7 +34,9 @@ class ConnectionsBeanTest {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private volatile Reading reading = LEAKING;
-    private final ConnectionsBean bean = new ConnectionsBean(() -> reading, () -> 50, format -> "report as " + format);
+    private final NewFindings findings = new NewFindings(() -> reading, () -> reading);
+    private final ConnectionsBean bean =
+            new ConnectionsBean(() -> reading, findings, () -> 50, format -> "report as " + format);
 
     private static ObjectName name() throws JMException {
         return new ObjectName("dev.lastack:type=Connections");
@@ -68,6 +71,7 @@ class ConnectionsBeanTest {
             assertThat(findings[0].get("rule")).isEqualTo("close-wait/unread");
             assertThat(findings[0].get("severity")).isEqualTo("warning");
             assertThat(findings[0].get("connections")).isEqualTo(2L);
+            assertThat(findings[0].get("role")).isEqualTo("client");
             assertThat(findings[0].get("site")).isEqualTo("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
             assertThat((CompositeData[]) server.getAttribute(name(), "Series"))
                     .anySatisfy(series -> assertThat(series.get("name")).isEqualTo("lastack_close_wait_connections"));
@@ -92,7 +96,7 @@ class ConnectionsBeanTest {
     void secondOne_isRefused() throws Exception {
         try (bean) {
             bean.start();
-            ConnectionsBean second = new ConnectionsBean(() -> reading, () -> 50, format -> "");
+            ConnectionsBean second = new ConnectionsBean(() -> reading, findings, () -> 50, format -> "");
 
             assertThatThrownBy(second::start).hasMessage("another LastAck has registered dev.lastack:type=Connections");
             second.close();
@@ -121,10 +125,11 @@ class ConnectionsBeanTest {
                             "warning close-wait/unread at com.acme.orders.PriceClient.fetch(PriceClient.java:87): ");
             assertThat(((CompositeData) notification.getUserData()).get("connections"))
                     .isEqualTo(2L);
+            assertThat(((CompositeData) notification.getUserData()).get("role")).isEqualTo("client");
             server.removeNotificationListener(name(), listener);
         }
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("lastack-metrics-jmx")) {
+            if (thread.getName().equals("lastack-findings")) {
                 thread.join(120_000);
                 assertThat(thread.isAlive()).isFalse();
             }

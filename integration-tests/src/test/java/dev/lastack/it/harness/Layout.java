@@ -32,6 +32,16 @@ public final class Layout {
         return existing(Path.of(System.getProperty("lastack.it.demo", "../demo-app/target/demo-app.jar")));
     }
 
+    /** What a Spring Boot application has as a dependency. */
+    public static Path micrometerJar() {
+        return existing(Path.of(System.getProperty("lastack.it.micrometer")));
+    }
+
+    /** Files of {@code deploy/}. */
+    public static Path deploy() {
+        return existing(Path.of("..", "deploy"));
+    }
+
     public static Path plantedFaultJar() {
         return existing(Path.of(System.getProperty("lastack.it.planted-fault")));
     }

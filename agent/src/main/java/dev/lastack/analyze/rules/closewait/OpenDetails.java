@@ -3,6 +3,7 @@ package dev.lastack.analyze.rules.closewait;
 import dev.lastack.analyze.culprit.Culprit;
 import dev.lastack.analyze.culprit.CulpritText;
 import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.HandlerEvidence;
 import dev.lastack.analyze.leak.IdleAtRemoteClose;
 import dev.lastack.analyze.leak.NettyDetails;
 import dev.lastack.analyze.leak.PoolEvidence;
@@ -10,6 +11,7 @@ import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.Handled;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
@@ -102,16 +104,31 @@ public final class OpenDetails {
     /** Only what says more than the last use: evidence that names the application's code elsewhere. */
     OpenDetails evidence() {
         String used = Stacks.places(group.stacks(OpenConnection::lastUse));
+        Handled handled = HandlerEvidence.of(group);
+        if (handled != null && handled.asyncStartedAt() != null) {
+            line("asynchronous processing was started " + Words.duration(group.millisSince(handled.asyncStartedAt()))
+                    + " ago" + (group.size() == 1 ? "" : ", of the first"));
+        }
         for (Evidence.Kind kind : Evidence.Kind.values()) {
             List<StackCount> stacks = group.stacks(connection -> connection.evidenceOf(kind));
             String places = Stacks.places(stacks);
-            if (Stacks.commonCulprit(stacks) != null && !places.equals(used)) {
+            boolean passedThrough = kind == Evidence.Kind.ASYNC_STARTED && isOutside(handled, stacks);
+            if (Stacks.commonCulprit(stacks) != null && !places.equals(used) && !passedThrough) {
                 long known =
                         group.uses(connection -> connection.evidenceOf(kind)).count();
                 line(kind.phrase() + " at " + places + group.share(known));
             }
         }
         return this;
+    }
+
+    /** A framework starts it after the handler has returned: what is on that stack is a filter, or the like. */
+    private static boolean isOutside(@Nullable Handled handled, List<StackCount> stacks) {
+        return handled != null
+                && handled.kind() != Handled.Kind.REGISTERED
+                && stacks.stream()
+                        .flatMap(count -> count.stack().frames().stream())
+                        .noneMatch(handled::hasInside);
     }
 
     OpenDetails unreadData() {
@@ -138,6 +155,14 @@ public final class OpenDetails {
     OpenDetails siblings() {
         if (group.path().openedBeforeWatch()) {
             return line(siblingsFromBefore());
+        }
+        long like = group.count(OpenConnection::openedLikeSiblings);
+        if (like > 0) {
+            line("so many are opened here that stacks were captured of a sample: where "
+                    + (like == group.size()
+                            ? "they were"
+                            : Words.count(like) + " of them " + (like == 1 ? "was" : "were"))
+                    + " opened is told by siblings of the same thread and peer");
         }
         return line(siblings(group.path().ended(), group.path().opened()));
     }

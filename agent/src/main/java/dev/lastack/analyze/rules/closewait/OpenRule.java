@@ -4,6 +4,7 @@ import dev.lastack.analyze.culprit.Culprit;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.HandlerEvidence;
 import dev.lastack.analyze.leak.LeakState;
 import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.rules.Rule;
@@ -19,6 +20,11 @@ abstract class OpenRule implements Rule {
 
     OpenRule(LeakState state) {
         this.state = state;
+    }
+
+    @Override
+    public final boolean splitsByHandler() {
+        return true;
     }
 
     @Override
@@ -44,6 +50,7 @@ abstract class OpenRule implements Rule {
                         culprit,
                         OpenEvidence.of(group, longestMillis),
                         details.lines())
-                .with(PoolEvidence.of(group));
+                .with(PoolEvidence.of(group))
+                .handledBy(HandlerEvidence.of(group));
     }
 }

@@ -6,6 +6,7 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.HandlerEvidence;
 import dev.lastack.analyze.leak.LeakState;
 import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.snapshot.OpenConnection;
@@ -46,7 +47,8 @@ public final class StalledUnreadDataRule extends OpenRule {
                 .reachability()
                 .siblings();
         return VERDICT.finding(id(), group.path(), group.size(), culprit, evidence(group, longest), details.lines())
-                .with(PoolEvidence.of(group));
+                .with(PoolEvidence.of(group))
+                .handledBy(HandlerEvidence.of(group));
     }
 
     private static String unread(AffectedConnections group, long longest) {

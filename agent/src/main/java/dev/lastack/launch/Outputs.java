@@ -1,0 +1,82 @@
+package dev.lastack.launch;
+
+import dev.lastack.found.NewFindings;
+import dev.lastack.notify.Notifications;
+import dev.lastack.notify.Surroundings;
+import dev.lastack.track.Tracking;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All ways out but the reports: metrics, notifications, events. */
+final class Outputs {
+
+    private final OwnThreads threads;
+    private final Reporter reporter;
+    private final NewFindings findings;
+    private final MetricsOutputs metrics;
+    private final Recordings recordings;
+    private volatile @Nullable Notifications notifications;
+
+    Outputs(Tracking tracking, SnapshotSource source, Reporter reporter, Instrumentation instrumentation) {
+        this.threads = new OwnThreads(tracking);
+        this.reporter = reporter;
+        MetricsReadings readings = new MetricsReadings(source, tracking, reporter::settings);
+        this.findings = new NewFindings(readings, readings::atExit);
+        this.metrics = new MetricsOutputs(threads, source, readings, findings, reporter, instrumentation);
+        this.recordings = new Recordings(instrumentation, threads, tracking, readings, findings, source);
+    }
+
+    /** @param early before the application's main method: what would disturb its begin waits for it */
+    void begin(boolean early) throws InterruptedException {
+        recordings.begin();
+        changeNotifications();
+        metrics.begin(early);
+    }
+
+    /** After a change of the settings. */
+    void change() throws InterruptedException {
+        changeNotifications();
+        metrics.change();
+    }
+
+    /** Without any nothing is loaded. */
+    private synchronized void changeNotifications() throws InterruptedException {
+        List<String> asked = reporter.settings().notifies();
+        Notifications present = notifications;
+        if (present == null && !asked.isEmpty()) {
+            present = new Notifications(
+                    findings,
+                    new Surroundings(
+                            threads::start, reporter::say, () -> SpareDescriptors.require(SpareDescriptors.TO_BEGIN)));
+            notifications = present;
+        }
+        if (present != null) {
+            present.change(asked);
+        }
+    }
+
+    /** @param deadline {@link System#nanoTime} by which to be done */
+    void jvmEnds(long deadline) {
+        metrics.jvmEnds(deadline);
+        Notifications present = notifications;
+        if (present != null) {
+            if (deadline - System.nanoTime() > 0) {
+                findings.lookForTheLastTime();
+            }
+            present.jvmEnds(deadline);
+        }
+    }
+
+    /** Nothing of them is left after that. */
+    void stop() throws InterruptedException {
+        recordings.stop();
+        Notifications present = notifications;
+        if (present != null) {
+            present.stop();
+        }
+        metrics.stop();
+        findings.stop();
+        threads.end();
+    }
+}

@@ -1,0 +1,222 @@
+package dev.lastack.track.handler;
+
+import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.Handled;
+import dev.lastack.snapshot.Site;
+import dev.lastack.track.connection.Captures;
+import dev.lastack.track.connection.Clock;
+import dev.lastack.track.connection.Connection;
+import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.connection.Requested;
+import dev.lastack.track.objects.Fields;
+import dev.lastack.track.objects.MetObjects;
+import dev.lastack.track.objects.MethodSites;
+import dev.lastack.track.owner.ApplicationCode;
+import java.net.LastAckNettyChannels;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import sun.nio.ch.LastAckKernel;
+import sun.nio.ch.LastAckSelectors;
+
+/**
+ * Who serves a connection's request, asked for one snapshot: it holds objects of the application and must not outlive
+ * that. Not for several threads.
+ */
+public final class HandlerStates {
+
+    /** Of a report; each may cost a search through a thousand objects. */
+    private static final int MAX_CONNECTIONS = 2_000;
+
+    /** So long may all of them take: a report of many connections is to be quick. */
+    private static final long MAX_NANOS = 150_000_000L;
+
+    private static final List<HandlerReader> READERS = List.of(
+            new TomcatReader(),
+            new UndertowReader(),
+            new JettyReader(),
+            new GrizzlyReader(),
+            new GrpcReader(),
+            new VertxReader(),
+            new ReactorNettyReader());
+
+    private static final Map<String, HandlerReader> READER_OF = readerOf();
+
+    private final Reading reading;
+    private final Clock clock;
+    private final MetObjects selectors;
+    private final long beganNanos = System.nanoTime();
+
+    private @Nullable SelectorChannels channels;
+    private @Nullable NativeNettyChannels nativeChannels;
+    private @Nullable JdkHttpServers jdkServers;
+    private int asked;
+
+    /**
+     * What is known of one connection.
+     *
+     * @param worker name of the thread that is inside the handler now; null where none is, or where that is not known
+     */
+    public record Answer(Handled handled, @Nullable String worker) {}
+
+    public HandlerStates(MetObjects selectors, ApplicationCode applicationCode, Clock clock) {
+        this.selectors = selectors;
+        this.clock = clock;
+        this.reading = new Reading(new Fields(), new MethodSites(applicationCode));
+    }
+
+    private static Map<String, HandlerReader> readerOf() {
+        Map<String, HandlerReader> readers = new HashMap<>();
+        READERS.forEach(reader -> reader.types().forEach(type -> readers.put(type, reader)));
+        return Map.copyOf(readers);
+    }
+
+    /**
+     * Null where nobody knows.
+     *
+     * @param c accepted, and something is wrong with it
+     */
+    public @Nullable Answer of(Connection c, Captures captures) {
+        if (asked++ >= MAX_CONNECTIONS || System.nanoTime() - beganNanos > MAX_NANOS) {
+            return null;
+        }
+        try {
+            Found found = find(c);
+            return found == null ? null : new Answer(handled(found, captures), found.worker());
+        } catch (RuntimeException | LinkageError e) {
+            return null; // at work meanwhile, or a version that is not as known: no answer is no evidence
+        }
+    }
+
+    private @Nullable Found find(Connection c) {
+        int number = LastAckKernel.number(c.fd);
+        Object owner = owner(c, number);
+        List<Object> held = held(owner);
+        for (Object one : held) {
+            Found found = read(one);
+            if (found != null) {
+                return found;
+            }
+        }
+        if (owner != null && LastAckNettyChannels.of(owner) != null) {
+            return null; // what its pipeline has, is known without
+        }
+        Found jdk = jdkServers().at(number, reading.fields());
+        return jdk != null ? jdk : registered(held);
+    }
+
+    /** Netty's channel, else the JDK's; null where neither is known. */
+    private @Nullable Object owner(Connection c, int number) {
+        Object netty = c.netty() == null ? null : c.netty().channel.get();
+        if (netty != null) {
+            return netty;
+        }
+        if (!(c instanceof PreexistingConnection)) {
+            return c.get();
+        }
+        Object channel = channels().at(number);
+        return channel == null ? nativeChannels().at(number) : channel;
+    }
+
+    /** What hangs on the connection, and would know of its request. */
+    private List<Object> held(@Nullable Object owner) {
+        if (owner instanceof SocketChannel) {
+            List<Object> attachments = LastAckSelectors.attachments(owner);
+            return attachments.stream().flatMap(one -> nettys(one).stream()).toList();
+        }
+        if (owner instanceof AsynchronousSocketChannel) {
+            Object handler = reading.fields().get(owner, "readHandler");
+            return handler == null ? List.of() : List.of(handler);
+        }
+        return owner == null ? List.of() : pipeline(owner);
+    }
+
+    /** The handlers of the pipeline, where Netty's channel hangs on the key. */
+    private List<Object> nettys(Object attachment) {
+        Object channel = LastAckNettyChannels.of(attachment) == null ? nettyOfRegistration(attachment) : attachment;
+        return channel == null ? List.of(attachment) : pipeline(channel);
+    }
+
+    /** Since Netty 4.2 a registration hangs there. */
+    private @Nullable Object nettyOfRegistration(Object attachment) {
+        Object unsafe = reading.fields().get(attachment, "handle");
+        Object channel = reading.fields().get(unsafe, "this$0");
+        return LastAckNettyChannels.of(channel) == null ? null : channel;
+    }
+
+    /** The handlers, and the channel itself with its attributes. */
+    private static List<Object> pipeline(Object channel) {
+        LastAckNettyChannels access = LastAckNettyChannels.of(channel);
+        if (access == null) {
+            return List.of();
+        }
+        try {
+            List<Object> held = new ArrayList<>(access.handlers(channel).values());
+            held.add(channel);
+            return held;
+        } catch (Throwable e) {
+            return List.of(); // Netty's, or a subclass's of the application
+        }
+    }
+
+    private @Nullable Found read(Object held) {
+        for (Class<?> above = held.getClass(); above != null; above = above.getSuperclass()) {
+            HandlerReader reader = READER_OF.get(unshaded(above.getName()));
+            if (reader != null) {
+                return reader.read(held, reading);
+            }
+        }
+        return null;
+    }
+
+    /** gRPC comes relocated by its own makers. */
+    private static String unshaded(String name) {
+        return name.startsWith(GrpcReader.SHADED) ? name.substring(GrpcReader.SHADED.length()) : name;
+    }
+
+    private @Nullable Found registered(List<Object> held) {
+        for (Object one : held) {
+            Object handler = reading.nearestRegistered(one);
+            if (handler != null) {
+                return Handlers.registered(handler);
+            }
+        }
+        return null;
+    }
+
+    private Handled handled(Found found, Captures captures) {
+        Site site = found.method() == null
+                ? reading.sites().of(found.type(), found.names())
+                : reading.sites().of(found.type(), found.method());
+        Instant recorded = found.asyncStartedMillis() == 0 ? null : Instant.ofEpochMilli(found.asyncStartedMillis());
+        Instant at = !found.async() ? null : recorded == null ? seenToStart(captures) : recorded;
+        return new Handled(site, found.kind(), found.route(), found.async(), at);
+    }
+
+    /** By the hook on {@code startAsync}. */
+    private @Nullable Instant seenToStart(Captures captures) {
+        Requested asked = captures.asked;
+        return asked != null && asked.kind() == Evidence.Kind.ASYNC_STARTED ? clock.at(asked.nanos()) : null;
+    }
+
+    private SelectorChannels channels() {
+        channels = Objects.requireNonNullElseGet(channels, () -> SelectorChannels.now(selectors));
+        return channels;
+    }
+
+    private NativeNettyChannels nativeChannels() {
+        nativeChannels = Objects.requireNonNullElseGet(nativeChannels, () -> NativeNettyChannels.now(reading.fields()));
+        return nativeChannels;
+    }
+
+    private JdkHttpServers jdkServers() {
+        jdkServers = Objects.requireNonNullElseGet(jdkServers, () -> JdkHttpServers.now(reading.fields()));
+        return jdkServers;
+    }
+}

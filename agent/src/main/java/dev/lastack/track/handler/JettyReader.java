@@ -1,0 +1,79 @@
+package dev.lastack.track.handler;
+
+import dev.lastack.track.objects.Fields;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty 12, with servlets of EE 8 to 11 in their new form and without: the channel of the request at which a connection is. */
+final class JettyReader implements HandlerReader {
+
+    private static final String CHANNEL = "org.eclipse.jetty.server.internal.HttpChannelState";
+
+    /** What keeps it from one request to the next of its connection. */
+    private static final String SERVLET_CHANNEL = ".ServletChannel";
+
+    @Override
+    public List<String> types() {
+        return List.of("org.eclipse.jetty.io.AbstractEndPoint");
+    }
+
+    @Override
+    public @Nullable Found read(Object endPoint, Reading reading) {
+        Fields fields = reading.fields();
+        Object channel = reading.nearest(endPoint, CHANNEL);
+        Object request = fields.get(channel, "_request");
+        if (request == null) {
+            return null;
+        }
+        Object verb = Fields.call(fields.get(request, "_metaData"), "getMethod");
+        Object servlets = servletChannel(fields.get(channel, "_cache"));
+        Object servletRequest = fields.get(servlets, "_servletContextRequest");
+        return servletRequest == null
+                ? ofHandler(channel, reading)
+                : ofServlet(servlets, servletRequest, verb, reading);
+    }
+
+    private static @Nullable Object servletChannel(@Nullable Object cache) {
+        if (Fields.call(cache, "getAttributeNameSet") instanceof Set<?> names) {
+            for (Object name : Fields.copy(names)) {
+                if (name.toString().endsWith(SERVLET_CHANNEL)) {
+                    return Fields.call(cache, "getAttribute", name.toString());
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Found ofServlet(
+            @Nullable Object servlets, Object request, @Nullable Object verb, Reading reading) {
+        Fields fields = reading.fields();
+        Found found = SpringAttributes.read(name -> Fields.call(request, "getAttribute", name), verb, reading);
+        found = found == null ? ofMapping(request, verb, fields) : found;
+        Object state = fields.get(fields.get(servlets, "_state"), "_requestState");
+        boolean async = state != null && state.toString().equals("ASYNC");
+        return found != null && async ? found.startedAsync(0) : found;
+    }
+
+    private static @Nullable Found ofMapping(Object request, @Nullable Object verb, Fields fields) {
+        Object mapped = fields.get(fields.get(request, "_matchedResource"), "resource");
+        Object servlet = fields.get(fields.get(mapped, "_servletHolder"), "_servlet");
+        Object pattern = Fields.call(fields.get(mapped, "_pathSpec"), "getDeclaration");
+        return servlet == null
+                ? null
+                : Found.object(
+                        servlet.getClass(),
+                        ServletPatterns.methods(verb),
+                        Reading.route(verb, pattern == null ? null : pattern.toString()));
+    }
+
+    /** The server's own handler, where it is the application's. */
+    private static @Nullable Found ofHandler(@Nullable Object channel, Reading reading) {
+        Fields fields = reading.fields();
+        Object connector = fields.get(fields.get(channel, "_connectionMetaData"), "_connector");
+        Object own = reading.nearest(
+                fields.get(fields.get(connector, "_server"), "_handler"),
+                object -> reading.isOfApplication(object) && Reading.is(object, "org.eclipse.jetty.server.Handler"));
+        return own == null ? null : Found.object(own.getClass(), List.of("handle"), null);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lastack.track.handler;
+
+import dev.lastack.track.objects.Fields;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Undertow 1.4 to 2.3 on XNIO, with servlets and without: the exchange that its connection is at. */
+final class UndertowReader implements HandlerReader {
+
+    @Override
+    public List<String> types() {
+        return List.of("org.xnio.nio.NioHandle");
+    }
+
+    @Override
+    public @Nullable Found read(Object handle, Reading reading) {
+        Object connection = reading.nearest(handle, "io.undertow.server.AbstractServerConnection");
+        Object exchange = reading.fields().get(connection, "current");
+        if (exchange == null) {
+            return null;
+        }
+        Found servlet = ofServlet(exchange, reading);
+        return servlet == null ? UndertowHandlers.read(exchange, connection, reading) : servlet;
+    }
+
+    private static @Nullable Found ofServlet(Object exchange, Reading reading) {
+        Fields fields = reading.fields();
+        Object context = attachment(exchange, "io.undertow.servlet.handlers.ServletRequestContext", fields);
+        if (context == null) {
+            return null;
+        }
+        Object verb = fields.get(exchange, "requestMethod");
+        Object request = fields.get(context, "originalRequest");
+        Object attributes = fields.get(request, "attributes");
+        Object async = fields.get(request, "asyncContext");
+        Found found = SpringAttributes.read(attributes, verb, reading);
+        found = found == null ? JerseyMethods.read(async, verb, reading) : found;
+        found = found == null ? ofChain(context, verb, fields) : found;
+        boolean started = Boolean.TRUE.equals(fields.get(request, "asyncStarted"));
+        return found != null && started ? found.startedAsync(0) : found;
+    }
+
+    private static @Nullable Found ofChain(Object context, @Nullable Object verb, Fields fields) {
+        Object chain = fields.get(context, "currentServlet");
+        chain = chain == null ? fields.get(fields.get(context, "originalServletPathMatch"), "servletChain") : chain;
+        Object info = fields.get(fields.get(chain, "managedServlet"), "servletInfo");
+        return fields.get(info, "servletClass") instanceof Class<?> servlet
+                ? Found.object(
+                        servlet, ServletPatterns.methods(verb), Reading.route(verb, fields.getText(chain, "pattern")))
+                : null;
+    }
+
+    static @Nullable Object attachment(Object exchange, String typeName, Fields fields) {
+        if (fields.get(exchange, "attachments") instanceof Map<?, ?> attachments) {
+            for (Object value : Fields.copy(attachments.values())) {
+                if (Reading.is(value, typeName)) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,339 @@
+package dev.lastack.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lastack.it.harness.Bounds;
+import dev.lastack.it.harness.CaseLibraries;
+import dev.lastack.it.harness.CommandLine;
+import dev.lastack.it.harness.FindingOfReport;
+import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.GrpcRequest;
+import dev.lastack.it.harness.LeavingClient;
+import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.ProgramSources;
+import dev.lastack.it.harness.Report;
+import dev.lastack.it.harness.RunningJvm;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Many handlers on one port, some of which leak: each that does is a finding, with its method and its route. Of
+ * connections from before the agent and from after it alike.
+ */
+class HandlersIT {
+
+    private static final int CLIENTS = 2;
+    private static final int THRESHOLD_MILLIS = 300;
+
+    /**
+     * A handler that leaks.
+     *
+     * @param request what a client sends
+     * @param handler class and method
+     * @param async whether the report knows since when it is
+     */
+    record Leak(String request, String handler, String route, boolean async) {
+
+        static Leak get(String path, String handler, String route) {
+            return new Leak(get(path), "com.shop." + handler, route, false);
+        }
+
+        static Leak call(String method, String handler) {
+            return new Leak(GrpcRequest.call("/" + method, "hush-hush"), "com.shop." + handler, "/" + method, false);
+        }
+
+        static Leak async(String path, String handler, String route) {
+            return new Leak(get(path), "com.shop." + handler, route, true);
+        }
+
+        /** A body that is not all there, and that nobody reads. */
+        static Leak post(String path, String handler, String route) {
+            return new Leak(
+                    LeavingClient.unfinishedPost(3_000_000, 400_000).replaceFirst("POST /", "POST " + path),
+                    "com.shop." + handler,
+                    route,
+                    false);
+        }
+
+        private static String get(String path) {
+            return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        }
+    }
+
+    /** One server. */
+    record Shop(String libraries, List<String> sources, String mainClass, String healthy, List<Leak> leaks) {
+
+        /** A client of gRPC that leaves without reading resets, and what is reset is no connection for an attach to find. */
+        int roundsFound() {
+            return libraries.equals("grpc") ? 1 : 2;
+        }
+
+        String healthyRequest() {
+            return healthy.startsWith("/") ? Leak.get(healthy) : GrpcRequest.call("/" + healthy, "x");
+        }
+
+        @Override
+        public String toString() {
+            return mainClass;
+        }
+    }
+
+    private static final Shop SPRING = new Shop(
+            "spring-mvc",
+            List.of("common", "mvc"),
+            "com.shop.ShopApplication",
+            "/health",
+            List.of(
+                    Leak.async("/events", "ShopController.events", "GET /events"),
+                    Leak.async("/orders/hush-hush", "ShopController.order", "GET /orders/{id}"),
+                    Leak.get("/report", "ShopController.report", "GET /report")));
+
+    static Stream<Shop> shops() {
+        return Stream.of(
+                new Shop(
+                        "tomcat",
+                        List.of("common", "servlet"),
+                        "com.shop.ServletShop",
+                        "/health",
+                        List.of(
+                                Leak.async("/events", "ServletShop$EventsServlet.doGet", "GET /events"),
+                                Leak.get("/reports/today", "ServletShop$ReportServlet.doGet", "GET /reports/*"))),
+                new Shop(
+                        "jetty",
+                        List.of("common", "jetty"),
+                        "com.shop.JettyShop",
+                        "/health",
+                        List.of(
+                                Leak.get("/events", "JettyShop$EventsServlet.doGet", "GET /events"),
+                                Leak.get("/orders/hush-hush", "JettyShop$OrderServlet.doGet", "GET /orders/*"))),
+                new Shop(
+                        "",
+                        List.of("common", "jdk"),
+                        "com.shop.JdkShop",
+                        "/health",
+                        List.of(
+                                Leak.get("/events", "JdkShop.lambda$main$0", "/events"),
+                                Leak.get("/orders/hush-hush", "JdkShop.order", "/orders"),
+                                Leak.get("/report", "JdkShop$ReportHandler.handle", "/report"))),
+                new Shop(
+                        "undertow",
+                        List.of("common", "undertow"),
+                        "com.shop.UndertowShop",
+                        "/health",
+                        List.of(
+                                Leak.get("/events", "UndertowShop.events", "GET /events"),
+                                Leak.get(
+                                        "/orders/hush-hush",
+                                        "UndertowShop$OrderHandler.handleRequest",
+                                        "GET /orders/{id}"),
+                                Leak.get("/report", "UndertowShop$ReportHandler.handleRequest", "GET /report"))),
+                new Shop(
+                        "vertx-web",
+                        List.of("common", "vertx"),
+                        "com.shop.VertxShop",
+                        "/health",
+                        List.of(
+                                Leak.post("/uploads/hush-hush", "VertxShop.upload", "POST /uploads/:id"),
+                                Leak.post("/pictures", "VertxShop$PictureHandler.handle", "POST /pictures"))),
+                new Shop(
+                        "spring-webflux",
+                        List.of("common", "webflux"),
+                        "com.shop.FluxApplication",
+                        "/health",
+                        List.of(
+                                Leak.post(
+                                        "/uploads/hush-hush",
+                                        "FluxApplication$UploadController.upload",
+                                        "POST /uploads/{id}"),
+                                Leak.post("/pictures", "FluxApplication$UploadController.picture", "POST /pictures"))),
+                new Shop(
+                        "grpc",
+                        List.of("common", "grpc"),
+                        "com.shop.GrpcShop",
+                        "shop.Orders/Health",
+                        List.of(
+                                Leak.call("shop.Orders/PlaceOrder", "GrpcShop$Orders.placeOrder"),
+                                Leak.call("shop.Orders/Count", "GrpcShop$Orders.count"))),
+                new Shop(
+                        "jersey-grizzly",
+                        List.of("common", "jaxrs", "jersey"),
+                        "com.shop.JerseyShop",
+                        "/shop/health",
+                        List.of(
+                                Leak.get("/shop/orders/hush-hush", "ShopResource.order", "GET /shop/orders/{id}"),
+                                Leak.get("/shop/events", "ShopResource.events", "GET /shop/events"))),
+                new Shop(
+                        "resteasy",
+                        List.of("common", "jaxrs", "resteasy"),
+                        "com.shop.ResteasyShop",
+                        "/shop/health",
+                        List.of(
+                                Leak.get("/shop/orders/hush-hush", "ShopResource.order", "GET /shop/orders/{id}"),
+                                Leak.get("/shop/events", "ShopResource.events", "GET /shop/events"))));
+    }
+
+    /** Three ways to lose a client, by the application itself, with the loader of its nested jars. */
+    @Test
+    void threeLeaksOfOneFatJar_areThreeFindings() {
+        ForkedJvm program = ForkedJvm.runningJar(fatJar())
+                .withReport(
+                        "close-wait-threshold=" + THRESHOLD_MILLIS + "ms",
+                        "stalled-threshold=" + THRESHOLD_MILLIS + "ms");
+        try (RunningJvm running = program.start()) {
+            Visitors visitors = new Visitors(running, SPRING);
+            visitors.comeAndLeave();
+            Report report = awaitReport(running, SPRING, CLIENTS);
+
+            assertFindings(report, SPRING, CLIENTS);
+            assertThat(SPRING.leaks())
+                    .allSatisfy(leak -> assertThat(of(report, leak)).hasSize(1));
+        }
+    }
+
+    static Stream<Shop> all() {
+        return Stream.concat(Stream.of(SPRING), shops());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    void handlersOfBeforeAndAfterAnAttach_areNamed(Shop shop) {
+        try (RunningJvm running = program(shop).start()) {
+            Visitors visitors = new Visitors(running, shop);
+            visitors.comeAndLeave();
+            CommandLine.ofThisJdk()
+                    .run(
+                            "attach",
+                            running.pid(),
+                            "close-wait-threshold=" + THRESHOLD_MILLIS + "ms",
+                            "stalled-threshold=" + THRESHOLD_MILLIS + "ms")
+                    .succeeded();
+            visitors.comeAndLeave();
+            Report report = awaitReport(running, shop, shop.roundsFound() * CLIENTS);
+
+            assertFindings(report, shop, shop.roundsFound() * CLIENTS);
+        }
+    }
+
+    private static ForkedJvm program(Shop shop) {
+        if (shop.equals(SPRING)) {
+            return ForkedJvm.runningJar(fatJar());
+        }
+        List<Path> libraries = libraries(shop);
+        return ForkedJvm.running(shop.mainClass())
+                .libraries(List.of(ProgramSources.compiled(libraries, shop.sources())))
+                .libraries(libraries);
+    }
+
+    private static List<Path> libraries(Shop shop) {
+        return shop.libraries().isEmpty() ? List.of() : CaseLibraries.of(shop.libraries());
+    }
+
+    private static Path fatJar() {
+        List<Path> libraries = libraries(SPRING);
+        Path classes = ProgramSources.compiled(libraries, SPRING.sources());
+        return ProgramSources.fatJar(classes, libraries, SPRING.mainClass());
+    }
+
+    private static Report awaitReport(RunningJvm running, Shop shop, int clients) {
+        List<Report> last = new ArrayList<>();
+        try {
+            await().atMost(Bounds.EVENT).until(() -> {
+                last.add(CommandLine.ofThisJdk()
+                        .run("report", running.pid(), "--format", "json")
+                        .succeeded()
+                        .report());
+                return sum(served(last.get(last.size() - 1)))
+                        >= (long) clients * shop.leaks().size();
+            });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "not all leaks are findings: " + last.get(last.size() - 1).findingsAboveInfo(), e);
+        }
+        return last.get(last.size() - 1);
+    }
+
+    /** A selector from before an attach is met when it next wakes: until then nobody knows who serves its channels. */
+    private static List<FindingOfReport> served(Report report) {
+        return report.findingsAboveInfo().stream()
+                .filter(finding -> finding.node().has("handler"))
+                .toList();
+    }
+
+    private static long sum(List<FindingOfReport> findings) {
+        return findings.stream().mapToLong(FindingOfReport::connections).sum();
+    }
+
+    private static void assertFindings(Report report, Shop shop, int clients) {
+        Set<String> handlers = new TreeSet<>();
+        for (Leak leak : shop.leaks()) {
+            List<FindingOfReport> found = of(report, leak);
+            assertThat(sum(found))
+                    .as("%s in %s", leak.handler(), report.findingsAboveInfo())
+                    .isEqualTo(clients);
+            assertThat(found).allSatisfy(finding -> assertHandler(finding, leak));
+            handlers.add(leak.handler());
+        }
+        assertThat(sum(report.findingsAboveInfo())).isEqualTo((long) clients * handlers.size());
+        assertThat(report.toString()).doesNotContain("hush-hush");
+    }
+
+    private static List<FindingOfReport> of(Report report, Leak leak) {
+        return report.findingsAboveInfo().stream()
+                .filter(finding -> finding.node().path("handler").asText().startsWith(leak.handler() + "("))
+                .toList();
+    }
+
+    private static void assertHandler(FindingOfReport finding, Leak leak) {
+        String handler = leak.handler();
+        assertThat(finding.culprit()).startsWith(handler.substring(0, handler.lastIndexOf('.')));
+        assertThat(finding.culprit()).as("a line").containsPattern(":\\d+\\)");
+        assertThat(finding.node().path("route").asText()).isEqualTo(leak.route());
+        assertThat(finding.node().path("culpritNote").asText()).startsWith(leak.route() + "; ");
+        String asyncStartedAt = finding.node().path("asyncStartedAt").asText(null);
+        if (leak.async()) {
+            assertThat(Instant.parse(asyncStartedAt)).isBefore(Instant.now());
+        }
+    }
+
+    /** Clients of all handlers, who come, wait until they are served, and leave. */
+    private static final class Visitors {
+
+        private final RunningJvm running;
+        private final Shop shop;
+        private final int port;
+        private int served;
+
+        Visitors(RunningJvm running, Shop shop) {
+            this.running = running;
+            this.shop = shop;
+            this.port = Integer.parseInt(running.awaitLine("LISTEN"));
+        }
+
+        void comeAndLeave() {
+            CountDownLatch mayLeave = new CountDownLatch(1);
+            List<LoopbackServer> visitors = new ArrayList<>();
+            for (Leak leak : shop.leaks()) {
+                visitors.add(LoopbackServer.with(new LeavingClient(leak.request(), "", mayLeave)));
+            }
+            visitors.add(LoopbackServer.with(new LeavingClient(shop.healthyRequest(), "fine", mayLeave)));
+            for (LoopbackServer visitor : visitors) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    visitor.dial(port);
+                }
+            }
+            served += CLIENTS * shop.leaks().size();
+            running.awaitLine("SERVED-" + served);
+            mayLeave.countDown();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lastack.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastack.it.harness.FindingOfReport;
+import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.Layout;
+import dev.lastack.it.harness.Report;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Issue 16: what LastAck leaves out in a storm hides no leak, and changes neither its number nor its line. */
+class StormIT {
+
+    private static final int CONNECTIONS = 6;
+    private static final int LEAKS = 40;
+    private static final int HEALTHY = 20_000;
+    private static final String ORDERS = "dev.lastack.demo.orders.";
+    private static final String LEAKY = "dev.lastack.it.programs.storm.LeaksOfTheStorm";
+
+    @ParameterizedTest
+    @CsvSource({
+        "PriceFeedEofIgnored, close-wait/eof-ignored, PriceFeedEofIgnored.price",
+        "StalePoolConnections, close-wait/unread, StalePoolConnections.askForStock",
+        "ResponseBodyForgotten, close-wait/unread, ResponseBodyForgotten.isKnown",
+        "StuckHandler, close-wait/unread, StuckHandler.confirmOrder",
+        "SlowClose, close-wait/slow-close, SlowClose.book",
+        "SocketDropped, close-wait/reclaimed-by-gc, SocketDropped.notifyCourier",
+        "ChannelDropped, close-wait/unreachable, ChannelDropped.reserve",
+        "CloseWithoutSelect, close-wait/close-deferred, CloseWithoutSelect.run",
+        "AbortWithoutSelect, close-wait/close-deferred, AbortWithoutSelect.run",
+        "UnreadStream, open/stalled-unread-data, UnreadStream.isThere",
+    })
+    void faultsOfTheDemonstration_areFoundInAStorm(String scenario, String rule, String culprit) {
+        Report report = ForkedJvm.running("dev.lastack.it.programs.storm.DemoInAStorm")
+                .libraries(List.of(Layout.demoJar()))
+                .withReport("close-wait-threshold=300ms", "stalled-threshold=300ms")
+                .args("--only=" + scenario, "--connections=" + CONNECTIONS)
+                .run()
+                .succeeded()
+                .report();
+
+        FindingOfReport finding = report.finding(rule);
+        assertThat(finding.connections()).isEqualTo(CONNECTIONS);
+        assertThat(finding.culprit()).startsWith(ORDERS + culprit + "(");
+        assertThat(report.total("opened")).isGreaterThan(10_000);
+    }
+
+    @Test
+    void leaksOfTheStormsOwnLine_areCountedExactly_andSayWhereTheirLineIsFrom() {
+        Report report = leaky("same");
+
+        FindingOfReport finding = report.finding("close-wait/eof-ignored");
+        assertThat(finding.connections()).isEqualTo(LEAKS);
+        assertThat(finding.culprit()).startsWith(LEAKY + ".oneLine(");
+        assertThat(report.notes())
+                .anyMatch(note -> note.contains("have that of a sibling of the same thread and peer"));
+        assertThat(report.total("opened")).isEqualTo(2 * (HEALTHY + LEAKS));
+    }
+
+    /** Those of the first hundredth of a second may be taken for siblings, and say so. */
+    @Test
+    void leaksOfAnotherLineOfTheSameThread_areItsOwn() {
+        Report report = leaky("other");
+
+        List<FindingOfReport> found = report.findings().stream()
+                .filter(finding -> finding.rule().equals("close-wait/eof-ignored"))
+                .toList();
+        FindingOfReport largest = found.stream()
+                .filter(finding -> finding.culprit().startsWith(LEAKY + ".otherLine("))
+                .findFirst()
+                .orElseThrow();
+        long all = found.stream().mapToLong(FindingOfReport::connections).sum();
+        assertThat(all).isEqualTo(LEAKS);
+        assertThat(largest.connections()).isGreaterThan(LEAKS / 2);
+        if (largest.connections() < LEAKS) {
+            assertThat(report.toString()).contains("opened is told by siblings of the same thread and peer");
+        }
+    }
+
+    private static Report leaky(String line) {
+        return ForkedJvm.running(LEAKY)
+                .withReport("close-wait-threshold=1s")
+                .args(line, LEAKS, HEALTHY)
+                .run()
+                .succeeded()
+                .report();
+    }
+}

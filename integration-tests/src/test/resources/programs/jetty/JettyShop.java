@@ -1,0 +1,63 @@
+package com.shop;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Plain servlets on Jetty. */
+public class JettyShop {
+
+    public static void main(String[] args) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        add(context, "/events", new EventsServlet());
+        add(context, "/orders/*", new OrderServlet());
+        add(context, "/health", new HealthServlet());
+        server.setHandler(context);
+        server.start();
+        Served.listening(connector.getLocalPort());
+    }
+
+    private static void add(ServletContextHandler context, String pattern, HttpServlet servlet) {
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, pattern);
+    }
+
+    private static void keep(HttpServletRequest request) {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        Served.took(async);
+    }
+
+    static class EventsServlet extends HttpServlet {
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            keep(request);
+        }
+    }
+
+    static class OrderServlet extends HttpServlet {
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            keep(request);
+        }
+    }
+
+    static class HealthServlet extends HttpServlet {
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setContentLength(4);
+            response.getWriter().write("fine");
+        }
+    }
+}
