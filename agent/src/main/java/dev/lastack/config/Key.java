@@ -156,7 +156,7 @@ public final class Key<T> {
     private static final List<Key<?>> FIXED = List.of(WINDOW, APPLICATION_PACKAGES, STACK_DEPTH);
 
     /** Where something is written to: addresses, which may be secrets of their own. They judge nothing. */
-    private static final List<Key<?>> OUTPUTS = List.of(REPORT, METRICS);
+    private static final List<Key<?>> OUTPUTS = List.of(REPORT, METRICS, NOTIFY);
 
     private final String name;
     private final @Nullable String defaultValue;

@@ -53,6 +53,13 @@ class KeyTest {
         });
     }
 
+    /** A report is handed on, and says none of them: a webhook's address is a secret. */
+    @Test
+    void whereSomethingIsSent_isNoSettingThatAReportTells() {
+        assertThat(Key.ALL.stream().filter(Key::isOutput).map(Key::name))
+                .containsExactlyInAnyOrder("report", "metrics", "notify");
+    }
+
     /** As it was set, so that a reader can set it again. */
     @ParameterizedTest
     @ValueSource(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import com.acme.shop.LibraryTests;
+import com.acme.shop.LibraryConnections;
 import com.acme.shop.ShopTests;
 import com.acme.shop.SuiteTests;
 import java.io.IOException;
@@ -100,29 +100,30 @@ class LastAckExtensionIT {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc", "netty", "httpClient", "channel", "asynchronousChannel"})
     void connectionOfALibrary_failsItsTest_withTheLineOfTheApplication(String kind) throws IOException {
-        Map<String, String> failures = failures(run(LibraryTests.class, kind + "Forgotten"));
+        Map<String, String> failures = failures(run(LibraryConnections.class, kind + "Forgotten"));
 
         assertThat(failures).containsOnlyKeys(kind + "Forgotten()");
         assertThat(failures.get(kind + "Forgotten()"))
                 .contains("1 connection was opened by the test and left open:")
                 .contains("\nopen/never-closed  client of 127.0.0.1:")
-                .containsPattern("open this: .*\\(LibraryTests.java:" + lineOf(LibraryTests.class, kind) + "\\)");
+                .containsPattern(
+                        "open this: .*\\(LibraryConnections.java:" + lineOf(LibraryConnections.class, kind) + "\\)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc", "netty", "channel", "asynchronousChannel"})
     void connectionOfALibrary_thatIsClosed_failsNothing(String kind) {
-        EngineExecutionResults results = run(LibraryTests.class, kind + "Closed");
+        EngineExecutionResults results = run(LibraryConnections.class, kind + "Closed");
 
         assertThat(failures(results)).isEmpty();
         assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"virtualThreadForgets, LibraryTests", "virtualThreadOfAnotherClassForgets, Courier"})
+    @CsvSource({"virtualThreadForgets, LibraryConnections", "virtualThreadOfAnotherClassForgets, Courier"})
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThread_isThatOfTheTestThatStartedIt(String method, String file) {
-        Map<String, String> failures = failures(run(LibraryTests.class, method));
+        Map<String, String> failures = failures(run(LibraryConnections.class, method));
 
         assertThat(failures).containsOnlyKeys(method + "()");
         assertThat(failures.get(method + "()"))
@@ -133,7 +134,8 @@ class LastAckExtensionIT {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadThatCloses_failsNothing() {
-        assertThat(failures(run(LibraryTests.class, "virtualThreadCloses"))).isEmpty();
+        assertThat(failures(run(LibraryConnections.class, "virtualThreadCloses")))
+                .isEmpty();
     }
 
     /** A fork that is used again has the connections of the classes before. */

@@ -56,11 +56,9 @@ record WatchedPath(
                 path);
     }
 
-    /** {@code OrderServlet GET /orders}; empty where the report does not say. */
+    /** {@code OrderServlet.doGet:58 GET /orders}; empty where the report does not say. */
     private static String handledBy(JsonObject finding) {
-        String handler = finding.text("handler");
-        String name = handler.substring(handler.lastIndexOf('.') + 1);
-        return (name + " " + finding.text("route")).strip();
+        return (shortSite(finding.text("handler")) + " " + finding.text("route")).strip();
     }
 
     /** It may be about several, of which it names the one with the most first. */
@@ -84,22 +82,26 @@ record WatchedPath(
 
     /** {@code PriceClient.fetch:87}: the class without its package, the method, the line. */
     String shortPlace() {
-        int file = place.indexOf('(');
+        return shortSite(place);
+    }
+
+    private static String shortSite(String site) {
+        int file = site.indexOf('(');
         if (file < 0) {
-            return place;
+            return site;
         }
-        String line = place.contains(":") ? place.substring(place.lastIndexOf(':'), place.length() - 1) : "";
-        return place.substring(classBegin(), file) + line;
+        String line = site.contains(":") ? site.substring(site.lastIndexOf(':'), site.length() - 1) : "";
+        return site.substring(classBegin(site), file) + line;
     }
 
     /** {@code com.acme.orders}; empty where there is none. */
     String packageName() {
-        return place.substring(0, Math.max(0, classBegin() - 1));
+        return place.substring(0, Math.max(0, classBegin(place) - 1));
     }
 
-    private int classBegin() {
-        int file = place.indexOf('(');
-        String method = file < 0 ? "" : place.substring(0, file);
+    private static int classBegin(String site) {
+        int file = site.indexOf('(');
+        String method = file < 0 ? "" : site.substring(0, file);
         return method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1;
     }
 

@@ -373,7 +373,8 @@ class ScreenTest {
         String report = Watched.report(
                 SnapshotFixtures.of(server().id("a").open(3, connection().remoteClosed(9_000))));
         String handled = report.replaceFirst(
-                "\"rule\"", "\"handler\":\"com.acme.web.OrderServlet\",\"route\":\"GET /orders\",\"rule\"");
+                "\"rule\"",
+                "\"handler\":\"com.acme.web.OrderServlet.doGet(OrderServlet.java:58)\",\"route\":\"GET /orders\",\"rule\"");
         WatchedJvm now = WatchedJvm.parse(handled);
 
         String row = new Screen(now, null, View.FIRST, 200, 50, Paint.NONE, new Trends())
@@ -381,10 +382,10 @@ class ScreenTest {
                         .filter(line -> line.contains("server on "))
                         .findFirst()
                         .orElseThrow();
-        assertThat(row).containsPattern("server on [\\d.]+:\\d+ ").contains("  OrderServlet GET /orders");
+        assertThat(row).containsPattern("server on [\\d.]+:\\d+ ").contains("  OrderServlet.doGet:58 GET /orders");
         assertThat(now.paths().get(0).matches("orderservlet")).isTrue();
         assertThat(StackPage.lines(now.paths().get(0), now.at(), FrameFolds.NONE, 80, Paint.NONE))
-                .contains("handled by OrderServlet GET /orders");
+                .contains("handled by OrderServlet.doGet:58 GET /orders");
     }
 
     @Test
