@@ -1,4 +1,7 @@
-/** Code paths, and what is counted for each. */
+/**
+ * Code paths, and what is counted for each. So many files because each way of counting, over a window, a minute, a run, is
+ * a small one of its own.
+ */
 @NullMarked
 package dev.lastack.track.path;
 

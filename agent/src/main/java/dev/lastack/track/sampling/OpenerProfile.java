@@ -19,8 +19,8 @@ public final class OpenerProfile {
     /** So many alike in a row make a habit; as many again, of the sample, make it firmer. */
     private static final int MANY = 64;
 
-    /** Opens are counted over so long. */
-    private static final long RATE_NANOS = 100_000_000L;
+    /** Opens are counted over so long, or until there were {@link #MANY_A_SECOND}. */
+    private static final long RATE_NANOS = 1_000_000_000L;
 
     /** Fewer opens a second are all captured (issue 16: at fewer than 1,000 nothing is left out). */
     private static final int MANY_A_SECOND = 2_000;
@@ -52,8 +52,8 @@ public final class OpenerProfile {
     public void opened(long now) {
         counted++;
         long elapsed = now - countedSinceNanos;
-        if (elapsed >= RATE_NANOS) {
-            perSecond = counted * 1_000_000_000L / elapsed;
+        if (elapsed >= RATE_NANOS || counted >= MANY_A_SECOND) {
+            perSecond = counted * 1_000_000_000L / Math.max(1, elapsed);
             countedSinceNanos = now;
             counted = 0;
         }

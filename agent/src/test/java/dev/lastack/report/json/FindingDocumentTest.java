@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -38,8 +39,9 @@ class FindingDocumentTest {
             for (int i = 0; i < findings.size(); i++) {
                 JsonNode document = read(findings.get(i), snapshot);
                 assertThat(schema.validate(document)).isEmpty();
-                assertThat(document.get("finding"))
-                        .isEqualTo(report.get("findings").get(i));
+                ObjectNode inReport = report.get("findings").get(i).deepCopy();
+                inReport.remove("identities"); // of the connections, for a heap dump: in a report only
+                assertThat(document.get("finding")).isEqualTo(inReport);
                 assertThat(document.get("jvm")).isEqualTo(report.get("jvm"));
                 assertThat(document.get("instance")).isEqualTo(report.get("instance"));
                 seen++;
