@@ -35,7 +35,7 @@ class OverheadIT {
         long with = bytes(ForkedJvm.running(ALLOCATIONS).withReport());
 
         assertThat(without).isPositive();
-        assertThat(with - without).isBetween(200L, BYTES_OF_A_LIFE);
+        assertThat(with - without).isBetween(100L, BYTES_OF_A_LIFE);
     }
 
     /** 24,000 connections: from a fifth of a microsecond to what a starved machine makes of it. */

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class LeaksOfTheStorm {
 
+    /** Leaks of real programs do not come within one hundredth of a second. */
+    private static final int BETWEEN_LEAKS_MILLIS = 10;
+
     private static final List<Socket> FORGOTTEN = new ArrayList<>();
 
     private LeaksOfTheStorm() {}
@@ -34,6 +37,7 @@ final class LeaksOfTheStorm {
                 }
                 if (forget) {
                     FORGOTTEN.add(socket);
+                    TimeUnit.MILLISECONDS.sleep(BETWEEN_LEAKS_MILLIS);
                 } else {
                     socket.close();
                 }
