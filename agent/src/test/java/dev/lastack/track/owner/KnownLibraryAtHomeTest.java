@@ -48,7 +48,7 @@ class KnownLibraryAtHomeTest {
                 "file:/src/httpclient/target/test-classes/",
                 "file:/src/httpclient/build/classes/java/test/",
                 "file:/src/httpclient/out/test/httpclient/",
-                "file:/root/.m2/httpclient-4.5.14-tests.jar",
+                "file:/home/dev/repository/httpclient-4.5.14-tests.jar",
             })
     void tests_areTheApplication(String location) throws Exception {
         assertThat(owner(CLIENT, location, surefire())).isEqualTo(CodeOwner.APPLICATION);
@@ -65,7 +65,7 @@ class KnownLibraryAtHomeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "file:/root/.m2/httpclient-4.5.14.jar",
+                "file:/home/dev/repository/httpclient-4.5.14.jar",
                 "file:/home/test/app/httpclient-4.5.14.jar",
                 "file:/app/tests.d/latest.jar",
                 "jar:file:/app/shop.jar!/BOOT-INF/lib/httpclient-4.5.14.jar!/",
