@@ -134,8 +134,7 @@ class PageIT {
         Path handled = render("handled", copy);
         browser.open(handled);
 
-        assertThat(browser.texts(".handled-by"))
-                .startsWith("Handler com.acme.web.OrderServlet<b> Route GET /orders");
+        assertThat(browser.texts(".handled-by")).startsWith("Handler com.acme.web.OrderServlet<b> Route GET /orders");
         browser.type("#find-finding", "orderservlet");
         assertThat(browser.count(".findings-table tbody tr:not([hidden])")).isEqualTo(1);
         assertQuiet(handled);
