@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Starts the watch in a JVM that runs, or changes its settings. */
@@ -28,13 +28,8 @@ public final class AttachCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PID",
-            description = PidOrPicker.DESCRIPTION,
-            converter = PidOrName.class)
-    private @Nullable Long givenPid;
+    @Mixin
+    private PidOrPicker jvm = new PidOrPicker();
 
     @Parameters(index = "1..*", paramLabel = "key=value", description = "Settings, see docs/configuration.md.")
     private List<String> settings = List.of();
@@ -45,7 +40,7 @@ public final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TargetException, Failure, IOException {
-        long pid = PidOrPicker.of(givenPid);
+        long pid = jvm.pid();
         try (Target target = Target.open(pid)) {
             Facts facts = target.attach(settings);
             AttachedText.lines(pid, facts).forEach(out::println);

@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** An audit of a program that never ends, while it is under load. */
 @Command(
@@ -37,13 +35,8 @@ public final class AuditCommand implements Callable<Integer> {
 
     private final PrintWriter err;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PID",
-            description = PidOrPicker.DESCRIPTION,
-            converter = PidOrName.class)
-    private @Nullable Long givenPid;
+    @Mixin
+    private PidOrPicker jvm = new PidOrPicker();
 
     @Option(
             names = "--warmup",
@@ -72,7 +65,7 @@ public final class AuditCommand implements Callable<Integer> {
             throw new Failure("--watch: expected a duration from 1s to 24h");
         }
         Gate opened = gate.gate(err);
-        long pid = PidOrPicker.of(givenPid);
+        long pid = jvm.pid();
         if (!gate.settings().isEmpty() && Target.isWatched(pid)) {
             throw new Failure(
                     "LastAck is in " + pid + " already, with settings of its own: detach first, or without --set");

@@ -7,9 +7,8 @@ import dev.lastack.cli.exit.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Ends the watch in a JVM. */
 @Command(
@@ -24,13 +23,8 @@ public final class DetachCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PID",
-            description = PidOrPicker.DESCRIPTION,
-            converter = PidOrName.class)
-    private @Nullable Long givenPid;
+    @Mixin
+    private PidOrPicker jvm = new PidOrPicker();
 
     public DetachCommand(PrintWriter out) {
         this.out = out;
@@ -38,7 +32,7 @@ public final class DetachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TargetException, Failure, IOException {
-        long pid = PidOrPicker.of(givenPid);
+        long pid = jvm.pid();
         if (!Target.isWatched(pid)) {
             Target.requireJvm(pid);
             out.println("LastAck is not attached to " + pid + ", nothing to do");

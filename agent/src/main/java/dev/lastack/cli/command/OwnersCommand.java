@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Who holds the connections of the findings. */
 @Command(
@@ -42,13 +41,8 @@ public final class OwnersCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PID",
-            description = PidOrPicker.DESCRIPTION,
-            converter = PidOrName.class)
-    private @Nullable Long givenPid;
+    @Mixin
+    private PidOrPicker jvm = new PidOrPicker();
 
     @Mixin
     private ConsentOption consent = new ConsentOption();
@@ -102,7 +96,7 @@ public final class OwnersCommand implements Callable<Integer> {
         if ((heap == null) != (report == null)) {
             throw new Failure("--heap and --report: both of them, and of the same JVM");
         }
-        if (heap != null && givenPid != null) {
+        if (heap != null && jvm.isGiven()) {
             throw new Failure("a PID, or --heap and --report: one of them");
         }
     }
@@ -112,7 +106,7 @@ public final class OwnersCommand implements Callable<Integer> {
             return ofFiles(heap, report);
         }
         HeapConsent.requirePossible(consent.yes());
-        try (Target target = Target.open(PidOrPicker.of(givenPid))) {
+        try (Target target = Target.open(jvm.pid())) {
             return LiveOwners.of(target, target.attach(List.of()), consent.yes(), err);
         }
     }

@@ -11,18 +11,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
 
 /** The JVM that a command is about: as given, or chosen on the terminal. */
 final class PidOrPicker {
 
-    static final String DESCRIPTION =
-            "The process id of the JVM, or what it runs, if only one runs that; without it, on a terminal, a list to choose from.";
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PID",
+            description =
+                    "The process id of the JVM, or what it runs, if only one runs that; without it, on a terminal, a"
+                            + " list to choose from.",
+            converter = PidOrName.class)
+    private @Nullable Long given;
 
-    private PidOrPicker() {}
+    boolean isGiven() {
+        return given != null;
+    }
 
-    static long of(@Nullable Long pid) throws Failure, IOException {
-        if (pid != null) {
-            return pid;
+    /** Asks on the terminal where none was given. */
+    long pid() throws Failure, IOException {
+        if (given != null) {
+            return given;
         }
         if (!Terminal.isInteractive()) {
             throw new Failure("which PID? (lastack list shows the JVMs; on a terminal they can be chosen from)");

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The report as of now. */
 @Command(
@@ -40,13 +39,8 @@ public final class ReportCommand implements Callable<Integer> {
     private final PrintWriter err;
     private final Display display;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PID",
-            description = PidOrPicker.DESCRIPTION,
-            converter = PidOrName.class)
-    private @Nullable Long givenPid;
+    @Mixin
+    private PidOrPicker jvm = new PidOrPicker();
 
     @Option(
             names = "--format",
@@ -95,7 +89,7 @@ public final class ReportCommand implements Callable<Integer> {
         ReportFormat chosen = format();
         requireSense(chosen);
         ReportFile.requireWritable(file);
-        String report = fetch(PidOrPicker.of(givenPid), chosen);
+        String report = fetch(jvm.pid(), chosen);
         if (file == null) {
             out.print(report);
             out.flush();

@@ -13,10 +13,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** A JVM's connections, live. */
 @Command(
@@ -33,13 +32,8 @@ public final class WatchCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final Display display;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PID",
-            description = PidOrPicker.DESCRIPTION,
-            converter = PidOrName.class)
-    private @Nullable Long givenPid;
+    @Mixin
+    private PidOrPicker jvm = new PidOrPicker();
 
     @Option(
             names = "--interval",
@@ -61,7 +55,7 @@ public final class WatchCommand implements Callable<Integer> {
         if (count < 0) {
             throw new Failure("--count=" + count + ": expected a number from 1");
         }
-        try (Target target = Target.open(PidOrPicker.of(givenPid))) {
+        try (Target target = Target.open(jvm.pid())) {
             target.attach(List.of());
             if (count == 0 && Terminal.isInteractive()) {
                 boolean quit =
