@@ -194,52 +194,37 @@ public final class Tracking {
 
     /** What else a reader must know. */
     public List<String> notes() {
-        List<String> notes = new ArrayList<>();
         synchronized (codePaths) {
-            if (codePaths.excusedCloses() > 0) {
-                notes.add("this JVM had no processor for " + codePaths.starvedMillis()
-                        + " ms in all (a starved host, or a process or VM that stood still); closes that were late for"
-                        + " that alone, and are not counted as late: " + codePaths.excusedCloses());
-            }
+            return notes(codePaths);
+        }
+    }
+
+    private List<String> notes(CodePathTable sums) {
+        List<String> notes = new ArrayList<>();
+        if (sums.excusedCloses() > 0) {
+            notes.add("this JVM had no processor for " + sums.starvedMillis()
+                    + " ms in all (a starved host, or a process or VM that stood still); closes that were late for"
+                    + " that alone, and are not counted as late: " + sums.excusedCloses());
         }
         if (sampler.everRationed()) {
             notes.add("so many connections that stacks of uses and of close were captured from a part of them only");
         }
-        if (everSampled()) {
+        if (sums.everSampled()) {
             notes.add(
                     "of code paths whose connections all lived alike, a sample had its stacks of uses, end-of-stream and"
                             + " close captured");
         }
-        long like = openedLikeSiblings();
-        if (like > 0) {
+        if (sums.openedLikeSiblings() > 0) {
             notes.add("of code paths that open thousands a second, a sample had the stacks that open them captured; "
-                    + like + " connections have that of a sibling of the same thread and peer");
+                    + sums.openedLikeSiblings() + " connections have that of a sibling of the same thread and peer");
         }
         if (watcher.failures() > 0) {
             notes.add("LastAck's own thread failed " + watcher.failures() + " times and went on");
         }
-        if (untold() > 0) {
-            notes.add("of " + untold() + " connections no event could be given out");
+        if (sums.untold() > 0) {
+            notes.add("of " + sums.untold() + " connections no event could be given out");
         }
         return notes;
-    }
-
-    private long untold() {
-        synchronized (codePaths) {
-            return codePaths.untold();
-        }
-    }
-
-    private boolean everSampled() {
-        synchronized (codePaths) {
-            return codePaths.everSampled();
-        }
-    }
-
-    private long openedLikeSiblings() {
-        synchronized (codePaths) {
-            return codePaths.openedLikeSiblings();
-        }
     }
 
     /** The JVM is about to end: all goes on, but the agent's thread does not make it wait. */
