@@ -73,11 +73,11 @@ class OneCauseTest {
         Finding finding = finding(
                 server().id("a").openStack(appStack("com.acme.Server.main", 9)).open(idle),
                 server().id("b")
-                        .openStack(appStack("com.acme.Server$Accepts.completed", 20))
+                        .openStack(appStack("com.acme.Accepts.completed", 20))
                         .open(9, idle));
 
         assertThat(finding.connections()).isEqualTo(10);
-        assertThat(finding.culprit()).hasToString("com.acme.Server$Accepts.completed(Server.java:20)");
+        assertThat(finding.culprit()).hasToString("com.acme.Accepts.completed(Accepts.java:20)");
         assertThat(findings(
                         server().id("a")
                                 .peer("0.0.0.0:80")
