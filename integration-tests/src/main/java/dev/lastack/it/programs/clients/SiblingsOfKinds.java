@@ -122,9 +122,13 @@ final class SiblingsOfKinds {
                 Objects.requireNonNull(physical.remove(queue.remove())).close();
             }
         });
+        List<Object> users = new ArrayList<>(); // none is lost before its connection is in the map
         for (int i = 0; i < CONNECTIONS; i++) {
-            physical.put(new PhantomReference<>(new Object(), queue), talk(server));
+            Socket socket = talk(server);
+            users.add(new Object());
+            physical.put(new PhantomReference<>(users.get(i), queue), socket);
         }
+        users.clear();
         Thread.sleep(LONG_MILLIS);
         while (!physical.isEmpty()) {
             System.gc();
