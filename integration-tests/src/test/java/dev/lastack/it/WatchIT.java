@@ -156,11 +156,15 @@ class WatchIT {
         try (Tmux terminal = terminal()) {
             terminal.type(Layout.java() + " -jar " + Layout.agentJar() + " watch");
             String list = terminal.awaitScreen("up/down select  enter or a number choose  q none");
-            assertThat(list).startsWith("Which JVM?\n   ").contains("demo-app.jar");
+            assertThat(list).startsWith("Which JVM?\n   ");
             List<String> rows = list.lines().skip(2).toList();
-            for (int i = 0; !rows.get(i).contains(" " + target.pid() + " "); i++) {
+            int at = 0;
+            while (!rows.get(at).contains(" " + target.pid() + " ")) {
                 terminal.press("Down");
+                at++;
             }
+            // whatever else runs on this machine may need wider columns: names lose their beginning
+            assertThat(rows.get(at)).endsWith("-app.jar");
             terminal.press("Enter");
 
             assertThat(terminal.awaitScreen(KEYS)).startsWith("LastAck  demo-app.jar (pid " + target.pid() + ", JDK ");
