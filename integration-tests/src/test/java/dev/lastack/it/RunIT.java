@@ -93,7 +93,7 @@ class RunIT {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.stdout()).endsWith("READY");
         assertThat(err(run))
-                .contains("WARNING  " + RULE + "  1 connection")
+                .contains("ERROR  " + RULE + "  1 connection")
                 .contains("open this:  " + LEAK + "(Endings.java:")
                 .contains("lastack: 1 finding at or above the bar (warning):\nlastack:   " + RULE + "  " + LEAK + "(");
     }
@@ -105,13 +105,13 @@ class RunIT {
         "--fail-on=time-wait, 0",
         "--min-severity=none, 0",
         "--min-severity=WARNING, 3",
-        "--min-severity=error, 0",
+        "--min-severity=error, 3",
     })
     void bar_isWhatTheOptionsSay(String option, int exitCode) {
         FinishedJvm run = run(option, "--", "return").run();
 
         assertThat(run.exitCode()).isEqualTo(exitCode);
-        assertThat(err(run)).contains("WARNING  " + RULE);
+        assertThat(err(run)).contains("ERROR  " + RULE);
     }
 
     @Test
@@ -146,7 +146,7 @@ class RunIT {
 
         JsonNode report = new ObjectMapper().readTree(Files.readAllBytes(json));
         assertThat(report.get("findings").get(0).get("rule").asText()).isEqualTo(RULE);
-        assertThat(Files.readString(text)).contains("WARNING  " + RULE);
+        assertThat(Files.readString(text)).contains("ERROR  " + RULE);
     }
 
     @Test
@@ -225,7 +225,7 @@ class RunIT {
             FinishedJvm run = running.awaitEnd();
 
             assertThat(run.exitCode()).isEqualTo(3);
-            assertThat(err(run)).contains("WARNING  " + RULE, "lastack: 1 finding at or above the bar");
+            assertThat(err(run)).contains("ERROR  " + RULE, "lastack: 1 finding at or above the bar");
         }
     }
 
@@ -240,7 +240,7 @@ class RunIT {
 
             assertThat(run.exitCode()).isEqualTo(137);
             assertThat(err(run))
-                    .contains("WARNING  " + RULE)
+                    .contains("ERROR  " + RULE)
                     .contains("lastack: the program wrote no report at its end; this is the one of ")
                     .endsWith("lastack: the program ended with exit code 137\n");
         }
@@ -352,7 +352,7 @@ class RunIT {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.stdout()).filteredOn("READY"::equals).hasSize(2);
         assertThat(run.stderr())
-                .filteredOn(line -> line.startsWith("WARNING  " + RULE))
+                .filteredOn(line -> line.startsWith("ERROR  " + RULE))
                 .hasSize(2);
         assertThat(err(run)).contains("lastack: 1 JVM without a TCP connection", "lastack: 2 findings at or above");
     }
