@@ -24,6 +24,7 @@ import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.UnreadableFile;
 import dev.lastack.text.Display;
+import dev.lastack.report.document.FrameFolds;
 import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.util.List;
