@@ -2,6 +2,7 @@ package java.net;
 
 import java.io.FileDescriptor;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.internal.vm.annotation.DontInline;
 
 /**
  * What the hooked methods of sockets and channels call. Instrumented code refers to this class, {@link LastAckAskHooks}
@@ -13,6 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Nothing thrown by the sink reaches the application; it is counted instead. What {@code Thread.stop} throws into a
  * hook is the application's own and does.
+ *
+ * <p>What tells the sink is not inlined: the JIT compiler would make a hook a part of each method that calls the hooked
+ * one, and compile it as often (decision 0055). The annotation counts here, since the classes are the boot loader's.
  */
 public final class LastAckHooks {
 
@@ -75,6 +79,7 @@ public final class LastAckHooks {
         return firstSuppressed;
     }
 
+    @DontInline
     public static void optionSet(FileDescriptor fd, SocketOption<?> option, Object value) {
         if (option == StandardSocketOptions.SO_LINGER && value instanceof Integer seconds) {
             try {
@@ -216,35 +221,36 @@ public final class LastAckHooks {
     }
 
     // spotless:off  a table: each line is what the sink is told, and keeps what the sink throws
-    public static void closing(FileDescriptor fd)            { try { sink.closing(fd);            } catch (Throwable t) { suppress(t); } }
-    public static void leaving(FileDescriptor fd)            { try { sink.leaving(fd);            } catch (Throwable t) { suppress(t); } }
-    public static void released(FileDescriptor fd)           { try { sink.released(fd);           } catch (Throwable t) { suppress(t); } }
-    public static void inputShuttingDown(FileDescriptor fd)  { try { sink.inputShuttingDown(fd);  } catch (Throwable t) { suppress(t); } }
-    public static void outputShuttingDown(FileDescriptor fd) { try { sink.outputShuttingDown(fd); } catch (Throwable t) { suppress(t); } }
-    public static void outputShutDown(FileDescriptor fd)     { try { sink.outputShutDown(fd);     } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void closing(FileDescriptor fd)            { try { sink.closing(fd);            } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void leaving(FileDescriptor fd)            { try { sink.leaving(fd);            } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void released(FileDescriptor fd)           { try { sink.released(fd);           } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void inputShuttingDown(FileDescriptor fd)  { try { sink.inputShuttingDown(fd);  } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void outputShuttingDown(FileDescriptor fd) { try { sink.outputShuttingDown(fd); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void outputShutDown(FileDescriptor fd)     { try { sink.outputShutDown(fd);     } catch (Throwable t) { suppress(t); } }
 
     /** Unix-domain channels too; they are no sockets of TCP, which the kernel is asked. */
-    public static void channelMade(FileDescriptor fd, Object channel, String transport) { try { sink.channelMade(fd, channel, transport); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void channelMade(FileDescriptor fd, Object channel, String transport) { try { sink.channelMade(fd, channel, transport); } catch (Throwable t) { suppress(t); } }
 
     /** A listener is there; Unix-domain ones too, which fall out where their address is asked. */
-    public static void listening(FileDescriptor fd, String transport, int backlog) { try { sink.listening(fd, transport, backlog); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void listening(FileDescriptor fd, String transport, int backlog) { try { sink.listening(fd, transport, backlog); } catch (Throwable t) { suppress(t); } }
     /** A connection was taken from the listener's queue. */
-    public static void acceptedFrom(FileDescriptor listener) { try { sink.acceptedFrom(listener); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void acceptedFrom(FileDescriptor listener) { try { sink.acceptedFrom(listener); } catch (Throwable t) { suppress(t); } }
 
     /** A pool is about to open a connection, or, of a library that does not say which pool, one of its pooled connections. */
-    public static void pooled(Object pool) { try { sink.pooled(pool); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void pooled(Object pool) { try { sink.pooled(pool); } catch (Throwable t) { suppress(t); } }
 
     /** A thread is about to wait at this selector. */
-    public static void selecting(Object selector) { try { sink.selecting(selector); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void selecting(Object selector) { try { sink.selecting(selector); } catch (Throwable t) { suppress(t); } }
 
-    private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
-    private static void read(FileDescriptor fd)                { try { sink.read(fd);        } catch (Throwable t) { suppress(t); } }
-    private static void written(FileDescriptor fd, long bytes) { try { sink.written(fd, bytes); } catch (Throwable t) { suppress(t); } }
-    private static void failed(FileDescriptor fd, boolean write, Throwable error)   { try { sink.failed(fd, write, error);          } catch (Throwable t) { suppress(t); } }
-    private static void inetConnectAsked(FileDescriptor fd, Object owner, String how, InetSocketAddress to) { try { sink.connectAsked(fd, owner, how, to); } catch (Throwable t) { suppress(t); } }
-    private static void addressExhausted(FileDescriptor fd, InetAddress to, int at) { try { sink.addressExhausted(fd, to, at);      } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void endOfStream(FileDescriptor fd)         { try { sink.endOfStream(fd); } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void read(FileDescriptor fd)                { try { sink.read(fd);        } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void written(FileDescriptor fd, long bytes) { try { sink.written(fd, bytes); } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void failed(FileDescriptor fd, boolean write, Throwable error)   { try { sink.failed(fd, write, error);          } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void inetConnectAsked(FileDescriptor fd, Object owner, String how, InetSocketAddress to) { try { sink.connectAsked(fd, owner, how, to); } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void addressExhausted(FileDescriptor fd, InetAddress to, int at) { try { sink.addressExhausted(fd, to, at);      } catch (Throwable t) { suppress(t); } }
     // spotless:on
 
+    @DontInline
     private static void opened(
             FileDescriptor fd,
             Object owner,

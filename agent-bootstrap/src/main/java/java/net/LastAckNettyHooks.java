@@ -6,6 +6,7 @@ import static java.net.LastAckNettyChannels.numberOf;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import jdk.internal.vm.annotation.DontInline;
 
 /**
  * What hooked methods of Netty's call. In {@code java.base} for the same reason as {@link LastAckHooks}: it must be
@@ -22,6 +23,7 @@ public final class LastAckNettyHooks {
         return LastAckHooks.sink().netty();
     }
 
+    @DontInline
     public static void registering(Object channel) {
         try {
             LastAckNettyChannels access = access(channel);
@@ -50,6 +52,7 @@ public final class LastAckNettyHooks {
         }
     }
 
+    @DontInline
     private static void acceptedFrom(Object parent) throws Throwable {
         LastAckNettyChannels listener = LastAckNettyChannels.ofListener(parent);
         if (listener != null) {
@@ -57,6 +60,7 @@ public final class LastAckNettyHooks {
         }
     }
 
+    @DontInline
     private static void registeringListener(Object channel) throws Throwable {
         LastAckNettyChannels listener = watched() ? LastAckNettyChannels.ofListener(channel) : null;
         if (listener != null) {
@@ -70,6 +74,7 @@ public final class LastAckNettyHooks {
      *
      * @param cause null or a {@code ClosedChannelException} where somebody asked for the close
      */
+    @DontInline
     public static void closing(Object channel, Throwable cause) {
         if (!(cause instanceof ClosedChannelException)) {
             failed(channel, cause);
@@ -78,24 +83,28 @@ public final class LastAckNettyHooks {
     }
 
     /** Failed connects of NIO come through the JDK's hook. */
+    @DontInline
     public static void connectFailed(Object channel, Throwable cause, SocketAddress address) {
         if (cause != null && address instanceof InetSocketAddress remote && !remote.isUnresolved()) {
             nativeConnectFailed(channel, cause, remote);
         }
     }
 
+    @DontInline
     public static void failed(Object channel, Throwable error) {
         if (error instanceof IOException) {
             readOrWriteFailed(channel, error);
         }
     }
 
+    @DontInline
     public static void autoRead(Object channel, boolean on) {
         if (!on) {
             readingSwitchedOff(channel);
         }
     }
 
+    @DontInline
     public static void shutDown(Object descriptor, boolean output) {
         if (output) {
             outputShutDown(descriptor);
@@ -107,6 +116,7 @@ public final class LastAckNettyHooks {
      *
      * @param done false where another thread was faster
      */
+    @DontInline
     public static void stateChanged(boolean done, int state, int number) {
         if (done && (state & CLOSED) != 0) {
             released(number);
@@ -115,23 +125,23 @@ public final class LastAckNettyHooks {
 
     // A table: each line is what the sink is told, and keeps what the sink throws. Of c a channel, of p its pipeline.
     // spotless:off
-    public static void active(Object c)       { try { var a = nativeAccess(c); if (a != null) netty().active(c, a.number(c), a.remoteAddress(c), a.localAddress(c)); } catch (Throwable t) { suppress(t); } }
-    public static void received(Object c)     { try { var a = nativeAccess(c); if (a != null) netty().received(c, a.number(c));   } catch (Throwable t) { suppress(t); } }
-    public static void inputEnded(Object c)   { try { var a = nativeAccess(c); if (a != null) netty().inputEnded(c, a.number(c)); } catch (Throwable t) { suppress(t); } }
-    private static void nativeClosing(Object c) { try { var a = nativeAccess(c); if (a != null) netty().closing(c, a.number(c));    } catch (Throwable t) { suppress(t); } }
-    private static void readOrWriteFailed(Object c, Throwable e)                      { try { var a = nativeAccess(c); if (a != null) netty().failed(c, a.number(c), e);            } catch (Throwable t) { suppress(t); } }
-    private static void nativeConnectFailed(Object c, Throwable e, InetSocketAddress remote) { try { var a = nativeAccess(c); if (a != null) netty().connectFailed(c, a.number(c), e, remote); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void active(Object c)       { try { var a = nativeAccess(c); if (a != null) netty().active(c, a.number(c), a.remoteAddress(c), a.localAddress(c)); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void received(Object c)     { try { var a = nativeAccess(c); if (a != null) netty().received(c, a.number(c));   } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void inputEnded(Object c)   { try { var a = nativeAccess(c); if (a != null) netty().inputEnded(c, a.number(c)); } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void nativeClosing(Object c) { try { var a = nativeAccess(c); if (a != null) netty().closing(c, a.number(c));    } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void readOrWriteFailed(Object c, Throwable e)                      { try { var a = nativeAccess(c); if (a != null) netty().failed(c, a.number(c), e);            } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void nativeConnectFailed(Object c, Throwable e, InetSocketAddress remote) { try { var a = nativeAccess(c); if (a != null) netty().connectFailed(c, a.number(c), e, remote); } catch (Throwable t) { suppress(t); } }
 
-    private static void readingSwitchedOff(Object c) { try { var a = access(c); if (a != null) netty().readingSwitchedOff(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
-    public static void writeAsked(Object p) { try { Object c = channelOf(p); var a = access(c); if (a != null) netty().writeAsked(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
-    public static void closeAsked(Object p) { try { Object c = channelOf(p); var a = access(c); if (a != null) netty().closeAsked(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void readingSwitchedOff(Object c) { try { var a = access(c); if (a != null) netty().readingSwitchedOff(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void writeAsked(Object p) { try { Object c = channelOf(p); var a = access(c); if (a != null) netty().writeAsked(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void closeAsked(Object p) { try { Object c = channelOf(p); var a = access(c); if (a != null) netty().closeAsked(c, a.jdkDescriptor(c), a.number(c)); } catch (Throwable t) { suppress(t); } }
 
     /** Before a half-close of a native transport's {@code unix.FileDescriptor}. */
-    public static void shuttingDown(Object descriptor, boolean input, boolean output) { try { if (watched()) netty().shuttingDown(numberOf(descriptor), input, output); } catch (Throwable t) { suppress(t); } }
-    private static void outputShutDown(Object descriptor) { try { if (watched()) netty().outputShutDown(numberOf(descriptor)); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void shuttingDown(Object descriptor, boolean input, boolean output) { try { if (watched()) netty().shuttingDown(numberOf(descriptor), input, output); } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void outputShutDown(Object descriptor) { try { if (watched()) netty().outputShutDown(numberOf(descriptor)); } catch (Throwable t) { suppress(t); } }
     /** {@code listen} of a native socket has returned. */
-    public static void listening(Object descriptor, int backlog) { try { if (watched()) netty().listening(numberOf(descriptor), backlog); } catch (Throwable t) { suppress(t); } }
-    private static void released(int number) { try { netty().released(number); } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void listening(Object descriptor, int backlog) { try { if (watched()) netty().listening(numberOf(descriptor), backlog); } catch (Throwable t) { suppress(t); } }
+    @DontInline private static void released(int number) { try { netty().released(number); } catch (Throwable t) { suppress(t); } }
     // spotless:on
 
     /** Null where nobody watches, too: what is found is kept with the channel's class, and is not to be found in vain. */

@@ -62,12 +62,30 @@ final class Judgement {
 
     private Object cause(Finding finding, List<CodePath> paths) {
         Site culprit = finding.culprit();
+        CodePath first = paths.get(0);
+        if (culprit != null && rule.mergesPeers() && isAcceptorOf(first, culprit)) {
+            return new Acceptors(first.peer());
+        }
         return culprit == null || !rule.mergesPeers()
                 ? finding.codePathId()
                 : new Cause(culprit, paths.get(0).role());
     }
 
     private record Cause(Site culprit, Role role) {}
+
+    /**
+     * Whoever accepts owns nothing, so he is named only where nobody else is known. Several lines that accept at one
+     * listener are one cause: an asynchronous one is asked for the first connection in one place, and for all further
+     * ones where the one before is handed over.
+     */
+    private static boolean isAcceptorOf(CodePath path, Site culprit) {
+        return !path.isClient()
+                && !path.openedBeforeWatch()
+                && !path.openStack().ofStartedThread()
+                && culprit.equals(path.openStack().culprit());
+    }
+
+    private record Acceptors(String listener) {}
 
     private Optional<Finding> ofAll(List<CodePath> paths) {
         List<Part> mostFirst = judged(paths).stream()

@@ -20,7 +20,6 @@ import dev.lastack.track.objects.MetObjects;
 import dev.lastack.track.propagation.CallerPropagation;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.sampling.HookTime;
-import dev.lastack.track.sampling.RepeatedOpens;
 import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.stack.StackTable;
 import dev.lastack.track.thread.CollectorThreads;
@@ -60,7 +59,7 @@ public final class Tracker implements LastAckSink {
     private final MetObjects selectors = new MetObjects();
     private final LongAdder missed = new LongAdder();
     private final HookTime hookTime = new HookTime();
-    private final RepeatedOpens repeatedOpens = new RepeatedOpens();
+    private final FreshRecords freshRecords;
 
     /** Set while the agent's thread sleeps long; whoever clears it wakes it. Read-mostly. */
     private final WakeUp wakeUp;
@@ -82,6 +81,7 @@ public final class Tracker implements LastAckSink {
         this.finWatch = finWatch;
         this.wakeUp = new WakeUp(finWatch);
         this.propagation = new CallerPropagation(table, stacks, sampler, readers);
+        this.freshRecords = new FreshRecords(sampler, propagation);
         this.netty = new NettyTracker(
                 this,
                 this::put,
@@ -114,7 +114,8 @@ public final class Tracker implements LastAckSink {
     public void connectAsked(FileDescriptor fd, Object owner, String transport, InetSocketAddress remote) {
         Connection c = asked(fd);
         if (c == null) {
-            c = fresh(fd, owner, transport, false, remote.getAddress(), remote.getPort(), System.nanoTime());
+            c = freshRecords.make(
+                    fd, owner, transport, false, remote.getAddress(), remote.getPort(), System.nanoTime());
             c.remote = remote.getAddress();
             c.remotePort = (char) remote.getPort();
             put(c);
@@ -122,31 +123,6 @@ public final class Tracker implements LastAckSink {
             c.remote = remote.getAddress();
             c.remotePort = (char) remote.getPort();
         }
-    }
-
-    /** With the stack of the caller, or where that would be the same once more, of its siblings. */
-    private Connection fresh(
-            FileDescriptor fd,
-            Object owner,
-            String transport,
-            boolean accepted,
-            @Nullable InetAddress placeAddress,
-            int placePort,
-            long now) {
-        boolean maySkip = sampler.maySkipOpens() && propagation.isOwnDoing();
-        int thread = ReaderThreads.id(Thread.currentThread());
-        long place = RepeatedOpens.place(accepted, placeAddress, placePort);
-        RawStack ofSiblings = maySkip ? repeatedOpens.of(thread, place, now) : null;
-        if (ofSiblings != null) {
-            Connection c = new Connection(fd, owner, Transport.of(transport), ofSiblings, now);
-            c.leave(Connection.OPENED_LIKE_SIBLINGS);
-            return c;
-        }
-        RawStack captured = propagation.openStack();
-        if (maySkip) {
-            repeatedOpens.captured(thread, place, now, captured);
-        }
-        return new Connection(fd, owner, Transport.of(transport), captured, now);
     }
 
     /** Null where no channel was seen to be made. */
@@ -188,7 +164,7 @@ public final class Tracker implements LastAckSink {
         long now = System.nanoTime();
         Connection c = asked(fd);
         if (c == null) {
-            c = fresh(
+            c = freshRecords.make(
                     fd, owner, transport, accepted, accepted ? local : remote, accepted ? localPort : remotePort, now);
             describe(c, accepted, remote, remotePort, local, localPort);
             put(c);

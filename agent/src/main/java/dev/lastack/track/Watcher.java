@@ -12,6 +12,7 @@ import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.StackTable;
+import dev.lastack.track.thread.ReferenceQueueThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Watcher implements Runnable {
     private final Tracker tracker;
     private final DescriptorTable table;
     private final CodePathTable codePaths;
+    private final ReferenceQueueThreads queueThreads = new ReferenceQueueThreads();
     private final StackTable stacks;
     private final CaptureSampler sampler;
     private final SocketProbe probe;
@@ -216,6 +218,9 @@ final class Watcher implements Runnable {
             if (c.addressExhausted()) {
                 codePaths.addressExhausted(c);
             } else {
+                if (queueThreads.hasClosed(c)) {
+                    c.leave(Connection.RECLAIMED);
+                }
                 codePaths.grownUpEnded(c);
             }
             c = next;

@@ -66,6 +66,30 @@ class OneCauseTest {
         assertThat(finding.codePathIds()).containsExactly("a", "b");
     }
 
+    /** The first accept is asked for by main, each further one by the handler of the one before. */
+    @Test
+    void linesThatAcceptAtOneListener_areOneFinding() {
+        ConnectionBuilder idle = connection().remoteClosed(THRESHOLD);
+        Finding finding = finding(
+                server().id("a").openStack(appStack("com.acme.Server.main", 9)).open(idle),
+                server().id("b")
+                        .openStack(appStack("com.acme.Accepts.completed", 20))
+                        .open(9, idle));
+
+        assertThat(finding.connections()).isEqualTo(10);
+        assertThat(finding.culprit()).hasToString("com.acme.Accepts.completed(Accepts.java:20)");
+        assertThat(findings(
+                        server().id("a")
+                                .peer("0.0.0.0:80")
+                                .openStack(appStack("com.acme.A.run", 9))
+                                .open(idle),
+                        server().id("b")
+                                .peer("0.0.0.0:81")
+                                .openStack(appStack("com.acme.B.run", 9))
+                                .open(idle)))
+                .hasSize(2);
+    }
+
     @Test
     void detoursOfALibraryBelowTheThresholdEach_areJudgedTogether() {
         Stack direct = stack(library("io.grpc.internal.Connector.connect", 10), app("com.acme.rpc.Stub.call", 30));

@@ -195,7 +195,7 @@ class FlightRecorderEventsTest {
             assertThat(event.getLong("open")).isEqualTo(3);
             assertThat(event.getLong("closeWait")).isEqualTo(2);
             assertThat(event.getDuration("oldestCloseWait")).isEqualTo(Duration.ofSeconds(90));
-            assertThat(event.getLong("warnings")).isEqualTo(1);
+            assertThat(event.getLong("errors")).isEqualTo(1);
         });
     }
 

@@ -85,7 +85,7 @@ class MetricsModelTest {
                 .containsOnly(entry("site=" + FETCH + ",role=client", 3.0));
         assertThat(series(leaking, "lastack_close_wait_oldest_seconds")).containsOnly(entry("site=" + FETCH, 90.5));
         assertThat(series(leaking, "lastack_findings"))
-                .containsOnlyKeys("rule=close-wait/unread,severity=warning,site=" + FETCH);
+                .containsOnlyKeys("rule=close-wait/unread,severity=error,site=" + FETCH);
 
         Reading healed = ReadingFixtures.of(client().open(connection()).closed(3, CLOSING));
         assertThat(series(healed, "lastack_close_wait_connections")).isEmpty();

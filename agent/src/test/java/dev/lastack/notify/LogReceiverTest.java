@@ -22,7 +22,7 @@ class LogReceiverTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .startsWith(
-                                "lastack: new warning close-wait/unread"
+                                "lastack: new error close-wait/unread"
                                         + " at com.acme.orders.PriceClient.fetch(PriceClient.java:87), client of 10.0.0.5:8443: ")
                         .endsWith(" (2 connections)")
                         .hasLineCount(1));
@@ -42,6 +42,6 @@ class LogReceiverTest {
         assertThat(lines).hasSize(LogReceiver.MOST + 3);
         assertThat(lines.get(LogReceiver.MOST + 1))
                 .isEqualTo("lastack: " + (500 - LogReceiver.MOST) + " new findings were not said");
-        assertThat(lines.get(LogReceiver.MOST + 2)).startsWith("lastack: new warning ");
+        assertThat(lines.get(LogReceiver.MOST + 2)).startsWith("lastack: new error ");
     }
 }

@@ -23,16 +23,26 @@ final class AgentReport {
     }
 
     static void check(Path folder, int atLeast) throws IOException {
+        check(folder, 1, atLeast);
+    }
+
+    static void check(Path folder, int jvms, int atLeast) throws IOException {
         List<Path> reports = in(folder);
-        if (reports.size() != 1) {
-            throw new IllegalStateException(reports.size() + " reports of one JVM: " + reports);
+        if (reports.size() != jvms) {
+            throw new IllegalStateException(reports.size() + " reports of " + jvms + " JVMs: " + reports);
         }
-        String report = Files.readString(reports.get(0));
+        for (Path report : reports) {
+            checkOne(report, atLeast);
+        }
+    }
+
+    private static void checkOne(Path file, int atLeast) throws IOException {
+        String report = Files.readString(file);
         long opened = first(OPENED, report);
         long suppressed = first(SUPPRESSED, report);
         if (opened < atLeast || suppressed > 0) {
             throw new IllegalStateException("the figures are worthless: the agent saw " + opened
-                    + " connections, and suppressed " + suppressed + " errors; see " + reports.get(0));
+                    + " connections, and suppressed " + suppressed + " errors; see " + file);
         }
     }
 

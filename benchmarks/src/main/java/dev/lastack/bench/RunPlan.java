@@ -16,14 +16,16 @@ record RunPlan(
         long warmUpMillis,
         long measureMillis,
         long serverWarmUpMillis,
-        long serverMeasureMillis,
+        long serverTurnMillis,
+        int serverTurns,
         boolean everyDepth) {
 
     /** About eight minutes. */
-    static final RunPlan SHORT = new RunPlan(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, 6_000, 4_000, false);
+    static final RunPlan SHORT =
+            new RunPlan(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, 10_000, 2_000, 5, false);
 
     /** About two hours. */
-    static final RunPlan LONG = new RunPlan(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, 20_000, 20_000, true);
+    static final RunPlan LONG = new RunPlan(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, 20_000, 3_000, 15, true);
 
     RunPlan withRounds(int more) {
         return new RunPlan(
@@ -34,7 +36,8 @@ record RunPlan(
                 warmUpMillis,
                 measureMillis,
                 serverWarmUpMillis,
-                serverMeasureMillis,
+                serverTurnMillis,
+                serverTurns,
                 everyDepth);
     }
 }

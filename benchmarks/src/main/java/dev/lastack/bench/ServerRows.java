@@ -5,17 +5,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server as people run them, its clients in a JVM of their own. Each round has the server without the agent twice: what
- * these two differ by is what the machine does, and no more can be read off the others.
+ * A server as people run them, its clients in a JVM of their own. All servers that are compared live at the same time and
+ * are loaded in turns of some seconds, so that what the machine does meanwhile meets all of them; the server without the agent
+ * is there twice, and what these two differ by is the machine's.
  */
 final class ServerRows {
 
     private static final int CLIENTS = 8;
+
+    /** What a server was before it was left idle for the others it is again after so long. */
+    private static final long LEAD_MILLIS = 1_000;
 
     private static final double KEPT_CPU = 1.02;
     private static final double CLOSING_CPU = 1.05;
@@ -36,10 +42,13 @@ final class ServerRows {
     private record Cost(double wall, double cpu) {}
 
     void measure() throws IOException, InterruptedException {
-        try (TalkingProcess clients = new TalkingProcess(List.of(), HttpClients.class)) {
-            measure(clients, "kept", "keep-alive server", KEPT_CPU);
-            measure(clients, "closed", "closing server", CLOSING_CPU);
+        List<Variant> variants = new ArrayList<>(
+                List.of(Variant.PLAIN, new Variant("control, without agent", List.of()), Variant.lastack(reports)));
+        if (versus != null) {
+            variants.add(versus);
         }
+        compare("kept", "keep-alive server", variants, KEPT_CPU);
+        compare("closed", "closing server", variants, CLOSING_CPU);
     }
 
     /** LastAck with these arguments besides, held against LastAck without, which is there twice. */
@@ -49,69 +58,118 @@ final class ServerRows {
                 without,
                 new Variant("control, without metrics", without.jvmArguments()),
                 new Variant("with metrics", List.of(without.jvmArguments().get(0) + "," + arguments)));
-        try (TalkingProcess clients = new TalkingProcess(List.of(), HttpClients.class)) {
-            compare(clients, "kept", "keep-alive server", variants, budget);
-        }
-    }
-
-    private void measure(TalkingProcess clients, String manner, String name, double budget)
-            throws IOException, InterruptedException {
-        List<Variant> variants = new ArrayList<>(
-                List.of(Variant.PLAIN, new Variant("control, without agent", List.of()), Variant.lastack(reports)));
-        if (versus != null) {
-            variants.add(versus);
-        }
-        compare(clients, manner, name, variants, budget);
+        compare("kept", "keep-alive server", variants, budget);
     }
 
     /** With the first one. The third has the budget. */
-    private void compare(TalkingProcess clients, String manner, String name, List<Variant> variants, double budget)
+    private void compare(String manner, String name, List<Variant> variants, double budget)
             throws IOException, InterruptedException {
+        AgentReport.clear(reports);
         int rounds = Math.max(2, plan.rounds());
-        Cost[][] costs = new Cost[variants.size()][rounds];
+        Cost[][] first = new Cost[variants.size()][rounds];
+        Cost[][] turns = new Cost[variants.size()][rounds * plan.serverTurns()];
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < variants.size(); i++) {
-                int variant = (i + round) % variants.size();
-                costs[variant][round] = run(clients, manner, variants.get(variant));
+            measure(manner, variants, round, first, turns);
+        }
+        AgentReport.check(
+                reports, rounds * (int) variants.stream().filter(this::writesReport).count(), CLIENTS);
+        for (int variant = 0; variant < variants.size(); variant++) {
+            String who = variants.get(variant).name();
+            System.err.printf("HelloServer %s %s: %.2f us of processor time%n", manner, who, cpuMicros(turns[variant]));
+            if (variant > 0) {
+                String what = "Tomcat, " + name + ", " + CLIENTS + " clients, " + who;
+                double limit = variant == 2 ? budget : ResultRow.NO_BUDGET;
+                table.add(what + ": ratio of processor time", Unit.TIMES, limit, ratio(turns, variant, Cost::cpu));
+                table.add(what + ": ratio of time", Unit.TIMES, ratio(turns, variant, Cost::wall));
+                table.add(what + ": processor time added", Unit.MICROS, added(turns, variant));
+                table.add(what + ", its first seconds: processor time added", Unit.MICROS, added(first, variant));
             }
         }
-        for (int variant = 1; variant < variants.size(); variant++) {
-            String what = "Tomcat, " + name + ", " + CLIENTS + " clients, "
-                    + variants.get(variant).name();
-            double limit = variant == 2 ? budget : ResultRow.NO_BUDGET;
-            table.add(what + ": ratio of processor time", Unit.TIMES, limit, ratio(costs, variant, Cost::cpu));
-            table.add(what + ": ratio of time", Unit.TIMES, ratio(costs, variant, Cost::wall));
+    }
+
+    /** One round: no two JVMs compile the same program alike, so each has several, of each variant. */
+    private void measure(String manner, List<Variant> variants, int round, Cost[][] first, Cost[][] turns)
+            throws IOException, InterruptedException {
+        try (TalkingProcess clients = new TalkingProcess(List.of(), HttpClients.class)) {
+            List<TalkingProcess> servers = new ArrayList<>();
+            try {
+                for (Variant variant : variants) {
+                    servers.add(new TalkingProcess(variant.jvmArguments(), HelloServer.class));
+                }
+                measure(clients, manner, servers, round, first, turns);
+            } finally {
+                for (TalkingProcess server : servers) {
+                    server.close();
+                }
+            }
         }
+    }
+
+    private boolean writesReport(Variant variant) {
+        return variant.jvmArguments().stream().anyMatch(argument -> argument.contains(reports.toString()));
+    }
+
+    /** The order turns, so that none is always behind the same other. */
+    private void measure(
+            TalkingProcess clients,
+            String manner,
+            List<TalkingProcess> servers,
+            int round,
+            Cost[][] first,
+            Cost[][] turns)
+            throws IOException, InterruptedException {
+        long[] ports = new long[servers.size()];
+        for (int i = 0; i < ports.length; i++) {
+            ports[i] = servers.get(i).answer();
+        }
+        for (int i = 0; i < ports.length; i++) {
+            int which = (i + round) % ports.length;
+            first[which][round] = load(clients, manner, servers.get(which), ports[which], 0, plan.serverWarmUpMillis());
+        }
+        for (int turn = 0; turn < plan.serverTurns(); turn++) {
+            for (int i = 0; i < ports.length; i++) {
+                int which = (i + turn) % ports.length;
+                turns[which][round * plan.serverTurns() + turn] =
+                        load(clients, manner, servers.get(which), ports[which], LEAD_MILLIS, plan.serverTurnMillis());
+            }
+        }
+    }
+
+    private static Cost load(
+            TalkingProcess clients, String manner, TalkingProcess server, long port, long leadMillis, long millis)
+            throws IOException, InterruptedException {
+        clients.say(port + " " + CLIENTS + " " + manner);
+        Thread.sleep(leadMillis);
+        clients.ask("mark");
+        long cpu = server.ask("cpu");
+        long begin = System.nanoTime();
+        Thread.sleep(millis);
+        long nanos = System.nanoTime() - begin;
+        cpu = server.ask("cpu") - cpu;
+        long requests = clients.ask("end");
+        return new Cost((double) nanos / requests, (double) cpu / requests);
+    }
+
+    private static double cpuMicros(Cost[] costs) {
+        return Spread.of(Arrays.stream(costs)
+                        .mapToDouble(cost -> cost.cpu() / 1e3)
+                        .toArray())
+                .median();
     }
 
     private static Spread ratio(Cost[][] costs, int variant, ToDoubleFunction<Cost> cost) {
-        double[] ratios = new double[costs[variant].length];
-        for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = cost.applyAsDouble(costs[variant][round]) / cost.applyAsDouble(costs[0][round]);
-        }
-        return Spread.of(ratios);
+        return compare(costs, variant, (one, first) -> cost.applyAsDouble(one) / cost.applyAsDouble(first));
     }
 
-    private Cost run(TalkingProcess clients, String manner, Variant variant) throws IOException, InterruptedException {
-        System.err.print("HelloServer " + manner + " " + variant.name());
-        AgentReport.clear(reports);
-        Cost cost;
-        try (TalkingProcess server = new TalkingProcess(variant.jvmArguments(), HelloServer.class)) {
-            clients.say(server.answer() + " " + CLIENTS + " " + manner);
-            Thread.sleep(plan.serverWarmUpMillis());
-            clients.ask("mark");
-            long cpu = server.ask("cpu");
-            long begin = System.nanoTime();
-            Thread.sleep(plan.serverMeasureMillis());
-            long nanos = System.nanoTime() - begin;
-            cpu = server.ask("cpu") - cpu;
-            long requests = clients.ask("end");
-            cost = new Cost((double) nanos / requests, (double) cpu / requests);
+    private static Spread added(Cost[][] costs, int variant) {
+        return compare(costs, variant, (one, first) -> (one.cpu() - first.cpu()) / 1e3);
+    }
+
+    private static Spread compare(Cost[][] costs, int variant, ToDoubleBiFunction<Cost, Cost> compare) {
+        double[] values = new double[costs[variant].length];
+        for (int turn = 0; turn < values.length; turn++) {
+            values[turn] = compare.applyAsDouble(costs[variant][turn], costs[0][turn]);
         }
-        System.err.printf(": %.2f us a request, %.2f us of processor time%n", cost.wall() / 1e3, cost.cpu() / 1e3);
-        if (variant.name().equals("LastAck")) {
-            AgentReport.check(reports, CLIENTS);
-        }
-        return cost;
+        return Spread.ofTurns(values);
     }
 }

@@ -13,6 +13,14 @@ record Spread(double median, double min, double max) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
+    /** The middle half of many short turns, of which single ones meet whatever else the machine does. */
+    static Spread ofTurns(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int quarter = sorted.length / 4;
+        return of(Arrays.copyOfRange(sorted, quarter, sorted.length - quarter));
+    }
+
     Spread plus(double base) {
         return new Spread(median + base, min + base, max + base);
     }

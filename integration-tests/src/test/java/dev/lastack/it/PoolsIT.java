@@ -75,15 +75,16 @@ class PoolsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pools")
-    void cutByTheServer_lentOutIsAnError_idleIsAWarning(Pool pool) {
+    void cutByTheServer_lentOutIsAnError_idleIsNone(Pool pool) {
         Report report = run(pool, "cut").report();
 
         FindingOfReport error = only(report, "error");
         assertThat(error.rule()).isEqualTo("close-wait/unread");
         assertThat(error.connections()).isEqualTo(1);
         assertBorrowed(error, pool);
-        FindingOfReport warning = only(report, "warning");
-        assertThat(warning.rule()).isEqualTo("close-wait/unread");
+        FindingOfReport warning = idleOnes(report);
+        // the JDK's own cache is bounded, and clears itself
+        assertThat(warning.severity()).isEqualTo(pool.program().equals("jdk") ? "info" : "warning");
         assertThat(warning.connections()).isEqualTo(1);
         assertThat(warning.node().path("fix").asText()).contains(pool.setting());
         JsonNode idle = warning.node().path("pool");
@@ -196,6 +197,15 @@ class PoolsIT {
         assertThat(said.path("borrowedBy").asText()).startsWith(PROGRAMS + "." + pool.borrower() + ".borrow(");
         assertThat(finding.details())
                 .anyMatch(line -> line.contains(pool.library()) && line.contains("never given back"));
+    }
+
+    private static FindingOfReport idleOnes(Report report) {
+        List<FindingOfReport> found = report.findings().stream()
+                .filter(finding -> finding.rule().equals("close-wait/unread"))
+                .filter(finding -> !finding.severity().equals("error"))
+                .toList();
+        assertThat(found).as("idle ones of %s", report).hasSize(1);
+        return found.get(0);
     }
 
     private static FindingOfReport only(Report report, String severity) {

@@ -3,7 +3,7 @@ package dev.lastack.analyze.leak;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
-import dev.lastack.snapshot.Site;
+import dev.lastack.snapshot.Pooled;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.TcpState;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +28,6 @@ public final class Abandoned {
 
     private static final long LONGEST_EXCHANGE_MILLIS = 5_000;
 
-    /** Pools of objects and of JDBC connections that open as many as they may, at once, before anybody asks. */
-    private static final List<String> EAGER_POOLS = List.of(
-            "com.zaxxer.hikari.",
-            "org.apache.commons.pool",
-            "org.apache.commons.dbcp",
-            "org.apache.tomcat.jdbc.pool.",
-            "org.apache.tomcat.dbcp.",
-            "com.mchange.v2.",
-            "com.alibaba.druid.pool.",
-            "com.jolbox.bonecp.",
-            "com.mongodb.",
-            "io.agroal.",
-            "io.r2dbc.pool.",
-            "oracle.ucp.",
-            "org.vibur.");
-
     private Abandoned() {}
 
     /** Those of a client's path, the oldest first. */
@@ -57,12 +42,12 @@ public final class Abandoned {
                         .add(connection);
             }
         }
-        boolean eager = isEagerPool(path);
+        boolean filled = UnaskedPools.mayHave(path);
         List<OpenConnection> abandoned = new ArrayList<>();
         for (List<OpenConnection> siblings : byRemote.values()) {
             Siblings all = Siblings.of(siblings, snapshot.takenAt());
             if (!all.haveLevelledOff(snapshot.takenAt())
-                    && (!eager || all.spanMillis() >= settings.window().toMillis())) {
+                    && (!filled || all.spanMillis() >= settings.window().toMillis())) {
                 all.addAbandoned(snapshot, settings, abandoned);
             }
         }
@@ -77,15 +62,6 @@ public final class Abandoned {
                 && connection.remoteClosedAt() == null
                 && connection.resetAt() == null
                 && LeakState.of(connection, now, settings) == LeakState.FINE;
-    }
-
-    private static boolean isEagerPool(CodePath path) {
-        for (Site frame : path.openStack().frames()) {
-            if (!frame.application() && EAGER_POOLS.stream().anyMatch(frame.className()::startsWith)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Instant usedAt(OpenConnection connection, Instant now) {
@@ -126,11 +102,32 @@ public final class Abandoned {
                     && Duration.between(newest, now).toMillis() >= spanMillis() / 2;
         }
 
+        /**
+         * In its pool, as that says, which has more of them: it opened the next one although it had this one, so it opens
+         * in advance. A pool with one connection is left behind with it where another pool was made for the next call.
+         */
+        private static boolean liesAmongOthers(OpenConnection connection, Map<Integer, Integer> sizes) {
+            Pooled pool = connection.pool();
+            return pool != null && !pool.borrowed() && sizes.getOrDefault(pool.pool(), 0) > 1;
+        }
+
+        private Map<Integer, Integer> sizesOfPools() {
+            Map<Integer, Integer> sizes = new HashMap<>();
+            for (OpenConnection connection : connections) {
+                if (connection.pool() != null) {
+                    sizes.merge(connection.pool().pool(), 1, Integer::sum);
+                }
+            }
+            return sizes;
+        }
+
         /** In a live view only what has lain there for a while: a program that is starting up is not done yet. */
         void addAbandoned(Snapshot snapshot, Settings settings, List<OpenConnection> to) {
             long idle = snapshot.atExit() ? 0 : settings.closeWaitThreshold().toMillis();
+            Map<Integer, Integer> sizes = sizesOfPools();
             for (OpenConnection connection : connections) {
                 if (connection.idleMillis() >= idle
+                        && !liesAmongOthers(connection, sizes)
                         && usedAt(connection, snapshot.takenAt()).isBefore(newest.minusMillis(1))) {
                     to.add(connection);
                 }

@@ -54,7 +54,36 @@ public final class DispatcherHooks {
                     // early JDK 21
                     optional("preClose", methodOnDescriptor("preClose"), LEAVING));
 
-    public static final List<HookedType> TYPES = List.of(SOCKET, UNIX);
+    /** sendfile(2), which no dispatcher of a socket sees: a file sent to a channel is written to it. */
+    private static final HookedType FILE = boot("sun.nio.ch.FileChannelImpl")
+            .optional()
+            .hooks(
+                    // JDK 17 to 20, and 21 and later
+                    optional(
+                            "transferToDirectlyInternal",
+                            method(
+                                    "transferToDirectlyInternal",
+                                    "long",
+                                    "int",
+                                    "java.nio.channels.WritableByteChannel",
+                                    DESCRIPTOR),
+                            sent(3),
+                            notSent(3)),
+                    optional(
+                            "transferToFileDescriptor",
+                            method("transferToFileDescriptor", "long", "int", DESCRIPTOR),
+                            sent(2),
+                            notSent(2)));
+
+    private static HookCall sent(int descriptor) {
+        return onReturn(LastAckHooks.class, "writeReturned", OUTCOME, argument(descriptor));
+    }
+
+    private static HookCall notSent(int descriptor) {
+        return onThrow(LastAckHooks.class, "writeFailed", OUTCOME, argument(descriptor));
+    }
+
+    public static final List<HookedType> TYPES = List.of(SOCKET, UNIX, FILE);
 
     private DispatcherHooks() {}
 }

@@ -58,7 +58,8 @@ public final class PoolStates {
 
     private int asked;
 
-    private record Answer(PooledConnection pooled, @Nullable Object owner) {}
+    private record Answer(
+            PooledConnection pooled, Object pool, @Nullable Object owner) {}
 
     private PoolStates(FrameNormaliser normaliser, Clock clock) {
         this.normaliser = normaliser;
@@ -107,12 +108,12 @@ public final class PoolStates {
             return;
         }
         if (pooled.library() == PoolLibrary.REACTOR_NETTY) {
-            answers.put(pooled.connection(), new Answer(pooled, null));
+            answers.put(pooled.connection(), new Answer(pooled, pool, null));
             return;
         }
         SocketFinder.Found found = sockets.find(pooled.connection(), pool);
         if (found != null) {
-            Answer answer = new Answer(pooled, found.owner());
+            Answer answer = new Answer(pooled, pool, found.owner());
             Answer other = answers.put(found.descriptor(), answer);
             if (other != null) {
                 ambiguous.add(found.descriptor());
@@ -144,6 +145,7 @@ public final class PoolStates {
         return new Pooled(
                 pooled.library(),
                 pooled.name(),
+                System.identityHashCode(answer.pool()),
                 pooled.borrowed() ? Pooled.State.BORROWED : Pooled.State.IDLE,
                 !pooled.borrowed()
                         ? null

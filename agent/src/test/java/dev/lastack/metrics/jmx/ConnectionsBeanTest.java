@@ -69,7 +69,7 @@ class ConnectionsBeanTest {
             CompositeData[] findings = (CompositeData[]) server.getAttribute(name(), "Findings");
             assertThat(findings).hasSize(1);
             assertThat(findings[0].get("rule")).isEqualTo("close-wait/unread");
-            assertThat(findings[0].get("severity")).isEqualTo("warning");
+            assertThat(findings[0].get("severity")).isEqualTo("error");
             assertThat(findings[0].get("connections")).isEqualTo(2L);
             assertThat(findings[0].get("role")).isEqualTo("client");
             assertThat(findings[0].get("site")).isEqualTo("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
@@ -121,8 +121,7 @@ class ConnectionsBeanTest {
             assertThat(notification.getType()).isEqualTo("dev.lastack.finding");
             assertThat(notification.getSource()).isEqualTo(name());
             assertThat(notification.getMessage())
-                    .startsWith(
-                            "warning close-wait/unread at com.acme.orders.PriceClient.fetch(PriceClient.java:87): ");
+                    .startsWith("error close-wait/unread at com.acme.orders.PriceClient.fetch(PriceClient.java:87): ");
             assertThat(((CompositeData) notification.getUserData()).get("connections"))
                     .isEqualTo(2L);
             assertThat(((CompositeData) notification.getUserData()).get("role")).isEqualTo("client");

@@ -193,7 +193,7 @@ class TextReportTest {
     void severalFindings_beginWithTheOneToLookAt() {
         assertThat(render(OrderService.sick()).lines().skip(1).limit(3))
                 .containsExactly(
-                        "5 errors, 6 warnings",
+                        "5 errors, 5 warnings, 1 info",
                         "look first at PriceClient.fetch(PriceClient.java:87): end of stream was read,",
                         "  and the connection was not closed");
     }
@@ -316,6 +316,6 @@ class TextReportTest {
                 .open(connection().remoteClosed(100_000))
                 .reclaimed(1, Distribution.NONE, appStack("com.acme.A.read", 1))));
 
-        assertThat(text).contains("2 connections, oldest 1m 41s  #2\n       1 new in the last 1m 00s\n");
+        assertThat(text).contains("2 connections, oldest 1m 41s  #1\n       1 new in the last 1m 00s\n");
     }
 }

@@ -11,6 +11,7 @@ import dev.lastack.analyze.leak.NettyDetails;
 import dev.lastack.analyze.leak.PassedOver;
 import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.leak.PoolSettings;
+import dev.lastack.analyze.leak.UnaskedPools;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.PoolLibrary;
@@ -49,6 +50,22 @@ public final class UnreadRule extends OpenRule {
             + "Idle connections of a pool end like this: the remote's idle timeout is shorter than the pool's. "
             + UNTIL_CLOSE + " The next request that is given such a connection fails or must be repeated.";
 
+    private static final String CLOSE_WHEN_DONE =
+            "close each connection when its work is done, on every way out (try-with-resources): a response is read to its"
+                    + " end and closed, also one with an error status; a connection of a pool is given back by its own"
+                    + " close(). Share one client object instead of making one for each call.";
+
+    private static final String NEVER_USED_TITLE = "connected and never used: the remote has closed";
+
+    private static final String CLOSE_UNUSED =
+            "close what is not needed, on every way out of the code that connects (try-with-resources, or close() in a"
+                    + " finally block).";
+
+    /** Its thread looks every 5 s on JDK 17, every 5 to 10 s on 25; it tries a stale connection anew by itself. */
+    private static final String URL_CACHE_WHY = NOBODY_LOOKED
+            + "The JDK's cache for HttpURLConnection keeps few of them (5 to one host), and closes those that are too old"
+            + " when its thread comes by, every 5 to 10 s. ";
+
     private static final Verdict POOL = new Verdict(
             Severity.WARNING,
             "idle as in a pool: the remote has closed and nobody has looked since",
@@ -86,17 +103,29 @@ public final class UnreadRule extends OpenRule {
                     + "They lay idle when this code opened the next connection to the same remote, which a pool that"
                     + " had them would not have done. " + UNTIL_CLOSE
                     + " They add up until the process has no descriptor left (\"Too many open files\").",
-            "close each connection when its work is done, on every way out (try-with-resources): a response is read to its"
-                    + " end and closed, also one with an error status; a connection of a pool is given back by its own"
-                    + " close(). Share one client object instead of making one for each call.");
+            CLOSE_WHEN_DONE);
+
+    private static final Verdict LEFT_ALONE = new Verdict(
+            Severity.ERROR,
+            "used once and never closed or given back, and the remote has closed",
+            NOBODY_LOOKED
+                    + "Each was used for one exchange or one conversation and left alone since. Nothing shows a pool: none"
+                    + " was used again after a rest, and no pool that can be asked has them. " + UNTIL_CLOSE
+                    + " They add up until the process has no descriptor left (\"Too many open files\").",
+            CLOSE_WHEN_DONE);
 
     private static final Verdict NEVER_USED = new Verdict(
-            Severity.WARNING,
-            "connected and never used: the remote has closed",
+            Severity.ERROR,
+            NEVER_USED_TITLE,
             NOBODY_LOOKED + UNTIL_CLOSE + " They add up until the process has no descriptor left (\"Too many open"
                     + " files\").",
-            "close what is not needed, on every way out of the code that connects (try-with-resources, or close() in a"
-                    + " finally block). In a pool that connects in advance: " + POOL_FIX);
+            CLOSE_UNUSED);
+
+    private static final Verdict NEVER_USED_BY_LIBRARY = new Verdict(
+            Severity.WARNING,
+            NEVER_USED_TITLE,
+            NEVER_USED.why(),
+            CLOSE_UNUSED + " In a pool that connects in advance: " + POOL_FIX);
 
     private static final Verdict SERVER = new Verdict(
             Severity.ERROR,
@@ -195,10 +224,11 @@ public final class UnreadRule extends OpenRule {
     }
 
     private static Verdict inPool(AffectedConnections group) {
+        boolean endsByItself = library(group) == PoolLibrary.URL_CONNECTION;
         return new Verdict(
-                Severity.WARNING,
+                endsByItself ? Severity.INFO : Severity.WARNING,
                 "idle in the pool: the remote has closed and nobody has looked since",
-                POOL_WHY,
+                endsByItself ? URL_CACHE_WHY : POOL_WHY,
                 POOL_FIX + " " + PoolSettings.dropsIdle(library(group)) + ".");
     }
 
@@ -238,11 +268,20 @@ public final class UnreadRule extends OpenRule {
         if (reused > 0) {
             return reused == group.size() ? POOL : MIXED;
         }
-        if (group.all(connection -> connection.lastUse() == null)) {
+        boolean neverUsed = group.all(connection -> connection.lastUse() == null);
+        if (mayBePooled(group)) {
+            return neverUsed ? NEVER_USED_BY_LIBRARY : POOL_OR_FORGOTTEN;
+        }
+        if (neverUsed) {
             return NEVER_USED;
         }
         // the last one that was opened has none after it
-        return 2 * PassedOver.count(group) >= group.size() ? FORGOTTEN : POOL_OR_FORGOTTEN;
+        return 2 * PassedOver.count(group) >= group.size() ? FORGOTTEN : LEFT_ALONE;
+    }
+
+    /** A pool's own thread opens connections that nobody has asked for yet, and so do pools that nobody can ask. */
+    private static boolean mayBePooled(AffectedConnections group) {
+        return group.path().openStack().culprit() == null || UnaskedPools.mayHave(group.path());
     }
 
     private static Verdict withTimeout(Verdict verdict, AffectedConnections group) {

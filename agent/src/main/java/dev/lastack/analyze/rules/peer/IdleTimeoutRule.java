@@ -65,8 +65,8 @@ public final class IdleTimeoutRule implements Rule {
         long left = leftInCloseWait(path, snapshot, settings);
         Culprit culprit = Culprit.firstOf(
                 Culprit.opened(path), Culprit.closed(path.ended().closedBy()));
-        boolean harmful =
-                (left > 0 && !isOneMoment(path, cluster)) || path.ended().slowlyClosed() >= REPEATEDLY;
+        boolean harmful = (left > 0 && !isOneMoment(path, cluster) && arePooled(path))
+                || path.ended().slowlyClosed() >= REPEATEDLY;
         Verdict verdict = new Verdict(
                 harmful ? Severity.WARNING : Severity.INFO,
                 isOneMoment(path, cluster)
@@ -88,6 +88,14 @@ public final class IdleTimeoutRule implements Rule {
                 .filter(connection -> connection.remoteClosedAt() != null)
                 .filter(connection -> LeakState.of(connection, snapshot.takenAt(), settings) != LeakState.FINE)
                 .count();
+    }
+
+    /** Those that a pool keeps, as it says or as they show: forgotten ones no setting of a pool would help. */
+    private static boolean arePooled(CodePath path) {
+        return path.open().stream()
+                .filter(connection -> connection.remoteClosedAt() != null)
+                .anyMatch(connection -> connection.reused()
+                        || (connection.pool() != null && !connection.pool().borrowed()));
     }
 
     private static String fix(String timeout) {

@@ -12,7 +12,9 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.Hosts;
 import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.Pools;
 import dev.lastack.fixture.Sites;
+import dev.lastack.snapshot.PoolLibrary;
 import dev.lastack.snapshot.Transport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,12 +113,37 @@ class GrowingRuleTest {
         assertThat(Findings.findings(path)).isEmpty();
     }
 
+    private static PathBuilder pooled(boolean oneEach) {
+        PathBuilder path = client();
+        for (int i = 0; i < 24; i++) {
+            path.open(connection()
+                    .opened(4_000 - i * 20L)
+                    .idle(4_000 - i * 20L - 10)
+                    .pool(Pools.idleIn(oneEach ? i : 0, PoolLibrary.HIKARI)));
+        }
+        return path;
+    }
+
+    /** As the pool itself says: whatever library, whoever opens them. */
     @Test
-    void eagerPoolNobodyAsksYet_isHealthy() {
+    void filledPoolNobodyAsksYet_isHealthy() {
+        assertThat(atExit(pooled(false))).isEmpty();
+    }
+
+    /** Each pool has its connection, and each pool is left behind. */
+    @Test
+    void poolForEachCall_isFound() {
+        assertThat(atExit(pooled(true))).hasSize(1);
+    }
+
+    @Test
+    void filledPoolThatCannotBeAsked_isHealthyForAWindow() {
         PathBuilder path = client().openStack(Sites.stack(
-                Sites.library("com.zaxxer.hikari.pool.PoolBase.newConnection", 1), Sites.app("com.acme.Main.main", 9)));
+                Sites.library("com.mchange.v2.c3p0.DriverManagerDataSource.getConnection", 1),
+                Sites.app("com.acme.Main.main", 9)));
 
         assertThat(atExit(oneAfterTheOther(path, 64, 20))).isEmpty();
+        assertThat(atExit(oneAfterTheOther(path, 64, 1_000))).hasSize(1);
     }
 
     @Test

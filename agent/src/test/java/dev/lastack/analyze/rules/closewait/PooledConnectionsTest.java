@@ -118,7 +118,9 @@ class PooledConnectionsTest {
     void idleAndCutByTheRemote_isAWarningWithThePoolsOwnSetting(PoolLibrary library) {
         Finding finding = of(used(20_000).remoteClosed(10_000).pool(Pools.idle(library)));
 
-        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        // the JDK's cache is bounded and looks every few seconds (issue 18, 10)
+        boolean endsByItself = library == PoolLibrary.URL_CONNECTION;
+        assertThat(finding.severity()).isEqualTo(endsByItself ? Severity.INFO : Severity.WARNING);
         assertThat(finding.title()).startsWith("idle in the pool");
         assertThat(finding.fix()).contains(library.id());
         assertThat(finding.details()).contains(library.id() + ": it lies in the pool, nobody has it");

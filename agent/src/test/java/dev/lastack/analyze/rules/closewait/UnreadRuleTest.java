@@ -6,6 +6,7 @@ import static dev.lastack.analyze.Findings.findings;
 import static dev.lastack.fixture.ConnectionBuilder.connection;
 import static dev.lastack.fixture.PathBuilder.client;
 import static dev.lastack.fixture.PathBuilder.server;
+import static dev.lastack.fixture.Pools.idle;
 import static dev.lastack.fixture.Sites.appStack;
 import static dev.lastack.fixture.Sites.libraryStack;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.ConnectionBuilder;
 import dev.lastack.snapshot.FirstCloser;
+import dev.lastack.snapshot.PoolLibrary;
 import dev.lastack.snapshot.Stack;
 import org.junit.jupiter.api.Test;
 
@@ -31,11 +33,11 @@ class UnreadRuleTest {
     }
 
     @Test
-    void remoteClosedAndNobodyReads_isAWarningForAClient() {
+    void remoteClosedAndNobodyReads_isAnErrorForAClient() {
         Finding finding = finding(client().open(10, idleAfterOneExchange(THRESHOLD)));
 
         assertThat(finding.rule()).isEqualTo("close-wait/unread");
-        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
         assertThat(finding.connections()).isEqualTo(10);
         assertThat(finding.culprit()).hasToString("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
     }
@@ -64,8 +66,10 @@ class UnreadRuleTest {
     }
 
     @Test
-    void connectionsOfOneExchange_readAsPoolOrForgottenAndSayHowToTell() {
-        Finding finding = finding(client().open(3, idleAfterOneExchange(THRESHOLD)));
+    void connectionsOfOneExchangeThatALibraryOpensAlone_readAsPoolOrForgottenAndSayHowToTell() {
+        Finding finding = finding(client().openStack(libraryStack()).open(3, idleAfterOneExchange(THRESHOLD)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
 
         assertThat(finding.title()).contains("idle in a pool, or never to be closed");
         assertThat(finding.details())
@@ -88,24 +92,48 @@ class UnreadRuleTest {
         assertThat(finding.fix()).contains("try-with-resources").doesNotContain("evict");
     }
 
+    /** Issue 18: a pool needs evidence. */
     @Test
-    void connectionsOpenedAtOnce_mayBeAPools() {
-        assertThat(finding(client().open(usedOnce(60_000).remoteClosed(20_000))
-                                .open(usedOnce(59_500).remoteClosed(19_500))
-                                .open(usedOnce(59_000).remoteClosed(19_000)))
-                        .severity())
-                .isEqualTo(Severity.WARNING);
+    void withoutAnySignOfAPool_isAnErrorThatSpeaksOfClosing() {
+        Finding finding = finding(client().open(usedOnce(60_000).remoteClosed(20_000))
+                .open(usedOnce(59_500).remoteClosed(19_500))
+                .open(usedOnce(59_000).remoteClosed(19_000)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.title()).startsWith("used once and never closed or given back");
+        assertThat(finding.why()).contains("Nothing shows a pool");
+        assertThat(finding.fix()).contains("try-with-resources").doesNotContain("evict");
     }
 
     @Test
     void staleConnections_areNotPassedOver_norIsOneOfAnotherRemote() {
         ConnectionBuilder stale = usedOnce(60_000).remoteClosed(45_000);
         ConnectionBuilder next = usedOnce(40_000).remoteClosed(20_000);
-        assertThat(finding(client().open(stale).open(next)).severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding(client().open(stale).open(next)).why()).contains("Nothing shows a pool");
 
         ConnectionBuilder other = usedOnce(50_000).remote("10.0.0.9:8443");
         assertThat(finding(client().open(stale.remoteClosed(20_000)).open(other.remoteClosed(20_000)))
+                        .why())
+                .contains("Nothing shows a pool");
+    }
+
+    /** Issue 18: a bounded cache that its own thread clears is at its work. */
+    @Test
+    void idleInTheCacheOfTheJdk_isInfo_andInAnotherPoolAWarning() {
+        assertThat(finding(client().open(idleAfterOneExchange(THRESHOLD).pool(idle(PoolLibrary.URL_CONNECTION))))
                         .severity())
+                .isEqualTo(Severity.INFO);
+        assertThat(finding(client().open(idleAfterOneExchange(THRESHOLD).pool(idle(PoolLibrary.JEDIS))))
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void neverUsed_isAWarningOnlyWhereALibraryConnectsOnItsOwn() {
+        ConnectionBuilder unused = connection().remoteClosed(THRESHOLD);
+
+        assertThat(finding(client().open(unused)).severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding(client().openStack(libraryStack()).open(unused)).severity())
                 .isEqualTo(Severity.WARNING);
     }
 
@@ -132,12 +160,11 @@ class UnreadRuleTest {
 
     /** A TLS close_notify, or a database's word about its idle timeout. */
     @Test
-    void farewellOfTheRemote_stillReadsAsPoolOrForgotten() {
+    void farewellOfTheRemote_isNoResponseThatWasLeft() {
         Finding finding =
                 finding(client().open(3, idleAfterOneExchange(THRESHOLD).unread(250, 131_072, THRESHOLD)));
 
-        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.title()).contains("idle in a pool, or never to be closed");
+        assertThat(finding.title()).startsWith("used once and never closed or given back");
     }
 
     @Test

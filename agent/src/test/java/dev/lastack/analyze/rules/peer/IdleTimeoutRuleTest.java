@@ -78,6 +78,20 @@ class IdleTimeoutRuleTest {
         assertThat(finding.details()).contains("none of them has been closed here yet");
     }
 
+    /** They are another rule's, and no setting of a pool helps. */
+    @Test
+    void forgottenOnes_doNotWarnOfTheTimeout() {
+        PathBuilder path = client();
+        for (int i = 0; i < 5; i++) {
+            path.open(connection()
+                    .opened(30_000 + i * 1_000)
+                    .lastRead(READS, 26_000 + i * 1_000)
+                    .remoteClosed(6_000 + i * 1_000));
+        }
+
+        assertThat(findings(path).get(0).severity()).isEqualTo(Severity.INFO);
+    }
+
     @Test
     void endedAndOpenOnes_areCountedTogether() {
         assertThat(findings(

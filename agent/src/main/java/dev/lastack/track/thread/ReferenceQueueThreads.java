@@ -1,0 +1,64 @@
+package dev.lastack.track.thread;
+
+import dev.lastack.track.connection.Captures;
+import dev.lastack.track.connection.Connection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads of libraries that do what the JVM's cleaners do: they wait at a {@link java.lang.ref.ReferenceQueue} and close
+ * what the garbage collector has found (MySQL's {@code AbandonedConnectionCleanupThread} is one). They have any name, so
+ * they are told by where they wait when they have nothing to close. The agent's thread only.
+ */
+public final class ReferenceQueueThreads {
+
+    private static final String QUEUE = "java.lang.ref.ReferenceQueue";
+
+    /** Sooner after its last use a connection is closed by whoever has used it, and not by the collector. */
+    private static final long SOONEST_NANOS = 100_000_000L;
+
+    /** So many names are looked at: a program that names each of its threads anew is not looked at for ever. */
+    private static final int MAX_NAMES = 256;
+
+    /** Looked at so often before it is believed to be none: it may be at work on the next one when it is looked at. */
+    private static final int LOOKS = 8;
+
+    /** By name, the looks that are left; {@link #IS_ONE}. */
+    private final Map<String, Integer> looksLeft = new HashMap<>();
+
+    private static final int IS_ONE = -1;
+
+    /** Whether the connection, which has ended, was closed by such a thread. */
+    public boolean hasClosed(Connection c) {
+        Captures captures = c.capturesOrNull();
+        String name = captures == null ? null : captures.closeThread;
+        if (name == null || c.closeAskedNanos - c.lastUseNanos() < SOONEST_NANOS) {
+            return false;
+        }
+        int left = looksLeft.getOrDefault(name, looksLeft.size() < MAX_NAMES ? LOOKS : 0);
+        if (left > 0) {
+            left = waitsAtQueue(name) ? IS_ONE : left - 1;
+            looksLeft.put(name, left);
+        }
+        return left == IS_ONE;
+    }
+
+    private static boolean waitsAtQueue(String name) {
+        for (Thread thread : PlatformThreads.all()) {
+            if (thread.getName().equals(name)) {
+                return isAtQueue(thread.getStackTrace());
+            }
+        }
+        return false;
+    }
+
+    static boolean isAtQueue(@Nullable StackTraceElement[] trace) {
+        for (StackTraceElement frame : trace) {
+            if (frame != null && frame.getClassName().equals(QUEUE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.lastack.it.programs.clients;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ten connections each, in manners of which each was once told wrong. The other end of each is in this program too, and
+ * closes in time. Argument: the manner. A manner that ends in {@code -closed} is the healthy twin of the one before.
+ */
+final class SiblingsOfKinds {
+
+    private static final int CONNECTIONS = 10;
+
+    /** Well above the threshold that the test sets. */
+    private static final int LONG_MILLIS = 1_500;
+
+    private static final List<Object> KEPT = Collections.synchronizedList(new ArrayList<>());
+
+    private SiblingsOfKinds() {}
+
+    public static void main(String[] args) throws Exception {
+        switch (args[0]) {
+            case "queue" -> closeByReferenceQueue(closing());
+            case "queue-closed" -> closeByWorker(closing());
+            case "conversation" -> converse(closing(), false);
+            case "conversation-closed" -> converse(closing(), true);
+            case "sendfile" -> sendFiles(30, 50);
+            case "sendfile-stuck" -> sendFiles(1, LONG_MILLIS);
+            case "accepts" -> acceptAsynchronously(false);
+            case "accepts-closed" -> acceptAsynchronously(true);
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        System.exit(0);
+    }
+
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    private static Thread start(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (Exception e) {
+                // the program ends
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Answers three lines, and closes after the last. */
+    private static InetSocketAddress closing() throws IOException {
+        ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        start(() -> {
+            while (true) {
+                Socket accepted = listener.accept();
+                start(() -> {
+                    try (accepted) {
+                        for (int i = 0; i < 3; i++) {
+                            accepted.getInputStream().read();
+                            accepted.getOutputStream().write('k');
+                        }
+                    }
+                });
+            }
+        });
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    private static Socket talk(InetSocketAddress server) throws IOException {
+        Socket socket = new Socket(server.getAddress(), server.getPort());
+        for (int i = 0; i < 3; i++) {
+            socket.getOutputStream().write('?');
+            socket.getInputStream().read();
+        }
+        return socket;
+    }
+
+    /** A log-in and a question, all at once for ten of them, as no loop's rests tell what a pool would have done. */
+    private static void converse(InetSocketAddress server, boolean close) throws Exception {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Socket socket = talk(server);
+            KEPT.add(socket);
+            if (close) {
+                socket.close();
+            }
+        }
+        Thread.sleep(LONG_MILLIS);
+    }
+
+    /** As drivers do it that close what their users have lost. */
+    private static void closeByReferenceQueue(InetSocketAddress server) throws Exception {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        Map<Reference<?>, Socket> physical = new ConcurrentHashMap<>();
+        start(() -> {
+            while (true) {
+                Objects.requireNonNull(physical.remove(queue.remove())).close();
+            }
+        });
+        List<Object> users = new ArrayList<>(); // none is lost before its connection is in the map
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Socket socket = talk(server);
+            users.add(new Object());
+            physical.put(new PhantomReference<>(users.get(i), queue), socket);
+        }
+        users.clear();
+        Thread.sleep(LONG_MILLIS);
+        while (!physical.isEmpty()) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        Thread.sleep(500);
+    }
+
+    private static void closeByWorker(InetSocketAddress server) throws Exception {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Socket socket = talk(server);
+            start(socket::close).join();
+        }
+    }
+
+    /** After the client has shut down its output, in parts: not one goes through a write of the socket's. */
+    private static void sendFiles(int parts, int everyMillis) throws Exception {
+        Path file = Files.createTempFile("part", ".bin");
+        Files.write(file, new byte[1_000]);
+        ServerSocketChannel listener =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        start(() -> {
+            while (true) {
+                SocketChannel accepted = listener.accept();
+                start(() -> send(file, accepted, parts, everyMillis));
+            }
+        });
+        List<Thread> clients = new ArrayList<>();
+        InetSocketAddress server = (InetSocketAddress) listener.getLocalAddress();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            clients.add(start(() -> readAll(server)));
+        }
+        for (Thread client : clients) {
+            client.join();
+        }
+        Thread.sleep(200);
+    }
+
+    private static void send(Path file, SocketChannel to, int parts, int everyMillis) throws Exception {
+        try (to;
+                FileChannel from = FileChannel.open(file)) {
+            while (to.read(ByteBuffer.allocate(10)) >= 0) {}
+            for (int i = 0; i < parts; i++) {
+                from.transferTo(0, 1_000, to);
+                Thread.sleep(everyMillis);
+            }
+        }
+    }
+
+    private static void readAll(InetSocketAddress server) throws IOException {
+        try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
+            socket.shutdownOutput();
+            InputStream in = socket.getInputStream();
+            while (in.read() >= 0) {}
+        }
+    }
+
+    /** The first accept is asked for here, each further one by the handler of the one before. */
+    private static void acceptAsynchronously(boolean close) throws Exception {
+        AsynchronousServerSocketChannel listener =
+                AsynchronousServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        listener.accept(null, new Accepts(listener, close));
+        InetSocketAddress server = (InetSocketAddress) listener.getLocalAddress();
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            clients.add(new Socket(server.getAddress(), server.getPort()));
+        }
+        while (KEPT.size() < CONNECTIONS) {
+            Thread.sleep(10);
+        }
+        for (Socket client : clients) {
+            reset(client);
+        }
+        Thread.sleep(LONG_MILLIS);
+    }
+
+    private static void reset(Socket client) throws SocketException, IOException {
+        client.setSoLinger(true, 0);
+        client.close();
+    }
+
+    private record Accepts(AsynchronousServerSocketChannel listener, boolean close)
+            implements CompletionHandler<AsynchronousSocketChannel, Void> {
+
+        @Override
+        public void completed(AsynchronousSocketChannel accepted, Void none) {
+            KEPT.add(accepted);
+            listener.accept(null, this);
+            if (close) {
+                try {
+                    accepted.close();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public void failed(Throwable error, Void none) {}
+    }
+}
