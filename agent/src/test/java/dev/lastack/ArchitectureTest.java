@@ -183,7 +183,7 @@ class ArchitectureTest {
             room("report.fleet", "analyze.finding", "json", "report.document", "text"),
             room("report.html", "json", "report.document", "report.fleet"),
             room("report.junit", "analyze.finding", "report.document"),
-            room("report.markdown", "analyze.finding", "report.document", "report.source"),
+            room("report.markdown", "analyze.finding", "json", "report.document", "report.source"),
             room("report.annotation", "analyze.finding", "report.document", "report.source"),
             room(
                     "report",

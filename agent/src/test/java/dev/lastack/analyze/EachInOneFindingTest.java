@@ -79,8 +79,7 @@ class EachInOneFindingTest {
     private static List<OpenConnection> leaked(Snapshot snapshot) {
         return snapshot.codePaths().stream()
                 .flatMap(path -> path.open().stream())
-                .filter(connection ->
-                        LeakState.of(connection, snapshot.takenAt(), Settings.DEFAULTS) != LeakState.FINE)
+                .filter(connection -> LeakState.of(connection, snapshot.takenAt(), Settings.DEFAULTS) != LeakState.FINE)
                 .toList();
     }
 

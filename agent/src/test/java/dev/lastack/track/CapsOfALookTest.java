@@ -68,10 +68,7 @@ class CapsOfALookTest {
         List<String> caps = fixture.snapshots.take(28_000).capsHit();
         end.countDown();
 
-        assertThat(caps)
-                .singleElement()
-                .asString()
-                .startsWith("where a thread stands was not looked at for ");
+        assertThat(caps).singleElement().asString().startsWith("where a thread stands was not looked at for ");
     }
 
     private static void awaitEnd(CountDownLatch end) {

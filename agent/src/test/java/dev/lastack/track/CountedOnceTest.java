@@ -8,7 +8,6 @@ import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Connection;
-import dev.lastack.track.stack.RawStack;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -118,7 +117,8 @@ class CountedOnceTest {
             probe.state = TcpStateNumbers.ESTABLISHED;
             new Adoption(fixture.table, fixture.tracker).adopt(List.of(own));
 
-            Connection ofHook = new Connection(fd, accepted, Transport.NIO, RawStack.NONE, System.nanoTime());
+            Connection ofHook =
+                    new Connection(fd, accepted, Transport.NIO, fixture.stacks.capture(), System.nanoTime());
             ofHook.remote = TrackerFixture.REMOTE;
             fixture.tracker.put(ofHook);
             ofHook.changePhase(Connection.PENDING, Connection.YOUNG);

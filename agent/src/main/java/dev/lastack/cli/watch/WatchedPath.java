@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One row: a code path of a report, or of a listener that several handlers serve, what one of them has.
@@ -48,8 +48,7 @@ record WatchedPath(
                         .add(finding);
             }
         }
-        List<JsonObject> own =
-                byHandler.values().stream().flatMap(List::stream).toList();
+        List<JsonObject> own = byHandler.values().stream().flatMap(List::stream).toList();
         boolean several = byHandler.size() > 1 && path.text("role").equals("server");
         if (!several || !own.stream().allMatch(finding -> isOnlyAbout(finding, path.text("id")))) {
             return List.of(whole(path, findings.stream().filter(own::contains).toList(), at));
@@ -91,7 +90,7 @@ record WatchedPath(
                 .sum();
         long oldest = own.stream()
                 .filter(WatchedPath::isCloseWait)
-                .mapToLong(finding -> finding.object("evidence").count("oldestMillis"))
+                .mapToLong(finding -> finding.object("evidence").count("longestMillis"))
                 .max()
                 .orElse(0);
         return new WatchedPath(

@@ -16,7 +16,10 @@ public final class FrameFolds {
         this.application = application;
     }
 
-    /** @param application names of classes; none: nothing is folded */
+    /** For a program with these classes of its own.
+     *
+     * @param application names of classes; none: nothing is folded
+     */
     public static FrameFolds of(Set<String> application) {
         return new FrameFolds(application);
     }

@@ -256,8 +256,8 @@ public final class HandlerStates {
     }
 
     private AsynchronousChannels asynchronousChannels() {
-        asynchronousChannels = Objects.requireNonNullElseGet(
-                asynchronousChannels, () -> AsynchronousChannels.now(reading.fields()));
+        asynchronousChannels =
+                Objects.requireNonNullElseGet(asynchronousChannels, () -> AsynchronousChannels.now(reading.fields()));
         return asynchronousChannels;
     }
 

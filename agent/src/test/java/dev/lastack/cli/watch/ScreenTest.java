@@ -396,8 +396,10 @@ class ScreenTest {
     /** As findings are: one row for what one handler has, and one for the rest of the listener. */
     @Test
     void listenerOfSeveralHandlers_isARowForEach_andOneForTheRest() throws IOException {
-        Handled orders = new Handled(app("com.acme.web.OrderServlet.doGet", 58), Kind.OBJECT, "GET /orders", false, null);
-        Handled events = new Handled(app("com.acme.web.EventServlet.doGet", 31), Kind.OBJECT, "GET /events", true, null);
+        Handled orders =
+                new Handled(app("com.acme.web.OrderServlet.doGet", 58), Kind.OBJECT, "GET /orders", false, null);
+        Handled events =
+                new Handled(app("com.acme.web.EventServlet.doGet", 31), Kind.OBJECT, "GET /events", true, null);
         WatchedJvm now = Watched.of(SnapshotFixtures.of(server().id("a")
                 .peer("0.0.0.0:8080")
                 .open(3, connection().remoteClosed(9_000).handled(orders))
@@ -406,7 +408,10 @@ class ScreenTest {
 
         List<PathRow> rows = Screen.sorted(now, null, Sort.CLOSE_WAIT);
         assertThat(rows)
-                .extracting(row -> row.path().handlers(), row -> row.path().closeWait(), row -> row.path().open())
+                .extracting(
+                        row -> row.path().handlers(),
+                        row -> row.path().closeWait(),
+                        row -> row.path().open())
                 .containsExactly(
                         tuple("EventServlet.doGet:31 GET /events", 5L, 5L),
                         tuple("OrderServlet.doGet:58 GET /orders", 3L, 3L),
