@@ -55,7 +55,8 @@ class HandlersIT {
         }
 
         static Leak call(String method, String handler) {
-            return new Leak(GrpcRequest.call("/" + method, "hush-hush"), "com.shop." + handler, "/" + method, false, "");
+            return new Leak(
+                    GrpcRequest.call("/" + method, "hush-hush"), "com.shop." + handler, "/" + method, false, "");
         }
 
         static Leak async(String path, String handler, String route) {

@@ -35,6 +35,9 @@ public final class HandlerStates {
     /** Of a report; each may cost a search through a thousand objects. */
     private static final int MAX_CONNECTIONS = 2_000;
 
+    /** So many are asked however long that takes: a host without processor time must not split what is one finding. */
+    static final int ALWAYS_ASKED = 64;
+
     /** So long may all of them take: a report of many connections is to be quick. */
     static final long MAX_NANOS = 150_000_000L;
 
@@ -94,7 +97,7 @@ public final class HandlerStates {
      */
     public @Nullable Answer of(Connection c, Captures captures) {
         wanted++;
-        if (asked >= MAX_CONNECTIONS || spentNanos > maxNanos) {
+        if (asked >= MAX_CONNECTIONS || (asked >= ALWAYS_ASKED && spentNanos > maxNanos)) {
             return null;
         }
         asked++;
