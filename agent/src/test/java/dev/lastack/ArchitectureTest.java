@@ -183,7 +183,7 @@ class ArchitectureTest {
             room("report.fleet", "analyze.finding", "json", "report.document", "text"),
             room("report.html", "json", "report.document", "report.fleet"),
             room("report.junit", "analyze.finding", "report.document"),
-            room("report.markdown", "analyze.finding", "report.document", "report.source"),
+            room("report.markdown", "analyze.finding", "json", "report.document", "report.source"),
             room("report.annotation", "analyze.finding", "report.document", "report.source"),
             room(
                     "report",
@@ -230,7 +230,7 @@ class ArchitectureTest {
             room("cli.terminal", "text"),
             room("cli.explain", "report.rulepage", "text"),
             room("cli.jvms", "json", "cli.terminal", "kernel", "snapshot", "text"),
-            room("cli.watch", "attach", "json", "cli.terminal", "text"),
+            room("cli.watch", "attach", "json", "cli.terminal", "report.document", "text"),
             room(
                     "cli.gate",
                     "analyze.finding",

@@ -42,6 +42,10 @@ public class UndertowShop {
     static class ReportHandler implements HttpHandler {
         @Override
         public void handleRequest(HttpServerExchange exchange) throws Exception {
+            print();
+        }
+
+        private static void print() throws InterruptedException {
             Served.never().await();
         }
     }

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A dump of the target's live objects, by way of a file in its /tmp.
@@ -30,6 +31,9 @@ final class HeapOfTarget implements Closeable {
 
     private static final Path TMP = Path.of("tmp");
     private static final int NAME_BYTES = 16;
+
+    /** HotSpot 17 to 26, when the file is whole. */
+    private static final String WRITTEN = "Heap dump file created";
 
     /** 60 GB at 100 MB a second. */
     private static final int DUMP_MILLIS = 600_000;
@@ -91,13 +95,11 @@ final class HeapOfTarget implements Closeable {
         synchronized (this) {
             asked = false;
         }
-        PosixFileAttributes attributes;
-        try {
-            attributes = OthersFile.attributes(folder, name);
-        } catch (NoSuchFileException e) {
+        if (answer.stream().noneMatch(line -> line.startsWith(WRITTEN))) { // no room, a limit, a name that is taken
             throw new TargetException(
-                    Problem.NOT_ATTACHABLE, target.pid() + " did not write its heap: " + String.join(" ", answer), e);
+                    Problem.NOT_ATTACHABLE, target.pid() + " did not write its heap: " + reason(answer));
         }
+        PosixFileAttributes attributes = OthersFile.attributes(folder, name);
         if (!attributes.isRegularFile() || !attributes.owner().equals(target.owner())) {
             throw new IOException("another file is in its place");
         }
@@ -111,6 +113,14 @@ final class HeapOfTarget implements Closeable {
         }
         file.close();
         throw new IOException("this file system has no files that can be mapped");
+    }
+
+    /** Without the protocol's number, and what it says before it has tried. */
+    static String reason(List<String> answer) {
+        String reason = answer.stream()
+                .filter(line -> !line.isBlank() && !line.matches("-?\\d+") && !line.startsWith("Dumping heap to "))
+                .collect(Collectors.joining(" "));
+        return reason.isEmpty() ? "no answer" : reason;
     }
 
     private static String random() {

@@ -14,6 +14,15 @@ record FoldedPath(List<Element> elements, String holder) {
 
     private static final int MOST_KEYS = 3;
 
+    /** A part of a chain may consist of so many fields: {@code Node.link -> Link.next}. */
+    private static final int LONGEST_LINK = 4;
+
+    /** So many parts are read; of a longer path its ends. */
+    private static final int MOST_PARTS = 12;
+
+    private static final int FIRST_PARTS = 4;
+    private static final int LAST_PARTS = 6;
+
     /**
      * One part.
      *
@@ -24,7 +33,41 @@ record FoldedPath(List<Element> elements, String holder) {
     record Element(String label, String key, boolean keyed) {}
 
     FoldedPath {
-        elements = List.copyOf(elements);
+        elements = withoutRepeats(List.copyOf(elements));
+    }
+
+    /**
+     * A chain of the program's own, {@code Node.next -> Node.next -> Node.next}, is one link of it: {@code Node.next[*]}.
+     * Else each of a thousand connections in it would have a path of its own. Collections within collections are no
+     * chain: their keys say something.
+     */
+    private static List<Element> withoutRepeats(List<Element> elements) {
+        List<Element> rest = new ArrayList<>(elements);
+        for (int length = 1; length <= LONGEST_LINK; length++) {
+            for (int at = 0; at + 2 * length <= rest.size(); at++) {
+                boolean repeats = false;
+                while (hasField(rest.subList(at, at + length))
+                        && at + 2 * length <= rest.size()
+                        && labels(rest, at, length).equals(labels(rest, at + length, length))) {
+                    rest.subList(at + length, at + 2 * length).clear();
+                    repeats = true;
+                }
+                if (repeats) {
+                    rest.set(at, new Element(rest.get(at).label(), "", true));
+                }
+            }
+        }
+        return List.copyOf(rest);
+    }
+
+    private static boolean hasField(List<Element> elements) {
+        return elements.stream().anyMatch(element -> !element.keyed());
+    }
+
+    private static List<String> labels(List<Element> elements, int from, int length) {
+        return elements.subList(from, from + length).stream()
+                .map(Element::label)
+                .toList();
     }
 
     /** The same for paths that differ in keys only. */
@@ -49,7 +92,17 @@ record FoldedPath(List<Element> elements, String holder) {
             }
             parts.add(first.get(i).label() + (first.get(i).keyed() ? keys(keys) : ""));
         }
-        return String.join(" -> ", parts);
+        return String.join(" -> ", readable(parts));
+    }
+
+    private static List<String> readable(List<String> parts) {
+        if (parts.size() <= MOST_PARTS) {
+            return parts;
+        }
+        List<String> ends = new ArrayList<>(parts.subList(0, FIRST_PARTS));
+        ends.add("... " + (parts.size() - FIRST_PARTS - LAST_PARTS) + " more ...");
+        ends.addAll(parts.subList(parts.size() - LAST_PARTS, parts.size()));
+        return ends;
     }
 
     private static String keys(SortedSet<String> keys) {

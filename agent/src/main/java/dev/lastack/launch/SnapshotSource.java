@@ -73,7 +73,7 @@ final class SnapshotSource {
                         tracked.takenAt(),
                         trigger,
                         jvm(),
-                        observation(),
+                        observation(tracked),
                         tracked.codePaths(),
                         tracked.history(),
                         network)
@@ -99,16 +99,22 @@ final class SnapshotSource {
                 instance);
     }
 
-    private Observation observation() {
+    private Observation observation(Tracked tracked) {
         return new Observation(
                 (System.nanoTime() - attachedNanos) / 1_000_000,
                 fidelity(instruments.probe().works()),
                 fidelity(instruments.finWatch().works()),
                 UntrackedSockets.count(instruments.probe(), tracking::tracks),
                 LastAckHooks.suppressedErrors() - suppressedBefore,
-                tracking.capsHit(),
+                capsHit(tracked),
                 allNotes(),
                 tracking.overhead());
+    }
+
+    private List<String> capsHit(Tracked tracked) {
+        List<String> all = new ArrayList<>(tracking.capsHit());
+        all.addAll(tracked.capsHit());
+        return all;
     }
 
     private static Fidelity fidelity(boolean kernel) {

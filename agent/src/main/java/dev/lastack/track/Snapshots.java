@@ -50,6 +50,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 import sun.nio.ch.LastAckSelectors;
@@ -129,12 +131,19 @@ final class Snapshots {
                         ephemeralPorts,
                         clock));
             }
-            return new Tracked(clock.wall(), paths, history.history(clock));
+            return new Tracked(clock.wall(), paths, history.history(clock), lookedAt.capsHit());
         }
     }
 
     /** What a snapshot looks at once, for all of its connections. */
-    private record LookedAt(Clock clock, ReaderStacks readers, PoolStates pools, HandlerStates handlers) {}
+    private record LookedAt(Clock clock, ReaderStacks readers, PoolStates pools, HandlerStates handlers) {
+
+        List<String> capsHit() {
+            return Stream.of(handlers.capHit(), pools.capHit(), readers.capHit())
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
 
     private List<Connection> held() {
         List<Connection> held = new ArrayList<>();
@@ -354,11 +363,11 @@ final class Snapshots {
     private static @Nullable Evidence readerNow(
             Connection c, Captures captures, HandlerStates.@Nullable Answer served, ReaderStacks readers) {
         Evidence now = readers.of(c, captures);
-        String name = served == null ? null : served.worker();
-        if (now != null || served == null || name == null) {
+        if (now != null || served == null || !served.inCall()) {
             return now;
         }
-        IoEvent worker = readers.ofThread(name);
+        String name = served.worker();
+        IoEvent worker = name == null ? readers.inside(served.handled()) : readers.ofThread(name);
         boolean inside = worker != null && worker.stack().frames().stream().anyMatch(served.handled()::hasInside);
         return worker != null && inside ? new Evidence(Evidence.Kind.READER_NOW, worker) : null;
     }

@@ -527,10 +527,22 @@ public final class Tracker implements LastAckSink {
             missed.increment();
             return;
         }
-        if (lost != null && lost.phase != Connection.PENDING) {
+        if (lost instanceof PreexistingConnection adopted && adopted.isThereUnjoined()) {
+            dropTwin(adopted);
+        } else if (lost != null && lost.phase != Connection.PENDING) {
             // Its release was not seen; the number's reuse proves it.
             lost.releasedNanos = c.openedNanos;
             end(lost, lost.fd);
+        }
+    }
+
+    /**
+     * Of one socket there are two records: it was adopted while a hook, which had looked for its record before that, was
+     * on its way in. The hook's knows more, and the other counts nowhere.
+     */
+    private static void dropTwin(PreexistingConnection adopted) {
+        if (!adopted.changePhase(Connection.YOUNG, Connection.COUNTED)) {
+            adopted.changePhase(Connection.WATCHED, Connection.COUNTED);
         }
     }
 

@@ -203,8 +203,10 @@ final class Watcher implements Runnable {
         for (Connection c = list; c != null; ) {
             Connection next = c.next;
             c.next = null;
-            codePaths.opened(c);
-            young.add(c);
+            if (c.phase != Connection.COUNTED) { // else it has a twin, see Tracker
+                codePaths.opened(c);
+                young.add(c);
+            }
             c = next;
         }
     }
@@ -239,7 +241,7 @@ final class Watcher implements Runnable {
             } else if (c.changePhase(Connection.YOUNG, Connection.WATCHED)) {
                 codePaths.grewUp(c);
                 watch(c);
-            } else {
+            } else if (c.phase != Connection.COUNTED) {
                 codePaths.ended(c);
             }
         }

@@ -132,6 +132,47 @@ class HeapOwnersTest {
                         org.assertj.core.api.Assertions.tuple(1, "static Other.one"));
     }
 
+    /** Each node of it holds a connection and the next node: two of a chain must not be two paths. */
+    @Test
+    void chainOfTheProgram_isOneGroup_howeverLong() throws IOException {
+        dump.type("com.acme.Node", "java.lang.Object", "link", "channel")
+                .type("com.acme.Link", "java.lang.Object", "next");
+        List<ConnectionIdentity> all = new java.util.ArrayList<>();
+        long node = 0;
+        for (int i = 0; i < 500; i++) {
+            long link = node == 0 ? 0 : dump.object("com.acme.Link", node);
+            node = dump.object("com.acme.Node", link, channel(1_000 + i, 41_000 + i));
+            all.add(identity(1_000 + i, 41_000 + i));
+        }
+        staticField("com.acme.Chain", "first", node);
+
+        assertThat(owners(all.toArray(ConnectionIdentity[]::new)))
+                .extracting(Owner::connections, Owner::path, Owner::holder)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(
+                                499,
+                                "static Chain.first -> Node.link[*] -> Link.next -> Node.channel",
+                                "com.acme.Node.channel"),
+                        org.assertj.core.api.Assertions.tuple(
+                                1, "static Chain.first -> Node.channel", "com.acme.Node.channel"));
+    }
+
+    /** A path without repetition: its ends say whose it is. */
+    @Test
+    void longPath_isShortenedInItsMiddle() throws IOException {
+        long held = channel(7, 40_000);
+        for (int i = 20; i > 0; i--) {
+            dump.type("com.acme.Part" + i, "java.lang.Object", "part");
+            held = dump.object("com.acme.Part" + i, held);
+        }
+        staticField("com.acme.App", "whole", held);
+
+        assertThat(owners(identity(7, 40_000)))
+                .extracting(Owner::path)
+                .containsExactly("static App.whole -> Part1.part -> Part2.part -> Part3.part -> ... 11 more ..."
+                        + " -> Part15.part -> Part16.part -> Part17.part -> Part18.part -> Part19.part -> Part20.part");
+    }
+
     @Test
     void weakReferences_holdNothing_andLastAckNeither() throws IOException {
         long channel = channel(7, 40_000);
@@ -239,6 +280,10 @@ class HeapOwnersTest {
         assertThatThrownBy(() -> open(Arrays.copyOf(whole, whole.length - 100)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("it is cut off");
+        int end = 9; // what HotSpot writes behind the last segment
+        assertThatThrownBy(() -> open(Arrays.copyOf(whole, whole.length - end)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it is cut off: the end of the heap is missing");
         assertThatThrownBy(() -> open("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("it is no heap dump of a JVM (HPROF)");

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.fixture.ApplicationWork;
 import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.Handled;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
+import dev.lastack.track.connection.Clock;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.thread.ReaderStacks;
+import dev.lastack.track.thread.ReaderThreads;
 import java.io.FileDescriptor;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -126,6 +130,31 @@ class ReaderStacksTest {
                 this::handle));
 
         assertThat(readerNow(fd)).isEmpty();
+    }
+
+    /** Undertow's workers: the I/O thread has read, and the exchange says only that somebody is inside. */
+    @Test
+    void threadsInsideAHandler_areFoundByIt_eachOnce() throws Exception {
+        start(() -> ApplicationWork.serve(() -> {}, this::handle));
+        start(() -> ApplicationWork.serve(() -> {}, this::handle));
+        start(() -> ApplicationWork.askFor(this::handle));
+        ReaderStacks stacks = new ReaderStacks(new ReaderThreads(), fixture.codePaths.normaliser(), Clock.now());
+        Handled serve = new Handled(
+                new Site(ApplicationWork.class.getName(), "serve", null, -1, true),
+                Handled.Kind.OBJECT,
+                null,
+                false,
+                null);
+
+        IoEvent first = stacks.inside(serve);
+        IoEvent second = stacks.inside(serve);
+
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        assertThat(first.thread()).isNotEqualTo(second.thread());
+        assertThat(first.stack().culprit()).asString().startsWith(ApplicationWork.class.getName() + ".serve(");
+        assertThat(stacks.inside(serve)).isNull();
+        assertThat(stacks.capHit()).isEmpty();
     }
 
     private void handle() {

@@ -72,7 +72,9 @@ final class ServerRows {
             measure(manner, variants, round, first, turns);
         }
         AgentReport.check(
-                reports, rounds * (int) variants.stream().filter(this::writesReport).count(), CLIENTS);
+                reports,
+                rounds * (int) variants.stream().filter(this::writesReport).count(),
+                CLIENTS);
         for (int variant = 0; variant < variants.size(); variant++) {
             String who = variants.get(variant).name();
             System.err.printf("HelloServer %s %s: %.2f us of processor time%n", manner, who, cpuMicros(turns[variant]));

@@ -41,19 +41,26 @@ class HandlersIT {
      * @param request what a client sends
      * @param handler class and method
      * @param async whether the report knows since when it is
+     * @param standing the method of the handler's class in which its thread stands; empty where none does
      */
-    record Leak(String request, String handler, String route, boolean async) {
+    record Leak(String request, String handler, String route, boolean async, String standing) {
+
+        /** A thread is stuck with it, below the handler. */
+        Leak standingIn(String method) {
+            return new Leak(request, handler, route, async, method);
+        }
 
         static Leak get(String path, String handler, String route) {
-            return new Leak(get(path), "com.shop." + handler, route, false);
+            return new Leak(get(path), "com.shop." + handler, route, false, "");
         }
 
         static Leak call(String method, String handler) {
-            return new Leak(GrpcRequest.call("/" + method, "hush-hush"), "com.shop." + handler, "/" + method, false);
+            return new Leak(
+                    GrpcRequest.call("/" + method, "hush-hush"), "com.shop." + handler, "/" + method, false, "");
         }
 
         static Leak async(String path, String handler, String route) {
-            return new Leak(get(path), "com.shop." + handler, route, true);
+            return new Leak(get(path), "com.shop." + handler, route, true, "");
         }
 
         /** A body that is not all there, and that nobody reads. */
@@ -62,7 +69,8 @@ class HandlersIT {
                     LeavingClient.unfinishedPost(3_000_000, 400_000).replaceFirst("POST /", "POST " + path),
                     "com.shop." + handler,
                     route,
-                    false);
+                    false,
+                    "");
         }
 
         private static String get(String path) {
@@ -136,7 +144,8 @@ class HandlersIT {
                                         "/orders/hush-hush",
                                         "UndertowShop$OrderHandler.handleRequest",
                                         "GET /orders/{id}"),
-                                Leak.get("/report", "UndertowShop$ReportHandler.handleRequest", "GET /report"))),
+                                Leak.get("/report", "UndertowShop$ReportHandler.handleRequest", "GET /report")
+                                        .standingIn("print"))),
                 new Shop(
                         "vertx-web",
                         List.of("common", "vertx"),
@@ -296,6 +305,10 @@ class HandlersIT {
     private static void assertHandler(FindingOfReport finding, Leak leak) {
         String handler = leak.handler();
         assertThat(finding.culprit()).startsWith(handler.substring(0, handler.lastIndexOf('.')));
+        if (!leak.standing().isEmpty()) {
+            assertThat(finding.culprit())
+                    .startsWith(handler.substring(0, handler.lastIndexOf('.')) + "." + leak.standing() + "(");
+        }
         assertThat(finding.culprit()).as("a line").containsPattern(":\\d+\\)");
         assertThat(finding.node().path("route").asText()).isEqualTo(leak.route());
         assertThat(finding.node().path("culpritNote").asText()).startsWith(leak.route() + "; ");

@@ -54,6 +54,8 @@ final class ServerCases {
         return Stream.of(
                 ServerCase.of("UndertowServer", "undertow", "wrote").leavingAt("UndertowServer.begin"),
                 ServerCase.of("UndertowServer", "undertow", "silent").leavingAt("UndertowServer.handleRequest"),
+                // on a worker, and the I/O thread has read
+                ServerCase.of("UndertowServer", "undertow", "stuck").leavingAt(STUCK),
                 ServerCase.of("UndertowServer", "undertow", "healthy"));
     }
 

@@ -100,9 +100,9 @@ final class PathList {
         return ScreenLine.right(Words.count(path.closeWait()) + Screen.change(row.closeWaitChange()), 10)
                 + ScreenLine.right(path.closeWait() == 0 ? "-" : Words.duration(path.oldestMillis()), 9)
                 + ScreenLine.right(Words.count(path.open()), 6)
-                + ScreenLine.right(Words.rate(row.openedPerSecond()), 7)
-                + ScreenLine.right(localFirst(path), 6)
-                + ScreenLine.right(Words.count(path.timeWaitNow()), 10)
+                + ScreenLine.right(path.part() ? "-" : Words.rate(row.openedPerSecond()), 7)
+                + ScreenLine.right(path.part() ? "-" : localFirst(path), 6)
+                + ScreenLine.right(path.part() ? "-" : Words.count(path.timeWaitNow()), 10)
                 + GAP;
     }
 

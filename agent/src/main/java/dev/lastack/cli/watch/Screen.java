@@ -1,5 +1,6 @@
 package dev.lastack.cli.watch;
 
+import dev.lastack.report.document.FrameFolds;
 import dev.lastack.text.Paint;
 import dev.lastack.text.Words;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.lastack.cli.watch;
 
 import dev.lastack.json.JsonObject;
+import dev.lastack.report.document.FrameFolds;
 import dev.lastack.text.Paint;
 import dev.lastack.text.Words;
 import java.time.Instant;
@@ -40,7 +41,8 @@ final class StackPage {
     private void all(WatchedPath path) {
         JsonObject json = path.json();
         lines.add(paint.bold(ScreenLine.cut(path.peer() + " (" + json.text("transport") + ")", width)));
-        add("opened " + Words.count(path.opened()) + ", closed " + Words.count(json.count("closed")) + ", open "
+        add((path.part() ? "listener: " : "") + "opened " + Words.count(json.count("opened")) + ", closed "
+                + Words.count(json.count("closed")) + (path.part() ? "; of this handler: open " : ", open ")
                 + Words.count(path.open()) + ", CLOSE_WAIT " + Words.count(path.closeWait())
                 + (path.closeWait() == 0 ? "" : " (oldest " + Words.duration(path.oldestMillis()) + ")"));
         if (json.count("closed") > 0) {

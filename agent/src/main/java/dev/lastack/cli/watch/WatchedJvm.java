@@ -18,7 +18,7 @@ record WatchedJvm(Instant at, List<WatchedPath> paths, JsonObject json) {
         return new WatchedJvm(
                 at,
                 json.objects("codePaths").stream()
-                        .map(path -> WatchedPath.of(path, findings, at))
+                        .flatMap(path -> WatchedPath.of(path, findings, at).stream())
                         .toList(),
                 json);
     }

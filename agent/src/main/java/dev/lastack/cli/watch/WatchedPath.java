@@ -3,12 +3,17 @@ package dev.lastack.cli.watch;
 import dev.lastack.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * One code path of a report.
+ * One row: a code path of a report, or of a listener that several handlers serve, what one of them has.
  *
+ * @param id of the row: the code path's, with the handler behind it where it is a part
+ * @param part of a listener: of opens, ends and TIME_WAIT only the listener knows, and they stand with the rest of it
  * @param place the culprit of its gravest finding, or the first application frame of its stack; empty where nothing is
  *     known
  * @param rules of its findings, the gravest first
@@ -19,6 +24,7 @@ import java.util.Locale;
  */
 record WatchedPath(
         String id,
+        boolean part,
         String place,
         List<String> rules,
         List<String> handledBy,
@@ -32,12 +38,33 @@ record WatchedPath(
         double portShare,
         JsonObject json) {
 
-    static WatchedPath of(JsonObject path, List<JsonObject> findings, Instant at) {
-        List<JsonObject> own = findings.stream()
-                .filter(finding -> isAbout(finding, path.text("id")))
-                .toList();
+    /** One, or the rest of a listener and behind it a part for each of the handlers that its findings name. */
+    static List<WatchedPath> of(JsonObject path, List<JsonObject> findings, Instant at) {
+        Map<String, List<JsonObject>> byHandler = new LinkedHashMap<>();
+        for (JsonObject finding : findings) {
+            if (isAbout(finding, path.text("id"))) {
+                byHandler
+                        .computeIfAbsent(handledBy(finding), handler -> new ArrayList<>())
+                        .add(finding);
+            }
+        }
+        List<JsonObject> own = byHandler.values().stream().flatMap(List::stream).toList();
+        boolean several = byHandler.size() > 1 && path.text("role").equals("server");
+        if (!several || !own.stream().allMatch(finding -> isOnlyAbout(finding, path.text("id")))) {
+            return List.of(whole(path, findings.stream().filter(own::contains).toList(), at));
+        }
+        List<JsonObject> rest = byHandler.getOrDefault("", List.of());
+        byHandler.remove("");
+        List<WatchedPath> rows = new ArrayList<>();
+        byHandler.forEach((handler, its) -> rows.add(part(path, handler, its)));
+        rows.add(0, whole(path, rest, at).without(rows));
+        return rows;
+    }
+
+    private static WatchedPath whole(JsonObject path, List<JsonObject> own, Instant at) {
         return new WatchedPath(
                 path.text("id"),
+                false,
                 place(path, own),
                 own.stream().map(finding -> finding.text("rule")).toList(),
                 own.stream()
@@ -54,6 +81,65 @@ record WatchedPath(
                 path.object("timeWait").count("now"),
                 path.object("timeWait").number("portShare"),
                 path);
+    }
+
+    private static WatchedPath part(JsonObject path, String handler, List<JsonObject> own) {
+        long closeWait = own.stream()
+                .filter(WatchedPath::isCloseWait)
+                .mapToLong(finding -> finding.count("connections"))
+                .sum();
+        long oldest = own.stream()
+                .filter(WatchedPath::isCloseWait)
+                .mapToLong(finding -> finding.object("evidence").count("longestMillis"))
+                .max()
+                .orElse(0);
+        return new WatchedPath(
+                path.text("id") + " " + handler,
+                true,
+                place(path, own),
+                own.stream().map(finding -> finding.text("rule")).toList(),
+                List.of(handler),
+                own.get(0).text("severity"),
+                0,
+                own.stream().mapToLong(finding -> finding.count("connections")).sum(),
+                closeWait,
+                oldest,
+                0,
+                0,
+                0,
+                path);
+    }
+
+    /** What is in no row of its own. */
+    private WatchedPath without(List<WatchedPath> parts) {
+        long partsCloseWait = parts.stream().mapToLong(WatchedPath::closeWait).sum();
+        long partsOpen = parts.stream().mapToLong(WatchedPath::open).sum();
+        long left = Math.max(0, closeWait - partsCloseWait);
+        return new WatchedPath(
+                id,
+                part,
+                place,
+                rules,
+                handledBy,
+                severity,
+                opened,
+                Math.max(0, open - partsOpen),
+                left,
+                left == 0 ? 0 : oldestMillis,
+                openedPerSecond,
+                timeWaitNow,
+                portShare,
+                json);
+    }
+
+    private static boolean isCloseWait(JsonObject finding) {
+        return finding.text("rule").startsWith("close-wait/");
+    }
+
+    /** Of one about several code paths nobody can tell how many connections are whose. */
+    private static boolean isOnlyAbout(JsonObject finding, String id) {
+        List<String> paths = finding.texts("codePaths");
+        return finding.text("codePath").equals(id) && paths.stream().allMatch(id::equals);
     }
 
     /** {@code OrderServlet.doGet:58 GET /orders}; empty where the report does not say. */

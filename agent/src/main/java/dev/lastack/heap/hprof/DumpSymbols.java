@@ -21,6 +21,10 @@ final class DumpSymbols {
     private static final int TRACE = 0x05;
     private static final int HEAP = 0x0c;
     private static final int HEAP_SEGMENT = 0x1c;
+
+    /** Behind the last segment: HotSpot writes it when all of the heap is written. */
+    private static final int HEAP_END = 0x2c;
+
     private static final int RECORD_HEADER = 9;
 
     /** A part of the file that holds heap records. */
@@ -37,6 +41,8 @@ final class DumpSymbols {
     private final Map<Long, Frame> frames = new HashMap<>();
     private final Map<Long, Long> traces = new HashMap<>();
     private final List<Segment> segments = new ArrayList<>();
+    private boolean segmented;
+    private boolean ended;
 
     DumpSymbols(DumpBytes bytes) throws IOException {
         this.bytes = bytes;
@@ -77,6 +83,9 @@ final class DumpSymbols {
         if (segments.isEmpty()) {
             throw new IOException("it is cut off: it has no heap");
         }
+        if (segmented && !ended) {
+            throw new IOException("it is cut off: the end of the heap is missing");
+        }
     }
 
     private void record(int tag, long body, long length) {
@@ -95,8 +104,12 @@ final class DumpSymbols {
                                 bytes.u4(body + 4L * idSize),
                                 bytes.i4(body + 4L * idSize + 4)));
             case TRACE -> traces.put(bytes.u4(body), body);
-            case HEAP, HEAP_SEGMENT -> segments.add(new Segment(body, body + length));
-            default -> {} // unloaded classes, allocation sites, the dump's end
+            case HEAP, HEAP_SEGMENT -> {
+                segmented |= tag == HEAP_SEGMENT;
+                segments.add(new Segment(body, body + length));
+            }
+            case HEAP_END -> ended = true;
+            default -> {} // unloaded classes, allocation sites
         }
     }
 

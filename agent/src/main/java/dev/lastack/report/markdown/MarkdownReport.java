@@ -4,6 +4,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.report.document.CodeSite;
 import dev.lastack.report.document.DocumentedFinding;
 import dev.lastack.report.document.DocumentedFinding.Step;
+import dev.lastack.report.document.FrameFolds;
 import dev.lastack.report.document.JoinedFindings;
 import dev.lastack.report.document.ReportDocument;
 import dev.lastack.report.source.SourceRoots;
@@ -14,6 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Writes reports as a summary, each: one line that says it all, a table of findings, and each one to unfold. */
 public final class MarkdownReport {
@@ -64,7 +66,8 @@ public final class MarkdownReport {
                         Inert.text(report.javaVersion())));
         if (!report.findings().isEmpty()) {
             table(report.findings());
-            report.findings().forEach(this::finding);
+            FrameFolds folds = FrameFolds.of(Set.copyOf(report.whole().texts("applicationClasses")));
+            report.findings().forEach(finding -> finding(finding, folds));
         }
         if (!report.notes().isEmpty()) {
             line("");
@@ -126,7 +129,7 @@ public final class MarkdownReport {
         return Inert.code(place) + (finding.note().isEmpty() ? "" : " (" + Inert.text(finding.note()) + ")");
     }
 
-    private void finding(DocumentedFinding finding) {
+    private void finding(DocumentedFinding finding, FrameFolds folds) {
         line("");
         line("<details><summary>" + Inert.html(finding.rule() + ": " + finding.headline()) + "</summary>");
         line("");
@@ -143,7 +146,8 @@ public final class MarkdownReport {
             line("");
             line(step.what() + ":");
             line("");
-            step.stack().forEach(frame -> line("    " + Inert.oneLine(frame.toString())));
+            List<String> frames = step.stack().stream().map(CodeSite::toString).toList();
+            folds.fold(frames).forEach(frame -> line("    " + Inert.oneLine(frame)));
         }
         line("");
         line("</details>");

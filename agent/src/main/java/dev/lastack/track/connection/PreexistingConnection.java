@@ -53,6 +53,11 @@ public final class PreexistingConnection extends Connection {
         return true;
     }
 
+    /** Known by its number alone, and that stands for the same socket still. */
+    public boolean isThereUnjoined() {
+        return !joined && !gone && OwnSockets.inode(LastAckKernel.number(fd)) == inode;
+    }
+
     /** Closed on a way that has no hook. Hooks tell of the end of those that are joined. */
     public boolean isGone() {
         return !joined && (gone || OwnSockets.inode(LastAckKernel.number(fd)) != inode);

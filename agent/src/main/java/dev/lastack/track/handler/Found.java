@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param async taken over, to be answered later
  * @param asyncStartedMillis since the epoch; 0 where not recorded
  * @param worker name of the thread that is inside the handler now; null where none is, or where that is not known
+ * @param inCall some thread is inside the handler now for this connection, known or not
  */
 record Found(
         Class<?> type,
@@ -24,25 +25,31 @@ record Found(
         @Nullable String route,
         boolean async,
         long asyncStartedMillis,
-        @Nullable String worker) {
+        @Nullable String worker,
+        boolean inCall) {
 
     static Found method(Class<?> bean, Method method, @Nullable String route) {
-        return new Found(bean, method, List.of(), Kind.METHOD, route, false, 0, null);
+        return new Found(bean, method, List.of(), Kind.METHOD, route, false, 0, null, false);
     }
 
     static Found object(Class<?> type, List<String> names, @Nullable String route) {
-        return new Found(type, null, names, Kind.OBJECT, route, false, 0, null);
+        return new Found(type, null, names, Kind.OBJECT, route, false, 0, null, false);
     }
 
     static Found registered(Class<?> type, List<String> names) {
-        return new Found(type, null, names, Kind.REGISTERED, null, false, 0, null);
+        return new Found(type, null, names, Kind.REGISTERED, null, false, 0, null, false);
     }
 
     Found startedAsync(long sinceEpochMillis) {
-        return new Found(type, method, names, kind, route, true, sinceEpochMillis, worker);
+        return new Found(type, method, names, kind, route, true, sinceEpochMillis, worker, inCall);
     }
 
     Found inThread(@Nullable String name) {
-        return new Found(type, method, names, kind, route, async, asyncStartedMillis, name);
+        return new Found(type, method, names, kind, route, async, asyncStartedMillis, name, name != null);
+    }
+
+    /** By a thread that its server does not name. */
+    Found inSomeThread() {
+        return new Found(type, method, names, kind, route, async, asyncStartedMillis, null, true);
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 import sun.nio.ch.LastAckSelectors;
@@ -34,8 +35,11 @@ public final class HandlerStates {
     /** Of a report; each may cost a search through a thousand objects. */
     private static final int MAX_CONNECTIONS = 2_000;
 
+    /** So many are asked however long that takes: a host without processor time must not split what is one finding. */
+    static final int ALWAYS_ASKED = 64;
+
     /** So long may all of them take: a report of many connections is to be quick. */
-    private static final long MAX_NANOS = 150_000_000L;
+    static final long MAX_NANOS = 150_000_000L;
 
     private static final List<HandlerReader> READERS = List.of(
             new TomcatReader(),
@@ -51,21 +55,30 @@ public final class HandlerStates {
     private final Reading reading;
     private final Clock clock;
     private final MetObjects selectors;
-    private final long beganNanos = System.nanoTime();
+    private final long maxNanos;
 
     private @Nullable SelectorChannels channels;
     private @Nullable NativeNettyChannels nativeChannels;
+    private @Nullable AsynchronousChannels asynchronousChannels;
     private @Nullable JdkHttpServers jdkServers;
+    private int wanted;
     private int asked;
+    private long spentNanos;
 
     /**
      * What is known of one connection.
      *
      * @param worker name of the thread that is inside the handler now; null where none is, or where that is not known
+     * @param inCall some thread is inside the handler now for this connection, known or not
      */
-    public record Answer(Handled handled, @Nullable String worker) {}
+    public record Answer(Handled handled, @Nullable String worker, boolean inCall) {}
 
     public HandlerStates(MetObjects selectors, ApplicationCode applicationCode, Clock clock) {
+        this(selectors, applicationCode, clock, MAX_NANOS);
+    }
+
+    HandlerStates(MetObjects selectors, ApplicationCode applicationCode, Clock clock, long maxNanos) {
+        this.maxNanos = maxNanos;
         this.selectors = selectors;
         this.clock = clock;
         this.reading = new Reading(new Fields(), new MethodSites(applicationCode));
@@ -83,15 +96,29 @@ public final class HandlerStates {
      * @param c accepted, and something is wrong with it
      */
     public @Nullable Answer of(Connection c, Captures captures) {
-        if (asked++ >= MAX_CONNECTIONS || System.nanoTime() - beganNanos > MAX_NANOS) {
+        wanted++;
+        if (asked >= MAX_CONNECTIONS || (asked >= ALWAYS_ASKED && spentNanos > maxNanos)) {
             return null;
         }
+        asked++;
+        long begin = System.nanoTime();
         try {
             Found found = find(c);
-            return found == null ? null : new Answer(handled(found, captures), found.worker());
+            return found == null ? null : new Answer(handled(found, captures), found.worker(), found.inCall());
         } catch (RuntimeException | LinkageError e) {
             return null; // at work meanwhile, or a version that is not as known: no answer is no evidence
+        } finally {
+            spentNanos += System.nanoTime() - begin;
         }
+    }
+
+    /** In words, where not all connections that should have been asked were. */
+    public Optional<String> capHit() {
+        return asked == wanted
+                ? Optional.empty()
+                : Optional.of("who serves a connection was asked for " + asked + " of " + wanted
+                        + " at which something is wrong (" + MAX_CONNECTIONS + " at most, for "
+                        + maxNanos / 1_000_000 + " ms at most): of the others no handler and no route is known");
     }
 
     private @Nullable Found find(Connection c) {
@@ -121,7 +148,8 @@ public final class HandlerStates {
             return c.get();
         }
         Object channel = channels().at(number);
-        return channel == null ? nativeChannels().at(number) : channel;
+        channel = channel == null ? nativeChannels().at(number) : channel;
+        return channel == null ? asynchronousChannels().at(number) : channel;
     }
 
     /** What hangs on the connection, and would know of its request. */
@@ -131,10 +159,25 @@ public final class HandlerStates {
             return attachments.stream().flatMap(one -> nettys(one).stream()).toList();
         }
         if (owner instanceof AsynchronousSocketChannel) {
-            Object handler = reading.fields().get(owner, "readHandler");
-            return handler == null ? List.of() : List.of(handler);
+            return ofAsynchronous(owner);
         }
         return owner == null ? List.of() : pipeline(owner);
+    }
+
+    /** Who waits for its next read, and what its acceptor keeps of it. */
+    private List<Object> ofAsynchronous(Object channel) {
+        List<Object> held = new ArrayList<>();
+        for (Object acceptor : asynchronousChannels().acceptHandlers()) {
+            Object wrapper = TomcatReader.wrapper(acceptor, channel, reading);
+            if (wrapper != null) {
+                held.add(wrapper);
+            }
+        }
+        Object handler = reading.fields().get(channel, "readHandler");
+        if (handler != null) {
+            held.add(handler);
+        }
+        return held;
     }
 
     /** The handlers of the pipeline, where Netty's channel hangs on the key. */
@@ -213,6 +256,12 @@ public final class HandlerStates {
     private NativeNettyChannels nativeChannels() {
         nativeChannels = Objects.requireNonNullElseGet(nativeChannels, () -> NativeNettyChannels.now(reading.fields()));
         return nativeChannels;
+    }
+
+    private AsynchronousChannels asynchronousChannels() {
+        asynchronousChannels =
+                Objects.requireNonNullElseGet(asynchronousChannels, () -> AsynchronousChannels.now(reading.fields()));
+        return asynchronousChannels;
     }
 
     private JdkHttpServers jdkServers() {

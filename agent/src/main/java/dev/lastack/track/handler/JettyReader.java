@@ -2,13 +2,16 @@ package dev.lastack.track.handler;
 
 import dev.lastack.track.objects.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty 12, with servlets of EE 8 to 11 in their new form and without: the channel of the request at which a connection is. */
+/** Jetty 9.4 to 12, with servlets and without, HTTP/1 and 2: the channel of the request at which a connection is. */
 final class JettyReader implements HandlerReader {
 
     private static final String CHANNEL = "org.eclipse.jetty.server.internal.HttpChannelState";
+
+    private static final String HTTP_2 = "org.eclipse.jetty.http2.HTTP2Session";
 
     /** What keeps it from one request to the next of its connection. */
     private static final String SERVLET_CHANNEL = ".ServletChannel";
@@ -20,8 +23,35 @@ final class JettyReader implements HandlerReader {
 
     @Override
     public @Nullable Found read(Object endPoint, Reading reading) {
+        return ofAny(reading.nearest(endPoint, CHANNEL, JettyElevenRequests.CHANNEL, HTTP_2), reading);
+    }
+
+    private static @Nullable Found ofAny(@Nullable Object found, Reading reading) {
+        if (found == null) {
+            return null;
+        }
+        if (Reading.is(found, HTTP_2)) {
+            return ofStreams(found, reading);
+        }
+        return Reading.is(found, CHANNEL) ? ofChannel(found, reading) : JettyElevenRequests.read(found, reading);
+    }
+
+    /** HTTP/2: the first stream that has a handler. */
+    private static @Nullable Found ofStreams(Object session, Reading reading) {
+        if (reading.fields().get(session, "streams") instanceof Map<?, ?> streams) {
+            for (Object stream : Fields.copy(streams.values())) {
+                Object channel = reading.nearest(stream, CHANNEL, JettyElevenRequests.CHANNEL);
+                Found found = ofAny(channel, reading);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Found ofChannel(Object channel, Reading reading) {
         Fields fields = reading.fields();
-        Object channel = reading.nearest(endPoint, CHANNEL);
         Object request = fields.get(channel, "_request");
         if (request == null) {
             return null;
@@ -29,9 +59,13 @@ final class JettyReader implements HandlerReader {
         Object verb = Fields.call(fields.get(request, "_metaData"), "getMethod");
         Object servlets = servletChannel(fields.get(channel, "_cache"));
         Object servletRequest = fields.get(servlets, "_servletContextRequest");
-        return servletRequest == null
+        Found found = servletRequest == null
                 ? ofHandler(channel, reading)
                 : ofServlet(servlets, servletRequest, verb, reading);
+        Object thread = fields.get(channel, "_handling");
+        return found != null && !found.async() && thread instanceof Thread handling
+                ? found.inThread(handling.getName())
+                : found;
     }
 
     private static @Nullable Object servletChannel(@Nullable Object cache) {

@@ -35,6 +35,14 @@ final class TomcatReader implements HandlerReader {
         return ofRequest(request == null ? atWork(wrapper, fields) : request, reading);
     }
 
+    /** Of an asynchronous channel (NIO2), by whoever accepts; null where that is not Tomcat, or has not accepted it. */
+    static @Nullable Object wrapper(Object acceptHandler, Object channel, Reading reading) {
+        Object endpoint = reading.nearest(acceptHandler, "org.apache.tomcat.util.net.AbstractEndpoint");
+        return reading.fields().get(endpoint, "connections") instanceof Map<?, ?> connections
+                ? connections.get(channel)
+                : null;
+    }
+
     /** HTTP/2: the first stream that has a handler. */
     private static @Nullable Found ofStreams(Object upgraded, Reading reading) {
         if (reading.fields().get(upgraded, "streams") instanceof Map<?, ?> streams) {

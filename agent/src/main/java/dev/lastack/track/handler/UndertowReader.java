@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Undertow 1.4 to 2.3 on XNIO, with servlets and without: the exchange that its connection is at. */
 final class UndertowReader implements HandlerReader {
 
+    /** {@code HttpServerExchange.FLAG_IN_CALL}: its I/O thread or a worker is inside the handlers. */
+    private static final long IN_CALL = 1 << 17;
+
     @Override
     public List<String> types() {
         return List.of("org.xnio.nio.NioHandle");
@@ -17,11 +20,30 @@ final class UndertowReader implements HandlerReader {
     public @Nullable Found read(Object handle, Reading reading) {
         Object connection = reading.nearest(handle, "io.undertow.server.AbstractServerConnection");
         Object exchange = reading.fields().get(connection, "current");
-        if (exchange == null) {
-            return null;
+        return exchange == null ? ofStreams(handle, reading) : ofExchange(exchange, connection, reading);
+    }
+
+    /** HTTP/2: the first stream that has a handler. What listens for a stream's end has its exchange. */
+    private static @Nullable Found ofStreams(Object handle, Reading reading) {
+        Object channel = reading.nearest(handle, "io.undertow.protocols.http2.Http2Channel");
+        if (reading.fields().get(channel, "currentStreams") instanceof Map<?, ?> streams) {
+            for (Object stream : Fields.copy(streams.values())) {
+                Object exchange = reading.nearest(stream, "io.undertow.server.HttpServerExchange");
+                Object connection = reading.fields().get(exchange, "connection");
+                Found found = exchange == null ? null : ofExchange(exchange, connection, reading);
+                if (found != null) {
+                    return found;
+                }
+            }
         }
+        return null;
+    }
+
+    private static @Nullable Found ofExchange(Object exchange, @Nullable Object connection, Reading reading) {
         Found servlet = ofServlet(exchange, reading);
-        return servlet == null ? UndertowHandlers.read(exchange, connection, reading) : servlet;
+        Found found = servlet == null ? UndertowHandlers.read(exchange, connection, reading) : servlet;
+        boolean inCall = (reading.fields().getLong(exchange, "state", 0) & IN_CALL) != 0;
+        return found != null && inCall ? found.inSomeThread() : found;
     }
 
     private static @Nullable Found ofServlet(Object exchange, Reading reading) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
@@ -119,6 +120,14 @@ public final class PoolStates {
             }
             byNumber.put(LastAckKernel.number(found.descriptor()), answer);
         }
+    }
+
+    /** In words, where not all pooled connections were asked. */
+    public Optional<String> capHit() {
+        return asked <= MAX_CONNECTIONS
+                ? Optional.empty()
+                : Optional.of("whether a connection is lent out was asked for " + MAX_CONNECTIONS + " of " + asked
+                        + " in pools: of the others no pool is known");
     }
 
     /**

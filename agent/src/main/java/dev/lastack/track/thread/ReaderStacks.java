@@ -1,6 +1,7 @@
 package dev.lastack.track.thread;
 
 import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.Handled;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
@@ -10,9 +11,17 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.stack.FrameNormaliser;
 import dev.lastack.track.stack.RawStack;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +36,9 @@ public final class ReaderStacks {
 
     private static final int MAX_THREADS = 64;
 
+    /** Looked at once where a server does not say which of its threads is inside a handler: some 50 us each. */
+    private static final int MAX_SEARCHED = 400;
+
     private static final String PIPELINE = "netty.channel.DefaultChannelPipeline";
 
     /** In the name of each hidden class, behind the name it was given. */
@@ -36,7 +48,12 @@ public final class ReaderStacks {
     private final FrameNormaliser normaliser;
     private final Clock clock;
     private final Map<Integer, IoEvent> seen = new HashMap<>();
+    private final Set<Integer> given = new HashSet<>();
+    private final Set<Integer> passedOver = new HashSet<>();
     private @Nullable Map<Integer, Thread> threads;
+    private @Nullable List<IoEvent> atWork;
+    private final Map<Site, Deque<IoEvent>> insideOf = new HashMap<>();
+    private int notSearched;
 
     public ReaderStacks(ReaderThreads readers, FrameNormaliser normaliser, Clock clock) {
         this.readers = readers;
@@ -61,7 +78,11 @@ public final class ReaderStacks {
         boolean aboutIt = (read == null || netty)
                 ? inPipeline(now.stack())
                 : sameRequest(read.stack(normaliser).stack.frames(), now.stack().frames(), virtual != null);
-        return aboutIt ? new Evidence(Evidence.Kind.READER_NOW, now) : null;
+        if (!aboutIt) {
+            return null;
+        }
+        given.add(c.reader);
+        return new Evidence(Evidence.Kind.READER_NOW, now);
     }
 
     /** Where the platform thread of this name is; null where there is none, or not one only. */
@@ -72,10 +93,68 @@ public final class ReaderStacks {
         return named.size() == 1 ? look(ReaderThreads.id(named.get(0)), null) : null;
     }
 
+    /**
+     * Where some thread is that is inside the handler's method now, each thread once: of threads that stand at one line
+     * first, since those that pass through are elsewhere each. Null where there is none, or none any more.
+     */
+    public @Nullable IoEvent inside(Handled handled) {
+        return insideOf.computeIfAbsent(handled.site(), this::threadsIn).poll();
+    }
+
+    private Deque<IoEvent> threadsIn(Site handler) {
+        Map<Site, List<IoEvent>> byPlace = new LinkedHashMap<>();
+        for (IoEvent thread : atWork()) {
+            List<Site> frames = thread.stack().frames();
+            Site place = thread.stack().culprit();
+            if (place != null && frames.stream().anyMatch(frame -> sameMethod(frame, handler))) {
+                byPlace.computeIfAbsent(place, at -> new ArrayList<>()).add(thread);
+            }
+        }
+        Deque<IoEvent> mostFirst = new ArrayDeque<>();
+        byPlace.values().stream()
+                .sorted(Comparator.<List<IoEvent>>comparingInt(List::size).reversed())
+                .forEach(mostFirst::addAll);
+        return mostFirst;
+    }
+
+    /** Platform threads that are not known to be at a connection. */
+    private List<IoEvent> atWork() {
+        List<IoEvent> known = atWork;
+        if (known == null) {
+            known = new ArrayList<>();
+            int searched = 0;
+            for (Map.Entry<Integer, Thread> one : threads().entrySet()) {
+                if (searched >= MAX_SEARCHED) {
+                    notSearched++;
+                } else if (!given.contains(one.getKey())) {
+                    searched++;
+                    Stack stack = now(one.getValue(), normaliser);
+                    known.add(new IoEvent(stack, one.getValue().getName(), clock.wall(), true));
+                }
+            }
+            atWork = known;
+        }
+        return known;
+    }
+
+    /** In words, where not all threads were looked at. */
+    public Optional<String> capHit() {
+        int left = passedOver.size() + notSearched;
+        return left == 0
+                ? Optional.empty()
+                : Optional.of("where a thread stands was not looked at for " + left
+                        + " threads (" + MAX_THREADS + " at most that read last, and " + MAX_SEARCHED
+                        + " that are searched for): a finding says where most of the others stand");
+    }
+
     private @Nullable IoEvent look(int reader, @Nullable Thread virtual) {
         IoEvent known = seen.get(reader);
-        if (known != null || seen.size() >= MAX_THREADS) {
+        if (known != null) {
             return known;
+        }
+        if (seen.size() >= MAX_THREADS) {
+            passedOver.add(reader);
+            return null;
         }
         Thread thread = virtual == null ? threads().get(reader) : virtual;
         if (thread == null || ReaderThreads.id(thread) != reader) {

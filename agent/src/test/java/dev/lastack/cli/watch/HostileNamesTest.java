@@ -14,6 +14,7 @@ import dev.lastack.config.Settings;
 import dev.lastack.fixture.Hosts;
 import dev.lastack.fixture.SnapshotFixtures;
 import dev.lastack.report.ReportRenderer;
+import dev.lastack.report.document.FrameFolds;
 import dev.lastack.report.text.DoctorText;
 import dev.lastack.snapshot.HostReading;
 import dev.lastack.snapshot.Instance;

@@ -3,11 +3,16 @@ package dev.lastack.cli.watch;
 import static dev.lastack.fixture.ConnectionBuilder.connection;
 import static dev.lastack.fixture.PathBuilder.client;
 import static dev.lastack.fixture.PathBuilder.server;
+import static dev.lastack.fixture.Sites.app;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lastack.cli.terminal.KeyPress;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.fixture.SnapshotFixtures;
+import dev.lastack.report.document.FrameFolds;
+import dev.lastack.snapshot.Handled;
+import dev.lastack.snapshot.Handled.Kind;
 import dev.lastack.text.Paint;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -386,6 +391,41 @@ class ScreenTest {
         assertThat(now.paths().get(0).matches("orderservlet")).isTrue();
         assertThat(StackPage.lines(now.paths().get(0), now.at(), FrameFolds.NONE, 80, Paint.NONE))
                 .contains("handled by OrderServlet.doGet:58 GET /orders");
+    }
+
+    /** As findings are: one row for what one handler has, and one for the rest of the listener. */
+    @Test
+    void listenerOfSeveralHandlers_isARowForEach_andOneForTheRest() throws IOException {
+        Handled orders =
+                new Handled(app("com.acme.web.OrderServlet.doGet", 58), Kind.OBJECT, "GET /orders", false, null);
+        Handled events =
+                new Handled(app("com.acme.web.EventServlet.doGet", 31), Kind.OBJECT, "GET /events", true, null);
+        WatchedJvm now = Watched.of(SnapshotFixtures.of(server().id("a")
+                .peer("0.0.0.0:8080")
+                .open(3, connection().remoteClosed(9_000).handled(orders))
+                .open(5, connection().remoteClosed(7_000).handled(events))
+                .open(2, connection())));
+
+        List<PathRow> rows = Screen.sorted(now, null, Sort.CLOSE_WAIT);
+        assertThat(rows)
+                .extracting(
+                        row -> row.path().handlers(),
+                        row -> row.path().closeWait(),
+                        row -> row.path().open())
+                .containsExactly(
+                        tuple("EventServlet.doGet:31 GET /events", 5L, 5L),
+                        tuple("OrderServlet.doGet:58 GET /orders", 3L, 3L),
+                        tuple("", 0L, 2L));
+        assertThat(rows).extracting(row -> row.path().severity()).containsExactly("error", "error", "");
+        assertThat(ids(now, Sort.CLOSE_WAIT)).doesNotHaveDuplicates();
+        assertThat(draw(now, null, View.FIRST).subList(6, 9))
+                .satisfiesExactly(
+                        line -> assertThat(line).matches(" +5 +7\\.0 s +5 +- +- +- +:8080 EventServlet\\.doGet:31 *"),
+                        line -> assertThat(line).matches(" +3 +9\\.0 s +3 +- +- +- +:8080 OrderServlet\\.doGet:58 *"),
+                        line -> assertThat(line).matches(" +0 +- +2 .* server on 0\\.0\\.0\\.0:8080 *"));
+        assertThat(StackPage.lines(rows.get(0).path(), now.at(), FrameFolds.NONE, 100, Paint.NONE))
+                .contains("handled by EventServlet.doGet:31 GET /events")
+                .noneMatch(line -> line.contains("OrderServlet"));
     }
 
     @Test

@@ -45,6 +45,21 @@ class MarkdownReportTest {
         }
     }
 
+    /** Where a person looks: the program's frames, and of the others how many. */
+    @Test
+    void stacks_haveTheProgramsFrames_andFoldTheOthersWithTheirCount() throws IOException {
+        String markdown = markdown(Reports.document(OrderService.sick()));
+
+        List<String> connected = markdown.lines()
+                .dropWhile(line -> !line.equals("connected here:"))
+                .skip(2)
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+        assertThat(connected.get(0)).matches(" {4}\\(\\d+ frames? of the JDK or a library\\)");
+        assertThat(connected.get(1)).startsWith("    com.acme.");
+        assertThat(markdown).doesNotContain("    java.net.Socket.connect(");
+    }
+
     @Test
     void nothingFound_isSaid() throws IOException {
         assertThat(markdown(Reports.document(OrderService.healthy())))

@@ -1,14 +1,14 @@
-package dev.lastack.cli.watch;
+package dev.lastack.report.document;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Leaves the program's own frames of a stack, and says of the others how many there are between them. */
-final class FrameFolds {
+public final class FrameFolds {
 
     /** Leaves all frames. */
-    static final FrameFolds NONE = new FrameFolds(Set.of());
+    public static final FrameFolds NONE = new FrameFolds(Set.of());
 
     private final Set<String> application;
 
@@ -16,13 +16,16 @@ final class FrameFolds {
         this.application = application;
     }
 
-    /** @param application names of classes; none: nothing is folded */
-    static FrameFolds of(Set<String> application) {
+    /** For a program with these classes of its own.
+     *
+     * @param application names of classes; none: nothing is folded
+     */
+    public static FrameFolds of(Set<String> application) {
         return new FrameFolds(application);
     }
 
     /** All of them where none is the program's own: then these are what there is to read. */
-    List<String> fold(List<String> frames) {
+    public List<String> fold(List<String> frames) {
         if (frames.stream().noneMatch(this::isApplication)) {
             return frames;
         }
