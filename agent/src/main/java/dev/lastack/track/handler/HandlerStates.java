@@ -63,6 +63,7 @@ public final class HandlerStates {
     private @Nullable JdkHttpServers jdkServers;
     private int wanted;
     private int asked;
+    private int answered;
     private long spentNanos;
 
     /**
@@ -104,7 +105,11 @@ public final class HandlerStates {
         long begin = System.nanoTime();
         try {
             Found found = find(c);
-            return found == null ? null : new Answer(handled(found, captures), found.worker(), found.inCall());
+            if (found == null) {
+                return null;
+            }
+            answered++;
+            return new Answer(handled(found, captures), found.worker(), found.inCall());
         } catch (RuntimeException | LinkageError e) {
             return null; // at work meanwhile, or a version that is not as known: no answer is no evidence
         } finally {
@@ -112,9 +117,9 @@ public final class HandlerStates {
         }
     }
 
-    /** In words, where not all connections that should have been asked were. */
+    /** In words, where not all connections that should have been asked were, and others have a handler. */
     public Optional<String> capHit() {
-        return asked == wanted
+        return asked == wanted || answered == 0
                 ? Optional.empty()
                 : Optional.of("who serves a connection was asked for " + asked + " of " + wanted
                         + " at which something is wrong (" + MAX_CONNECTIONS + " at most, for "
