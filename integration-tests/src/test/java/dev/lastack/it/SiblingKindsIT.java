@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Report;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +24,18 @@ class SiblingKindsIT {
         return report;
     }
 
+    /** Those that the thread closed while nobody had seen it wait at its queue yet, are late closes: at most some. */
+    @Test
+    void threadAtAReferenceQueue_isTheCollectors() {
+        FindingOfReport finding = run("queue").finding("close-wait/reclaimed-by-gc");
+
+        assertThat(finding.severity()).isEqualTo("error");
+        assertThat(finding.connections()).isBetween(1L, 10L);
+        assertThat(finding.culprit()).contains("SiblingsOfKinds.talk");
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "queue, close-wait/reclaimed-by-gc, error, SiblingsOfKinds.talk",
         "conversation, close-wait/unread, error, SiblingsOfKinds.talk",
         "sendfile-stuck, close-wait/slow-close, warning, SiblingsOfKinds.send",
         "accepts, open/reset-not-closed, error, SiblingsOfKinds$Accepts.completed"
