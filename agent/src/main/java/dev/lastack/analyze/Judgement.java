@@ -62,13 +62,11 @@ final class Judgement {
 
     private Object cause(Finding finding, List<CodePath> paths) {
         Site culprit = finding.culprit();
-        CodePath first = paths.get(0);
-        if (culprit != null && rule.mergesPeers() && isAcceptorOf(first, culprit)) {
-            return new Acceptors(first.peer());
+        if (culprit == null || !rule.mergesPeers()) {
+            return finding.codePathId();
         }
-        return culprit == null || !rule.mergesPeers()
-                ? finding.codePathId()
-                : new Cause(culprit, paths.get(0).role());
+        CodePath first = paths.get(0);
+        return isAcceptorOf(first, culprit) ? new Acceptors(first.peer()) : new Cause(culprit, first.role());
     }
 
     private record Cause(Site culprit, Role role) {}

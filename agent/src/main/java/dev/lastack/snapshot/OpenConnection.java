@@ -208,6 +208,16 @@ public record OpenConnection(
         return null;
     }
 
+    /** By its pool, as that says. */
+    public boolean isLentOut() {
+        return pool != null && pool.borrowed();
+    }
+
+    /** Idle in its pool, as that says. */
+    public boolean liesInPool() {
+        return pool != null && !pool.borrowed();
+    }
+
     /** The one of read and write, if one only is known to be the application's: the other is its library's doing. */
     public @Nullable IoEvent lastUseOfApplication() {
         IoEvent last = lastUse();

@@ -127,8 +127,7 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
 
     /** Lent out by a pool, or used again after a rest: who opened it, for himself or for the pool, is done with it. */
     private static boolean isLastUsers(AffectedConnections group) {
-        long later = group.count(connection -> connection.reused()
-                || (connection.pool() != null && connection.pool().borrowed()));
+        long later = group.count(connection -> connection.reused() || connection.isLentOut());
         return 2 * later > group.size();
     }
 

@@ -108,7 +108,7 @@ public final class Abandoned {
          */
         private static boolean liesAmongOthers(OpenConnection connection, Map<Integer, Integer> sizes) {
             Pooled pool = connection.pool();
-            return pool != null && !pool.borrowed() && sizes.getOrDefault(pool.pool(), 0) > 1;
+            return pool != null && connection.liesInPool() && sizes.getOrDefault(pool.pool(), 0) > 1;
         }
 
         private Map<Integer, Integer> sizesOfPools() {

@@ -57,9 +57,9 @@ public record PoolEvidence(Pooled pooled, @Nullable Site borrowedBy) {
     public static List<String> lines(AffectedConnections group) {
         List<String> lines = new ArrayList<>();
         List<OpenConnection> borrowed =
-                pooled(group).filter(one -> isBorrowed(one)).toList();
+                pooled(group).filter(one -> one.isLentOut()).toList();
         List<OpenConnection> idle =
-                pooled(group).filter(one -> !isBorrowed(one)).toList();
+                pooled(group).filter(one -> !one.isLentOut()).toList();
         if (!borrowed.isEmpty()) {
             lines.add(name(borrowed) + ": " + since(borrowed, group) + group.share(borrowed.size()));
         }
@@ -95,10 +95,6 @@ public record PoolEvidence(Pooled pooled, @Nullable Site borrowedBy) {
                 .allMatch(other ->
                         other.pool() != null && Objects.equals(other.pool().name(), first.name()));
         return first.library().id() + (one && first.name() != null ? " (" + first.name() + ")" : "");
-    }
-
-    private static boolean isBorrowed(OpenConnection connection) {
-        return connection.pool() != null && connection.pool().borrowed();
     }
 
     private static Stream<OpenConnection> pooled(AffectedConnections group) {

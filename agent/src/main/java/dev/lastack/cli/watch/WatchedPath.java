@@ -40,21 +40,21 @@ record WatchedPath(
 
     /** One, or the rest of a listener and behind it a part for each of the handlers that its findings name. */
     static List<WatchedPath> of(JsonObject path, List<JsonObject> findings, Instant at) {
+        String id = path.text("id");
+        List<JsonObject> own =
+                findings.stream().filter(finding -> isAbout(finding, id)).toList();
         Map<String, List<JsonObject>> byHandler = new LinkedHashMap<>();
-        for (JsonObject finding : findings) {
-            if (isAbout(finding, path.text("id"))) {
-                byHandler
-                        .computeIfAbsent(handledBy(finding), handler -> new ArrayList<>())
-                        .add(finding);
-            }
+        for (JsonObject finding : own) {
+            byHandler
+                    .computeIfAbsent(handledBy(finding), handler -> new ArrayList<>())
+                    .add(finding);
         }
-        List<JsonObject> own = byHandler.values().stream().flatMap(List::stream).toList();
         boolean several = byHandler.size() > 1 && path.text("role").equals("server");
-        if (!several || !own.stream().allMatch(finding -> isOnlyAbout(finding, path.text("id")))) {
-            return List.of(whole(path, findings.stream().filter(own::contains).toList(), at));
+        if (!several || !own.stream().allMatch(finding -> isOnlyAbout(finding, id))) {
+            return List.of(whole(path, own, at));
         }
-        List<JsonObject> rest = byHandler.getOrDefault("", List.of());
-        byHandler.remove("");
+        List<JsonObject> unhandled = byHandler.remove("");
+        List<JsonObject> rest = unhandled == null ? List.of() : unhandled;
         List<WatchedPath> rows = new ArrayList<>();
         byHandler.forEach((handler, its) -> rows.add(part(path, handler, its)));
         rows.add(0, whole(path, rest, at).without(rows));

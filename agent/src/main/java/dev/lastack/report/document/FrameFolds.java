@@ -16,7 +16,8 @@ public final class FrameFolds {
         this.application = application;
     }
 
-    /** For a program with these classes of its own.
+    /**
+     * For a program with these classes of its own.
      *
      * @param application names of classes; none: nothing is folded
      */

@@ -162,7 +162,7 @@ final class JsonCodePath {
                 && connection.reachability() != Reachability.UNREACHABLE
                 && connection.closeAsked() == null
                 && connection.unreadMillis() == 0
-                && (connection.pool() == null || !connection.pool().borrowed());
+                && !connection.isLentOut();
     }
 
     private void sample(OpenConnection connection) throws IOException {

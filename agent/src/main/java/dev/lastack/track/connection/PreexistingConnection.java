@@ -55,7 +55,7 @@ public final class PreexistingConnection extends Connection {
 
     /** Known by its number alone, and that stands for the same socket still. */
     public boolean isThereUnjoined() {
-        return !joined && !gone && OwnSockets.inode(LastAckKernel.number(fd)) == inode;
+        return !joined && !isGone();
     }
 
     /** Closed on a way that has no hook. Hooks tell of the end of those that are joined. */

@@ -39,7 +39,7 @@ public final class HandlerStates {
     static final int ALWAYS_ASKED = 64;
 
     /** So long may all of them take: a report of many connections is to be quick. */
-    static final long MAX_NANOS = 150_000_000L;
+    private static final long MAX_NANOS = 150_000_000L;
 
     private static final List<HandlerReader> READERS = List.of(
             new TomcatReader(),
@@ -60,6 +60,7 @@ public final class HandlerStates {
     private @Nullable SelectorChannels channels;
     private @Nullable NativeNettyChannels nativeChannels;
     private @Nullable AsynchronousChannels asynchronousChannels;
+    private @Nullable List<Map<?, ?>> acceptedByTomcat;
     private @Nullable JdkHttpServers jdkServers;
     private int wanted;
     private int asked;
@@ -172,8 +173,8 @@ public final class HandlerStates {
     /** Who waits for its next read, and what its acceptor keeps of it. */
     private List<Object> ofAsynchronous(Object channel) {
         List<Object> held = new ArrayList<>();
-        for (Object acceptor : asynchronousChannels().acceptHandlers()) {
-            Object wrapper = TomcatReader.wrapper(acceptor, channel, reading);
+        for (Map<?, ?> accepted : acceptedByTomcat()) {
+            Object wrapper = accepted.get(channel);
             if (wrapper != null) {
                 held.add(wrapper);
             }
@@ -267,6 +268,22 @@ public final class HandlerStates {
         asynchronousChannels =
                 Objects.requireNonNullElseGet(asynchronousChannels, () -> AsynchronousChannels.now(reading.fields()));
         return asynchronousChannels;
+    }
+
+    /** One of each NIO2 connector: asked once, and not for each connection. */
+    private List<Map<?, ?>> acceptedByTomcat() {
+        List<Map<?, ?>> known = acceptedByTomcat;
+        if (known == null) {
+            known = new ArrayList<>();
+            for (Object acceptor : asynchronousChannels().acceptHandlers()) {
+                Map<?, ?> accepted = TomcatReader.accepted(acceptor, reading);
+                if (accepted != null) {
+                    known.add(accepted);
+                }
+            }
+            acceptedByTomcat = known;
+        }
+        return known;
     }
 
     private JdkHttpServers jdkServers() {

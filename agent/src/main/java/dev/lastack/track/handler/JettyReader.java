@@ -2,7 +2,6 @@ package dev.lastack.track.handler;
 
 import dev.lastack.track.objects.Fields;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +30,12 @@ final class JettyReader implements HandlerReader {
             return null;
         }
         if (Reading.is(found, HTTP_2)) {
-            return ofStreams(found, reading);
+            return reading.firstOf(
+                    found,
+                    "streams",
+                    stream -> ofAny(reading.nearest(stream, CHANNEL, JettyElevenRequests.CHANNEL), reading));
         }
         return Reading.is(found, CHANNEL) ? ofChannel(found, reading) : JettyElevenRequests.read(found, reading);
-    }
-
-    /** HTTP/2: the first stream that has a handler. */
-    private static @Nullable Found ofStreams(Object session, Reading reading) {
-        if (reading.fields().get(session, "streams") instanceof Map<?, ?> streams) {
-            for (Object stream : Fields.copy(streams.values())) {
-                Object channel = reading.nearest(stream, CHANNEL, JettyElevenRequests.CHANNEL);
-                Found found = ofAny(channel, reading);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
     }
 
     private static @Nullable Found ofChannel(Object channel, Reading reading) {

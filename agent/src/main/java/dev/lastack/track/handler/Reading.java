@@ -6,8 +6,10 @@ import dev.lastack.track.objects.ObjectSearch;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,20 @@ record Reading(Fields fields, MethodSites sites) {
     /** Verbs of the standards. Whatever else a client sends is its own data, and not shown. */
     private static final Set<String> VERBS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+    /** Of a connection with many streams (HTTP/2), which a field has by their numbers: the first that has a handler. */
+    @Nullable
+    Found firstOf(@Nullable Object connection, String field, Function<Object, @Nullable Found> ofStream) {
+        if (fields.get(connection, field) instanceof Map<?, ?> streams) {
+            for (Object stream : Fields.copy(streams.values())) {
+                Found found = ofStream.apply(stream);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
 
     /** The nearest object of this class or below it; null where there is none near. */
     @Nullable

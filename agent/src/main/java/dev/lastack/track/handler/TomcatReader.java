@@ -35,25 +35,16 @@ final class TomcatReader implements HandlerReader {
         return ofRequest(request == null ? atWork(wrapper, fields) : request, reading);
     }
 
-    /** Of an asynchronous channel (NIO2), by whoever accepts; null where that is not Tomcat, or has not accepted it. */
-    static @Nullable Object wrapper(Object acceptHandler, Object channel, Reading reading) {
+    /** Of an asynchronous connector (NIO2): each channel's wrapper, by whoever accepts; null where that is not Tomcat. */
+    static @Nullable Map<?, ?> accepted(Object acceptHandler, Reading reading) {
         Object endpoint = reading.nearest(acceptHandler, "org.apache.tomcat.util.net.AbstractEndpoint");
-        return reading.fields().get(endpoint, "connections") instanceof Map<?, ?> connections
-                ? connections.get(channel)
-                : null;
+        return reading.fields().get(endpoint, "connections") instanceof Map<?, ?> connections ? connections : null;
     }
 
     /** HTTP/2: the first stream that has a handler. */
     private static @Nullable Found ofStreams(Object upgraded, Reading reading) {
-        if (reading.fields().get(upgraded, "streams") instanceof Map<?, ?> streams) {
-            for (Object stream : Fields.copy(streams.values())) {
-                Found found = ofRequest(reading.fields().get(stream, "coyoteRequest"), reading);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
+        return reading.firstOf(
+                upgraded, "streams", stream -> ofRequest(reading.fields().get(stream, "coyoteRequest"), reading));
     }
 
     /** While a thread is at work on it, the connection itself does not know its request. */

@@ -26,17 +26,11 @@ final class UndertowReader implements HandlerReader {
     /** HTTP/2: the first stream that has a handler. What listens for a stream's end has its exchange. */
     private static @Nullable Found ofStreams(Object handle, Reading reading) {
         Object channel = reading.nearest(handle, "io.undertow.protocols.http2.Http2Channel");
-        if (reading.fields().get(channel, "currentStreams") instanceof Map<?, ?> streams) {
-            for (Object stream : Fields.copy(streams.values())) {
-                Object exchange = reading.nearest(stream, "io.undertow.server.HttpServerExchange");
-                Object connection = reading.fields().get(exchange, "connection");
-                Found found = exchange == null ? null : ofExchange(exchange, connection, reading);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
+        return reading.firstOf(channel, "currentStreams", stream -> {
+            Object exchange = reading.nearest(stream, "io.undertow.server.HttpServerExchange");
+            Object connection = reading.fields().get(exchange, "connection");
+            return exchange == null ? null : ofExchange(exchange, connection, reading);
+        });
     }
 
     private static @Nullable Found ofExchange(Object exchange, @Nullable Object connection, Reading reading) {
