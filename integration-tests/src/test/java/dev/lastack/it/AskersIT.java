@@ -110,13 +110,10 @@ class AskersIT {
 
     private static Report http(String way, String version, LoopbackServer.Handler handler) {
         try (LoopbackServer peer = LoopbackServer.with(handler)) {
-            Report report = watched(HTTP, way.startsWith("unread") ? THRESHOLD_MILLIS : Bounds.PROMPT.toMillis())
+            return watched(HTTP, way.startsWith("unread") ? THRESHOLD_MILLIS : Bounds.PROMPT.toMillis())
                     .args(way, version, peer.port(), THRESHOLD_MILLIS)
                     .run()
-                    .succeeded()
-                    .report();
-            report.assertHealthyAgent();
-            return report;
+                    .healthyReport();
         }
     }
 

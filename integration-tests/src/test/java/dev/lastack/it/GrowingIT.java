@@ -13,14 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrowingIT {
 
     private static Report run(String manner) {
-        Report report = ForkedJvm.running("dev.lastack.it.programs.clients.StaysEstablished")
+        return ForkedJvm.running("dev.lastack.it.programs.clients.StaysEstablished")
                 .withReport()
                 .args(manner)
                 .run()
-                .succeeded()
-                .report();
-        report.assertHealthyAgent();
-        return report;
+                .healthyReport();
     }
 
     @ParameterizedTest

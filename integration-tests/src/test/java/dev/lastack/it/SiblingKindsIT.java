@@ -14,14 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SiblingKindsIT {
 
     private static Report run(String manner) {
-        Report report = ForkedJvm.running("dev.lastack.it.programs.clients.SiblingsOfKinds")
+        return ForkedJvm.running("dev.lastack.it.programs.clients.SiblingsOfKinds")
                 .withReport("close-wait-threshold=600ms")
                 .args(manner)
                 .run()
-                .succeeded()
-                .report();
-        report.assertHealthyAgent();
-        return report;
+                .healthyReport();
     }
 
     /** Those that the thread closed while nobody had seen it wait at its queue yet, are late closes: at most some. */

@@ -42,6 +42,13 @@ public record FinishedJvm(int exitCode, Path folder, Path reportFile) {
                 .orElse(0);
     }
 
+    /** Of a program that succeeded, and an agent that has seen everything. */
+    public Report healthyReport() {
+        Report report = succeeded().report();
+        report.assertHealthyAgent();
+        return report;
+    }
+
     /** Parsed, and held against the published schema. */
     public Report report() {
         assertThat(reportFile).as("report; standard error: %s", stderr()).exists();

@@ -56,30 +56,13 @@ final class SiblingsOfKinds {
         System.exit(0);
     }
 
-    private interface Task {
-        void run() throws Exception;
-    }
-
-    private static Thread start(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (Exception e) {
-                // the program ends
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
     /** Answers three lines, and closes after the last. */
     private static InetSocketAddress closing() throws IOException {
         ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-        start(() -> {
+        DaemonTask.start(() -> {
             while (true) {
                 Socket accepted = listener.accept();
-                start(() -> {
+                DaemonTask.start(() -> {
                     try (accepted) {
                         for (int i = 0; i < 3; i++) {
                             accepted.getInputStream().read();
@@ -117,7 +100,7 @@ final class SiblingsOfKinds {
     private static void closeByReferenceQueue(InetSocketAddress server) throws Exception {
         ReferenceQueue<Object> queue = new ReferenceQueue<>();
         Map<Reference<?>, Socket> physical = new ConcurrentHashMap<>();
-        start(() -> {
+        DaemonTask.start(() -> {
             while (true) {
                 Objects.requireNonNull(physical.remove(queue.remove())).close();
             }
@@ -140,7 +123,7 @@ final class SiblingsOfKinds {
     private static void closeByWorker(InetSocketAddress server) throws Exception {
         for (int i = 0; i < CONNECTIONS; i++) {
             Socket socket = talk(server);
-            start(socket::close).join();
+            DaemonTask.start(socket::close).join();
         }
     }
 
@@ -150,16 +133,16 @@ final class SiblingsOfKinds {
         Files.write(file, new byte[1_000]);
         ServerSocketChannel listener =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        start(() -> {
+        DaemonTask.start(() -> {
             while (true) {
                 SocketChannel accepted = listener.accept();
-                start(() -> send(file, accepted, parts, everyMillis));
+                DaemonTask.start(() -> send(file, accepted, parts, everyMillis));
             }
         });
         List<Thread> clients = new ArrayList<>();
         InetSocketAddress server = (InetSocketAddress) listener.getLocalAddress();
         for (int i = 0; i < CONNECTIONS; i++) {
-            clients.add(start(() -> readAll(server)));
+            clients.add(DaemonTask.start(() -> readAll(server)));
         }
         for (Thread client : clients) {
             client.join();

@@ -48,11 +48,11 @@ final class StaysEstablished {
 
     private static InetSocketAddress echo() throws IOException {
         ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-        start(() -> {
+        DaemonTask.start(() -> {
             while (true) {
                 Socket accepted = listener.accept();
                 KEPT.add(accepted);
-                start(() -> accepted.getInputStream().transferTo(accepted.getOutputStream()));
+                DaemonTask.start(() -> accepted.getInputStream().transferTo(accepted.getOutputStream()));
             }
         });
         return (InetSocketAddress) listener.getLocalSocketAddress();
@@ -67,22 +67,6 @@ final class StaysEstablished {
         });
         server.start();
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    }
-
-    private interface Task {
-        void run() throws Exception;
-    }
-
-    private static void start(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (Exception e) {
-                // the program ends
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static Socket ask(InetSocketAddress server) throws IOException {
@@ -140,7 +124,7 @@ final class StaysEstablished {
         }
         CountDownLatch done = new CountDownLatch(4);
         for (int i = 0; i < 4; i++) {
-            start(() -> {
+            DaemonTask.start(() -> {
                 for (int round = 0; round < ROUNDS; round++) {
                     Socket socket = pool.take();
                     ping(socket);
