@@ -292,7 +292,9 @@ class HandlersIT {
             assertThat(found).allSatisfy(finding -> assertHandler(finding, leak));
             handlers.add(leak.handler());
         }
-        assertThat(sum(report.findingsAboveInfo())).isEqualTo((long) clients * handlers.size());
+        assertThat(sum(report.findingsAboveInfo()))
+                .as("all of %s", report.findingsAboveInfo())
+                .isEqualTo((long) clients * handlers.size());
         assertThat(report.toString()).doesNotContain("hush-hush");
     }
 
