@@ -6,12 +6,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,14 +43,15 @@ final class HeapOfTarget implements Closeable {
 
     private static final int OPEN_MILLIS = 10_000;
     private static final int LATE_MILLIS = 5_000;
-    private static final int POLL_MILLIS = 50;
+
+    private static final String ENDING = "this command is ending";
 
     private final TargetProcess target;
     private final SecureDirectoryStream<Path> folder;
     private final Path name = Path.of(".lastack-" + random() + ".hprof");
 
     // guarded by this
-    private boolean asked;
+    private boolean mayWrite;
     private boolean closed;
 
     private HeapOfTarget(TargetProcess target, SecureDirectoryStream<Path> folder) {
@@ -61,13 +65,7 @@ final class HeapOfTarget implements Closeable {
     }
 
     static FileChannel dump(TargetProcess target) throws TargetException {
-        SecureDirectoryStream<Path> folder;
-        try {
-            folder = OthersFile.folder(target.root(), TMP);
-        } catch (IOException e) {
-            throw noTmp(target, e);
-        }
-        HeapOfTarget heap = new HeapOfTarget(target, folder);
+        HeapOfTarget heap = of(target);
         Thread tidy = new Thread(heap::close, "lastack-tidy");
         Runtime.getRuntime().addShutdownHook(tidy);
         try (heap) {
@@ -80,25 +78,35 @@ final class HeapOfTarget implements Closeable {
         }
     }
 
+    static HeapOfTarget of(TargetProcess target) throws TargetException {
+        try {
+            return new HeapOfTarget(target, OthersFile.folder(target.root(), TMP));
+        } catch (IOException e) {
+            throw noTmp(target, e);
+        }
+    }
+
     private static TargetException noTmp(TargetProcess target, IOException e) {
         return new TargetException(
                 Problem.NOT_ATTACHABLE, target.pid() + " has no /tmp that can be looked into: " + e.getMessage(), e);
     }
 
-    private FileChannel written() throws TargetException, IOException {
+    /** Open, and without a name once this is closed. */
+    FileChannel written() throws TargetException, IOException {
         HotSpotSocket socket = new HotSpotSocket(target);
-        synchronized (this) {
-            asked = true;
-        }
-        List<String> answer =
-                Bounded.within(DUMP_MILLIS, target, "write its heap", () -> socket.dumpLiveObjects("/tmp/" + name));
-        synchronized (this) {
-            asked = false;
-        }
+        List<String> answer = Bounded.within(DUMP_MILLIS, target, "write its heap", () -> answer(socket));
         if (answer.stream().noneMatch(line -> line.startsWith(WRITTEN))) { // no room, a limit, a name that is taken
             throw new TargetException(
                     Problem.NOT_ATTACHABLE, target.pid() + " did not write its heap: " + reason(answer));
         }
+        try {
+            return opened();
+        } catch (ClosedDirectoryStreamException e) {
+            throw new IOException(ENDING, e);
+        }
+    }
+
+    private FileChannel opened() throws TargetException, IOException {
         PosixFileAttributes attributes = OthersFile.attributes(folder, name);
         if (!attributes.isRegularFile() || !attributes.owner().equals(target.owner())) {
             throw new IOException("another file is in its place");
@@ -115,6 +123,24 @@ final class HeapOfTarget implements Closeable {
         throw new IOException("this file system has no files that can be mapped");
     }
 
+    /** When this is over, in whatever way, the JVM writes no more. */
+    private List<String> answer(HotSpotSocket socket) throws TargetException, IOException {
+        mayWrite(true);
+        try {
+            return socket.dumpLiveObjects("/tmp/" + name);
+        } finally {
+            mayWrite(false);
+        }
+    }
+
+    private synchronized void mayWrite(boolean now) throws IOException {
+        if (now && closed) {
+            throw new IOException(ENDING);
+        }
+        mayWrite = now;
+        notifyAll();
+    }
+
     /** Without the protocol's number, and what it says before it has tried. */
     static String reason(List<String> answer) {
         String reason = answer.stream()
@@ -129,7 +155,12 @@ final class HeapOfTarget implements Closeable {
         return HexFormat.of().formatHex(random);
     }
 
-    /** Any thread, any number of times. A JVM that was asked and has not begun yet is waited for. */
+    /**
+     * Any thread, any number of times.
+     *
+     * <p>A JVM that was asked and has not begun cannot be told to leave it: it gets an empty file in its way, which it
+     * does not write to, and which goes when it has answered. If it does not answer soon, that empty file stays.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -137,14 +168,14 @@ final class HeapOfTarget implements Closeable {
         }
         closed = true;
         try (folder) {
-            long until = System.nanoTime() + LATE_MILLIS * 1_000_000L;
-            while (!removed() && asked && System.nanoTime() - until < 0) {
-                Thread.sleep(POLL_MILLIS);
+            if (!removed() && mayWrite && blocked()) {
+                awaitAnswer();
+                if (!mayWrite) {
+                    removed();
+                }
             }
         } catch (IOException e) {
             // what is not there needs no removing
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -154,6 +185,32 @@ final class HeapOfTarget implements Closeable {
             return true;
         } catch (NoSuchFileException e) {
             return false;
+        }
+    }
+
+    /** False where the JVM was quicker, whose file is removed then: it goes on writing to what has no name. */
+    private boolean blocked() throws IOException {
+        try {
+            folder.newByteChannel(
+                            name,
+                            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                    .close();
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            removed();
+            return false;
+        }
+    }
+
+    private synchronized void awaitAnswer() {
+        long until = System.nanoTime() + LATE_MILLIS * 1_000_000L;
+        try {
+            for (long left = LATE_MILLIS; mayWrite && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
