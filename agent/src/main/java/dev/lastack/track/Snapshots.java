@@ -29,6 +29,7 @@ import dev.lastack.track.connection.Endpoint;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.connection.Requested;
+import dev.lastack.track.handler.Dispatchers;
 import dev.lastack.track.handler.HandlerStates;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyChannels;
@@ -252,6 +253,7 @@ final class Snapshots {
         NettyChannel netty = nettyChannels.of(c, clock);
         HandlerStates.Answer served =
                 c.accepted && isSuspect(c, captures) ? lookedAt.handlers().of(c, captures) : null;
+        List<Evidence> evidence = evidence(c, captures, served, lookedAt);
         return new OpenConnection(
                 System.identityHashCode(c),
                 c.transport,
@@ -270,16 +272,30 @@ final class Snapshots {
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,
                 reachability(c),
-                evidence(c, captures, served, lookedAt),
+                evidence,
                 netty,
                 c.accepted ? null : lookedAt.pools().of(c, netty),
-                served == null ? inPipeline(c, captures, netty) : served.handled());
+                served == null ? handled(c, captures, netty, evidence) : served.handled());
     }
 
     /** Others are not looked at: they are many, and nobody asks who serves them. */
     private static boolean isSuspect(Connection c, Captures captures) {
         boolean wrong = c.remoteClosedNanos != 0 || captures.unreadSinceNanos != 0 || captures.goneNanos != 0;
         return wrong && c.closeAskedNanos == 0;
+    }
+
+    /** By what is seen of the connection, where its server was not to be asked. */
+    private static @Nullable Handled handled(
+            Connection c, Captures captures, @Nullable NettyChannel netty, List<Evidence> evidence) {
+        for (Evidence one : evidence) {
+            Handled called = c.accepted && one.kind() == Evidence.Kind.READER_NOW
+                    ? Dispatchers.of(one.use().stack())
+                    : null;
+            if (called != null) {
+                return called;
+            }
+        }
+        return inPipeline(c, captures, netty);
     }
 
     /** Of a server on Netty of which no more is known: what its pipeline has of the application. */
@@ -359,17 +375,20 @@ final class Snapshots {
         return evidence;
     }
 
-    /** Where that is not known by what it has read, the server may know its thread. */
+    /** Where the thread that has read it is not inside the handler, the server may know another that is. */
     private static @Nullable Evidence readerNow(
             Connection c, Captures captures, HandlerStates.@Nullable Answer served, ReaderStacks readers) {
         Evidence now = readers.of(c, captures);
-        if (now != null || served == null || !served.inCall()) {
+        if (served == null || !served.inCall() || (now != null && isInside(now.use(), served))) {
             return now;
         }
         String name = served.worker();
         IoEvent worker = name == null ? readers.inside(served.handled()) : readers.ofThread(name);
-        boolean inside = worker != null && worker.stack().frames().stream().anyMatch(served.handled()::hasInside);
-        return worker != null && inside ? new Evidence(Evidence.Kind.READER_NOW, worker) : null;
+        return worker != null && isInside(worker, served) ? new Evidence(Evidence.Kind.READER_NOW, worker) : now;
+    }
+
+    private static boolean isInside(IoEvent thread, HandlerStates.Answer served) {
+        return thread.stack().frames().stream().anyMatch(served.handled()::hasInside);
     }
 
     private static Reachability reachability(Connection c) {

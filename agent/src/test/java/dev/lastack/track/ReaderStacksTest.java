@@ -68,6 +68,31 @@ class ReaderStacksTest {
         assertThat(ReaderStacks.sameRequest(then, now, false)).isTrue();
     }
 
+    /** Grizzly's loop selects, and handles, in one method of its own. */
+    @Test
+    void loopBackAtItsSelector_isAtSomethingElse() {
+        List<Site> then = frames("read:5", "Runner.doSelect:319", "Runner.run:248", "java.lang.Thread.run:1");
+        String select = "sun.nio.ch.SelectorImpl.lockAndDoSelect:129";
+
+        assertThat(ReaderStacks.sameRequest(
+                        then,
+                        frames("wait:1", select, "Runner.doSelect:308", "Runner.run:248", "java.lang.Thread.run:1"),
+                        false))
+                .isFalse();
+        assertThat(ReaderStacks.sameRequest(
+                        then,
+                        frames(
+                                "wait:1",
+                                select,
+                                "app.Shop.ask:7",
+                                "Runner.doSelect:321",
+                                "Runner.run:248",
+                                "java.lang.Thread.run:1"),
+                        false))
+                .as("a handler that waits at a selector of its own")
+                .isTrue();
+    }
+
     /** {@code for (;;) handle(queue.take())}: also where the queue is the application's own. */
     @Test
     void workerBackInItsLoop_isAtSomethingElse() {
@@ -194,8 +219,9 @@ class ReaderStacksTest {
                 .map(frame -> {
                     int dot = frame.lastIndexOf('.');
                     int colon = frame.indexOf(':');
-                    String type =
-                            dot < 0 ? "acme.Any" : (frame.startsWith("java.") ? "" : "acme.") + frame.substring(0, dot);
+                    String type = dot < 0
+                            ? "acme.Any"
+                            : (frame.matches("(java|sun)\\..*") ? "" : "acme.") + frame.substring(0, dot);
                     return new Site(
                             type,
                             frame.substring(dot + 1, colon),

@@ -24,9 +24,35 @@ final class GrizzlyReader implements HandlerReader {
         return jersey == null ? ofHandler(request, verb, fields, reading) : jersey.startedAsync(0);
     }
 
+    /** Where there is one handler for all, nothing is mapped. */
+    private static @Nullable Object ofRoot(Object request, Fields fields) {
+        Object chain = fields.get(fields.get(request, "httpServerFilter"), "httpHandler");
+        return fields.get(fields.get(chain, "rootHttpHandler"), "httpHandler");
+    }
+
+    /** A thread is inside it, on another pool than that which reads. */
+    private static @Nullable Found ofJersey(
+            Object request, @Nullable Object container, @Nullable Object verb, Reading reading) {
+        Object uri = Fields.call(request, "getRequestURI");
+        Object context = Fields.call(request, "getContextPath");
+        if (container == null || uri == null) {
+            return null;
+        }
+        String path = uri.toString();
+        String prefix = context != null && path.startsWith(context.toString()) ? context.toString() : "";
+        Found found = JerseyRoutes.read(
+                container, verb == null ? null : verb.toString(), prefix, path.substring(prefix.length()), reading);
+        return found == null ? null : found.inSomeThread();
+    }
+
     private static @Nullable Found ofHandler(Object request, @Nullable Object verb, Fields fields, Reading reading) {
         Object mapping = fields.get(request, "cachedMappingData");
-        Object handler = fields.get(mapping, "wrapper");
+        Object mapped = fields.get(mapping, "wrapper");
+        Object handler = mapped == null ? ofRoot(request, fields) : mapped;
+        Found jersey = ofJersey(request, handler, verb, reading);
+        if (jersey != null) {
+            return jersey;
+        }
         Object own = reading.nearest(handler, reading::isOfApplication);
         return own == null ? null : Found.object(own.getClass(), List.of("service"), Reading.route(verb, null));
     }

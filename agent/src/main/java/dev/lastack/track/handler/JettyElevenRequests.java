@@ -1,6 +1,7 @@
 package dev.lastack.track.handler;
 
 import dev.lastack.track.objects.Fields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,10 @@ final class JettyElevenRequests {
 
     static final String CHANNEL = "org.eclipse.jetty.server.HttpChannel";
 
+    /** Of {@code _requestState}, or of {@code _async}, as it was called until 9.4.20. */
     private static final Set<String> TAKEN_OVER = Set.of("ASYNC", "COMPLETE", "EXPIRE", "EXPIRING", "STARTED");
+
+    private static final Set<String> HANDLING = Set.of("HANDLING", "DISPATCHED");
 
     private JettyElevenRequests() {}
 
@@ -23,22 +27,42 @@ final class JettyElevenRequests {
         }
         Object verb = Fields.call(metaData, "getMethod");
         Found found = SpringAttributes.read(name -> Fields.call(request, "getAttribute", name), verb, reading);
-        found = found == null ? ofServlet(request, verb, fields) : found;
+        found = found == null ? ofServlet(request, verb, reading) : found;
         found = found == null ? ofHandler(channel, reading) : found;
         return found == null ? null : withProgress(found, fields.get(channel, "_state"), fields);
     }
 
-    private static @Nullable Found ofServlet(Object request, @Nullable Object verb, Fields fields) {
+    private static @Nullable Found ofServlet(Object request, @Nullable Object verb, Reading reading) {
+        Fields fields = reading.fields();
         Object holder = fields.get(request, "_scope"); // also while it is asynchronous
         Object servlet = fields.get(holder, "_servlet");
-        if (servlet == null) {
+        if (holder == null || servlet == null) {
             return null;
         }
-        Object pattern = Fields.call(fields.get(request, "_servletPathMapping"), "getPattern"); // since 10
-        return Found.object(
-                servlet.getClass(),
-                ServletPatterns.methods(verb),
-                Reading.route(verb, pattern == null ? null : pattern.toString()));
+        String path = path(request);
+        return ServletHandlers.of(
+                servlet, verb, ServletPatterns.matching(patterns(holder, fields), path), path, reading);
+    }
+
+    /** The request itself has it no more once it is asynchronous. */
+    private static List<Object> patterns(Object holder, Fields fields) {
+        List<Object> patterns = new ArrayList<>();
+        Object name = fields.get(holder, "_name");
+        Object mappings = fields.get(fields.get(holder, "_servletHandler"), "_servletMappings"); // an array until 9.4
+        for (Object mapping : mappings instanceof Object[] array ? List.of(array) : Fields.copy(mappings)) {
+            if (name != null
+                    && name.equals(fields.get(mapping, "_servletName"))
+                    && fields.get(mapping, "_pathSpecs") instanceof Object[] some) {
+                patterns.addAll(List.of(some));
+            }
+        }
+        return patterns;
+    }
+
+    /** Within its context; null where not known, as before 10. */
+    private static @Nullable String path(Object request) {
+        Object path = Fields.call(request, "getPathInContext");
+        return path == null ? null : path.toString();
     }
 
     /** The server's own handler, where it is the application's. */
@@ -51,11 +75,12 @@ final class JettyElevenRequests {
         return own == null ? null : Found.object(own.getClass(), List.of("handle"), null);
     }
 
-    /** Inside the handlers the state is HANDLING; it does not say by which thread. */
+    /** Inside the handlers the state is HANDLING, DISPATCHED until 9.4.20; it does not say by which thread. */
     private static Found withProgress(Found found, @Nullable Object state, Fields fields) {
-        Object async = fields.get(state, "_async"); // 9.4 and 10, 11 alike
+        Object request = fields.get(state, "_requestState");
+        Object async = request == null ? fields.get(state, "_async") : request;
         boolean taken = async != null && TAKEN_OVER.contains(async.toString());
-        boolean handling = "HANDLING".equals(String.valueOf(fields.get(state, "_state")));
+        boolean handling = HANDLING.contains(String.valueOf(fields.get(state, "_state")));
         if (taken && !handling) {
             return found.startedAsync(0);
         }

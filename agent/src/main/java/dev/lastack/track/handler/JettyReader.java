@@ -3,6 +3,7 @@ package dev.lastack.track.handler;
 import dev.lastack.track.objects.Fields;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty 9.4 to 12, with servlets and without, HTTP/1 and 2: the channel of the request at which a connection is. */
@@ -11,6 +12,11 @@ final class JettyReader implements HandlerReader {
     private static final String CHANNEL = "org.eclipse.jetty.server.internal.HttpChannelState";
 
     private static final String HTTP_2 = "org.eclipse.jetty.http2.HTTP2Session";
+
+    /** What a connection may be at. */
+    private static final String[] ANY = Stream.concat(
+                    Stream.of(CHANNEL, JettyElevenRequests.CHANNEL, HTTP_2), WebSockets.JETTY.stream())
+            .toArray(String[]::new);
 
     /** What keeps it from one request to the next of its connection. */
     private static final String SERVLET_CHANNEL = ".ServletChannel";
@@ -22,12 +28,15 @@ final class JettyReader implements HandlerReader {
 
     @Override
     public @Nullable Found read(Object endPoint, Reading reading) {
-        return ofAny(reading.nearest(endPoint, CHANNEL, JettyElevenRequests.CHANNEL, HTTP_2), reading);
+        return ofAny(reading.nearest(endPoint, ANY), reading);
     }
 
     private static @Nullable Found ofAny(@Nullable Object found, Reading reading) {
         if (found == null) {
             return null;
+        }
+        if (WebSockets.JETTY.contains(found.getClass().getName())) {
+            return WebSockets.ofJetty(found, reading);
         }
         if (Reading.is(found, HTTP_2)) {
             return reading.firstOf(
@@ -71,22 +80,25 @@ final class JettyReader implements HandlerReader {
             @Nullable Object servlets, Object request, @Nullable Object verb, Reading reading) {
         Fields fields = reading.fields();
         Found found = SpringAttributes.read(name -> Fields.call(request, "getAttribute", name), verb, reading);
-        found = found == null ? ofMapping(request, verb, fields) : found;
+        found = found == null ? ofMapping(request, verb, reading) : found;
         Object state = fields.get(fields.get(servlets, "_state"), "_requestState");
         boolean async = state != null && state.toString().equals("ASYNC");
         return found != null && async ? found.startedAsync(0) : found;
     }
 
-    private static @Nullable Found ofMapping(Object request, @Nullable Object verb, Fields fields) {
+    private static @Nullable Found ofMapping(Object request, @Nullable Object verb, Reading reading) {
+        Fields fields = reading.fields();
         Object mapped = fields.get(fields.get(request, "_matchedResource"), "resource");
         Object servlet = fields.get(fields.get(mapped, "_servletHolder"), "_servlet");
         Object pattern = Fields.call(fields.get(mapped, "_pathSpec"), "getDeclaration");
         return servlet == null
                 ? null
-                : Found.object(
-                        servlet.getClass(),
-                        ServletPatterns.methods(verb),
-                        Reading.route(verb, pattern == null ? null : pattern.toString()));
+                : ServletHandlers.of(
+                        servlet,
+                        verb,
+                        pattern == null ? null : pattern.toString(),
+                        fields.getText(request, "_decodedPathInContext"),
+                        reading);
     }
 
     /** The server's own handler, where it is the application's. */

@@ -32,11 +32,7 @@ final class ReactorNettyReader implements HandlerReader {
         if (exchange != null) {
             return SpringAttributes.read(fields.get(exchange, "attributes"), verb, reading);
         }
-        Object own = reading.nearest(subscribed, object -> isFunction(object, reading));
+        Object own = reading.nearest(subscribed, reading::isHandlerOfApplication);
         return own == null ? null : Found.object(own.getClass(), Handlers.METHODS, null);
-    }
-
-    private static boolean isFunction(Object object, Reading reading) {
-        return reading.isOfApplication(object) && Handlers.isKindOfHandler(object.getClass());
     }
 }

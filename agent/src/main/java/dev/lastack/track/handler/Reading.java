@@ -28,6 +28,10 @@ record Reading(Fields fields, MethodSites sites) {
             "io.netty.buffer.",
             "io.vertx.core.impl.Vertx",
             "io.vertx.core.impl.ContextImpl",
+            "org.eclipse.jetty.io.ManagedSelector",
+            "org.eclipse.jetty.io.SelectorManager",
+            "org.eclipse.jetty.server.Server",
+            "org.eclipse.jetty.util.thread.",
             "org.glassfish.grizzly.nio.transport.",
             "org.glassfish.grizzly.strategies.",
             "org.glassfish.hk2.",
@@ -72,10 +76,18 @@ record Reading(Fields fields, MethodSites sites) {
     @Nullable
     Object nearestRegistered(Object held) {
         return new ObjectSearch(fields, 4, 200)
-                .nearest(
-                        held,
-                        object -> isOfApplication(object) && Handlers.isKindOfHandler(object.getClass()),
-                        object -> object != held && isShared(object));
+                .nearest(held, this::isHandlerOfApplication, object -> object != held && isShared(object));
+    }
+
+    boolean isHandlerOfApplication(Object object) {
+        return isOfApplication(object) && Handlers.isKindOfHandler(object.getClass());
+    }
+
+    /** The application's own, where it is one of very few steps away. */
+    @Nullable
+    Object nearestOfApplication(@Nullable Object start) {
+        return new ObjectSearch(fields, 4, 200)
+                .nearest(start, this::isOfApplication, object -> object != start && isShared(object));
     }
 
     /** Of an array of attributes, which is what is shared otherwise: one of its elements. */

@@ -29,10 +29,37 @@ final class TomcatReader implements HandlerReader {
         }
         Object upgraded = fields.get(processor, "internalHttpUpgradeHandler");
         if (upgraded != null) {
-            return ofStreams(upgraded, reading);
+            Object session = fields.get(upgraded, "wsSession");
+            return session == null ? ofStreams(upgraded, reading) : WebSockets.ofTomcat(session, reading);
         }
         Object request = fields.get(processor, "request");
-        return ofRequest(request == null ? atWork(wrapper, fields) : request, reading);
+        Found found = ofRequest(request == null ? atWork(wrapper, fields) : request, reading);
+        return found == null && processor == null ? webSocketAtWork(wrapper, reading) : found;
+    }
+
+    /** As with a request: while a thread is at work on it, only the container knows its session. */
+    private static @Nullable Found webSocketAtWork(Object wrapper, Reading reading) {
+        Fields fields = reading.fields();
+        Object protocol = fields.get(fields.get(fields.get(wrapper, "endpoint"), "handler"), "proto");
+        Object service = fields.get(fields.get(fields.get(protocol, "adapter"), "connector"), "service");
+        for (Object host : children(fields.get(service, "engine"), fields)) {
+            for (Object context : children(host, fields)) {
+                for (Object session : WebSockets.sessionsOfTomcat(fields.get(context, "context"), fields)) {
+                    Object remote = fields.get(session, "wsRemoteEndpoint");
+                    if (fields.get(remote, "socketWrapper") == wrapper) {
+                        Found found = WebSockets.ofTomcat(session, reading);
+                        return found == null ? null : found.inSomeThread();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static List<Object> children(@Nullable Object container, Fields fields) {
+        return fields.get(container, "children") instanceof Map<?, ?> children
+                ? Fields.copy(children.values())
+                : List.of();
     }
 
     /** Of an asynchronous connector (NIO2): each channel's wrapper, by whoever accepts; null where that is not Tomcat. */
@@ -68,7 +95,7 @@ final class TomcatReader implements HandlerReader {
         Object verb = verb(coyote, fields);
         Found found = SpringAttributes.read(fields.get(request, "attributes"), verb, reading);
         found = found == null ? JerseyMethods.read(fields.get(request, "asyncContext"), verb, reading) : found;
-        found = found == null ? ofServlet(fields.get(request, "mappingData"), verb, fields) : found;
+        found = found == null ? ofServlet(fields.get(request, "mappingData"), verb, reading) : found;
         return found == null ? null : withProgress(found, coyote, fields);
     }
 
@@ -89,16 +116,29 @@ final class TomcatReader implements HandlerReader {
         return text == null ? fields.get(fields.get(coyote, "methodMB"), "strValue") : text;
     }
 
-    private static @Nullable Found ofServlet(@Nullable Object mapping, @Nullable Object verb, Fields fields) {
+    private static @Nullable Found ofServlet(@Nullable Object mapping, @Nullable Object verb, Reading reading) {
+        Fields fields = reading.fields();
         Object wrapper = fields.get(mapping, "wrapper");
         Object servlet = fields.get(wrapper, "instance");
         if (servlet == null) {
             return null;
         }
         List<Object> patterns = fields.elements(wrapper, "mappings");
-        Object path = fields.get(fields.get(mapping, "wrapperPath"), "strValue");
-        String pattern = ServletPatterns.matching(patterns, path == null ? null : path.toString());
-        return Found.object(servlet.getClass(), ServletPatterns.methods(verb), Reading.route(verb, pattern));
+        String pattern = ServletPatterns.matching(patterns, text(fields.get(mapping, "wrapperPath"), fields));
+        String path = text(fields.get(mapping, "requestPath"), fields);
+        return ServletHandlers.of(servlet, verb, pattern, path, reading);
+    }
+
+    /** Of a {@code MessageBytes}, which makes a text of its characters when somebody asks for it. */
+    private static @Nullable String text(@Nullable Object message, Fields fields) {
+        String text = fields.getText(message, "strValue");
+        Object characters = fields.get(message, "charC");
+        if (text == null && fields.get(characters, "buff") instanceof char[] buffer) {
+            int start = (int) fields.getLong(characters, "start", 0);
+            int end = (int) fields.getLong(characters, "end", 0);
+            return start < 0 || end < start || end > buffer.length ? null : new String(buffer, start, end - start);
+        }
+        return text;
     }
 
     private static Found withProgress(Found found, Object coyote, Fields fields) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Undertow 1.4 to 2.3 on XNIO, with servlets and without: the exchange that its connection is at. */
 final class UndertowReader implements HandlerReader {
 
+    private static final String HTTP_2 = "io.undertow.protocols.http2.Http2Channel";
+
     /** {@code HttpServerExchange.FLAG_IN_CALL}: its I/O thread or a worker is inside the handlers. */
     private static final long IN_CALL = 1 << 17;
 
@@ -20,12 +22,19 @@ final class UndertowReader implements HandlerReader {
     public @Nullable Found read(Object handle, Reading reading) {
         Object connection = reading.nearest(handle, "io.undertow.server.AbstractServerConnection");
         Object exchange = reading.fields().get(connection, "current");
-        return exchange == null ? ofStreams(handle, reading) : ofExchange(exchange, connection, reading);
+        if (exchange != null) {
+            return ofExchange(exchange, connection, reading);
+        }
+        Object upgraded = reading.nearest(handle, HTTP_2, WebSockets.UNDERTOW);
+        return upgraded == null
+                ? null
+                : Reading.is(upgraded, HTTP_2)
+                        ? ofStreams(upgraded, reading)
+                        : WebSockets.ofUndertow(upgraded, reading);
     }
 
     /** HTTP/2: the first stream that has a handler. What listens for a stream's end has its exchange. */
-    private static @Nullable Found ofStreams(Object handle, Reading reading) {
-        Object channel = reading.nearest(handle, "io.undertow.protocols.http2.Http2Channel");
+    private static @Nullable Found ofStreams(Object channel, Reading reading) {
         return reading.firstOf(channel, "currentStreams", stream -> {
             Object exchange = reading.nearest(stream, "io.undertow.server.HttpServerExchange");
             Object connection = reading.fields().get(exchange, "connection");

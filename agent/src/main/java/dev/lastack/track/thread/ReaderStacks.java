@@ -208,6 +208,9 @@ public final class ReaderStacks {
      * @param oneTask the thread was made for one task, and does not come back for the next: a virtual thread
      */
     public static boolean sameRequest(List<Site> then, List<Site> now, boolean oneTask) {
+        if (isSelecting(now)) {
+            return false;
+        }
         int t = then.size() - 1;
         int n = now.size() - 1;
         while (t >= 0 && n >= 0 && sameMethod(then.get(t), now.get(n))) {
@@ -218,6 +221,14 @@ public final class ReaderStacks {
             n--;
         }
         return t >= 0 && n >= 0 && n + 1 < now.size() && handlesAtOneLine(now, n + 1, oneTask);
+    }
+
+    /** A loop that waits for the next event, and not a handler that waits for something in that way. */
+    private static boolean isSelecting(List<Site> now) {
+        return now.stream().noneMatch(Site::application)
+                && now.stream()
+                        .anyMatch(frame -> frame.className().equals("sun.nio.ch.SelectorImpl")
+                                && frame.methodName().equals("lockAndDoSelect"));
     }
 
     /** Where nobody but the JDK has called the method, it may be a worker's loop, back at waiting for the next task. */
