@@ -1,9 +1,14 @@
 package com.shop;
 
 import io.grpc.BindableService;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
@@ -28,9 +33,24 @@ public class GrpcShop {
                 .workerEventLoopGroup(new NioEventLoopGroup(32)) // one for each connection
                 .channelType(NioServerSocketChannel.class)
                 .addService(new Orders())
+                .intercept(new Tracing())
                 .build()
                 .start();
         Served.listening(server.getPort());
+    }
+
+    /** On the way of each call, and to blame for none. */
+    static class Tracing implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+                @Override
+                public void onHalfClose() {
+                    super.onHalfClose();
+                }
+            };
+        }
     }
 
     static class Orders implements BindableService {

@@ -21,6 +21,7 @@ public class JettyShop {
         ServletContextHandler context = new ServletContextHandler();
         add(context, "/events", new EventsServlet());
         add(context, "/orders/*", new OrderServlet());
+        add(context, "/report", new ReportServlet());
         add(context, "/health", new HealthServlet());
         server.setHandler(context);
         server.start();
@@ -50,6 +51,21 @@ public class JettyShop {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
             keep(request);
+        }
+    }
+
+    static class ReportServlet extends HttpServlet {
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            print();
+        }
+
+        private static void print() {
+            try {
+                Served.never().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -108,6 +108,7 @@ class HostileTmpIT {
 
             lastack.run("attach", jvm(program)).succeeded();
             lastack.run("report", jvm(program)).succeeded();
+            lastack.run("owners", jvm(program), "--yes").succeeded();
             lastack.run("detach", jvm(program)).succeeded();
 
             assertThat(left(tmp)).isEmpty();
@@ -193,7 +194,7 @@ class HostileTmpIT {
                     ? List.of()
                     : key.pollEvents().stream()
                             .map(event -> String.valueOf(event.context()))
-                            .filter(name -> name.startsWith(".lastack-"))
+                            .filter(name -> name.startsWith(".lastack-") && name.endsWith(".jar")) // no heap of another test
                             .toList();
             assertThat(names).isEmpty();
         }
@@ -205,6 +206,12 @@ class HostileTmpIT {
             Outcome outcome = lastack.run("attach", jvm(program));
             if (outcome.exitCode() != 0) {
                 assertThat(outcome.err().lines()).as("one line").hasSize(1);
+            }
+            Outcome heap = lastack.run("owners", jvm(program), "--yes");
+            if (heap.exitCode() != 0) {
+                assertThat(heap.err().lines())
+                        .as("what will be done, and why not")
+                        .hasSizeLessThanOrEqualTo(2);
             }
             lastack.run("detach", jvm(program));
         } while (System.nanoTime() - until < 0);

@@ -2,6 +2,7 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.Bounds;
@@ -12,9 +13,15 @@ import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
+import dev.lastack.it.harness.Tmux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +30,13 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who holds a thousand leaked connections, five holders and a hundred that nobody holds, by heap dumps. */
 class OwnersIT {
 
     private static final int EACH = 200;
+    private static final String HEAP_DUMPS = "heap dumps in /tmp";
     private static final String HOARDER = "dev.lastack.it.programs.owners.Hoarder";
 
     private final CommandLine lastack = CommandLine.ofThisJdk();
@@ -100,6 +109,7 @@ class OwnersIT {
     }
 
     @Test
+    @ResourceLock(HEAP_DUMPS)
     void owners_ofARunningJvm_areNamed_andTheDumpIsGone() throws IOException {
         Outcome refused = lastack.run("owners", program.pid());
         Outcome owners =
@@ -113,9 +123,65 @@ class OwnersIT {
                 .startsWith("lastack: " + HOARDER + " (pid " + program.pid() + ") will stand still for a full garbage")
                 .hasLineCount(1);
         assertThat(owners(owners.report())).containsExactlyInAnyOrderElementsOf(expected("unreachable"));
-        try (Stream<Path> left = Files.list(Path.of("/tmp"))) {
-            assertThat(left.map(Path::getFileName).map(Path::toString))
-                    .noneMatch(name -> name.startsWith(".lastack-") && name.contains(".hprof"));
+        assertThat(dumps()).isEmpty();
+    }
+
+    /** Asked, and refused; asked, and let down by Ctrl-C; agreed to, and let down while the heap is written. */
+    @Test
+    @ResourceLock(HEAP_DUMPS)
+    void onATerminal_nothingIsDumpedUnasked_andNothingIsLeft() throws Exception {
+        assumeThat(Tmux.isInstalled()).isTrue();
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String owners = java + " -jar " + Layout.agentJar() + " owners " + program.pid() + "; echo \\<$?\\>";
+        try (Tmux terminal = Tmux.start(240, 50);
+                WatchService made = FileSystems.getDefault().newWatchService()) {
+            terminal.type(owners);
+            assertThat(terminal.awaitScreen("go on? [y/N]")).contains("will stand still for a full garbage collection");
+            terminal.type("n");
+            assertThat(terminal.awaitScreen("<2>")).contains("lastack: not agreed to: nothing was dumped");
+
+            terminal.type("clear; " + owners);
+            terminal.awaitScreen("go on? [y/N]");
+            terminal.press("C-c");
+            terminal.awaitScreen("<130>");
+
+            terminal.type("clear; " + owners);
+            terminal.awaitScreen("go on? [y/N]");
+            Path.of("/tmp").register(made, StandardWatchEventKinds.ENTRY_CREATE);
+            terminal.type("y");
+            awaitDump(made);
+            terminal.press("C-c");
+            terminal.awaitScreen("0>");
+            assertThat(terminal.screen()).containsPattern("<(130|0)>"); // it may have been quicker
+            assertThat(dumps()).isEmpty();
+
+            terminal.type("clear; " + owners);
+            terminal.awaitScreen("go on? [y/N]");
+            terminal.type("y");
+            assertThat(terminal.awaitScreen("<0>")).contains("Who holds them");
+        }
+        assertThat(dumps()).isEmpty();
+    }
+
+    private static void awaitDump(WatchService made) throws InterruptedException {
+        boolean dump = false;
+        while (!dump) {
+            WatchKey key = made.poll(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(key).as("a heap dump is begun").isNotNull();
+            dump = key.pollEvents().stream()
+                    .anyMatch(event -> String.valueOf(event.context()).endsWith(".hprof"));
+            key.reset();
+        }
+    }
+
+    private static List<String> dumps() {
+        try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
+            return files.map(Path::getFileName)
+                    .map(Path::toString)
+                    .filter(name -> name.startsWith(".lastack-") && name.contains(".hprof"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -6,16 +6,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty 9.4 to 12, with servlets and without, HTTP/1 and 2: the channel of the request at which a connection is. */
+/**
+ * Jetty 9.4 to 12, with servlets and without: the channel of the request at which a connection is. By HTTP/2 it always
+ * has a thread that sees the client leave, so there is nothing to be asked.
+ */
 final class JettyReader implements HandlerReader {
 
     private static final String CHANNEL = "org.eclipse.jetty.server.internal.HttpChannelState";
 
-    private static final String HTTP_2 = "org.eclipse.jetty.http2.HTTP2Session";
-
     /** What a connection may be at. */
     private static final String[] ANY = Stream.concat(
-                    Stream.of(CHANNEL, JettyElevenRequests.CHANNEL, HTTP_2), WebSockets.JETTY.stream())
+                    Stream.of(CHANNEL, JettyElevenRequests.CHANNEL), WebSockets.JETTY.stream())
             .toArray(String[]::new);
 
     /** What keeps it from one request to the next of its connection. */
@@ -28,21 +29,12 @@ final class JettyReader implements HandlerReader {
 
     @Override
     public @Nullable Found read(Object endPoint, Reading reading) {
-        return ofAny(reading.nearest(endPoint, ANY), reading);
-    }
-
-    private static @Nullable Found ofAny(@Nullable Object found, Reading reading) {
+        Object found = reading.nearest(endPoint, ANY);
         if (found == null) {
             return null;
         }
         if (WebSockets.JETTY.contains(found.getClass().getName())) {
             return WebSockets.ofJetty(found, reading);
-        }
-        if (Reading.is(found, HTTP_2)) {
-            return reading.firstOf(
-                    found,
-                    "streams",
-                    stream -> ofAny(reading.nearest(stream, CHANNEL, JettyElevenRequests.CHANNEL), reading));
         }
         return Reading.is(found, CHANNEL) ? ofChannel(found, reading) : JettyElevenRequests.read(found, reading);
     }

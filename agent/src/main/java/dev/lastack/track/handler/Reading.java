@@ -21,6 +21,9 @@ record Reading(Fields fields, MethodSites sites) {
 
     private static final int MAX_OBJECTS = 1_500;
 
+    /** Of one connection. */
+    private static final int MAX_STREAMS = 32;
+
     /** What connections share: it leads to the requests of others. */
     private static final List<String> SHARED = List.of(
             "io.netty.channel.",
@@ -46,18 +49,23 @@ record Reading(Fields fields, MethodSites sites) {
     private static final Set<String> VERBS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    /** Of a connection with many streams (HTTP/2), which a field has by their numbers: the first that has a handler. */
+    /**
+     * Of a connection with many streams (HTTP/2), which a field has by their numbers: the first in whose handler a thread
+     * is, which keeps it from seeing the client leave; or the first that has a handler.
+     */
     @Nullable
     Found firstOf(@Nullable Object connection, String field, Function<Object, @Nullable Found> ofStream) {
+        Found first = null;
         if (fields.get(connection, field) instanceof Map<?, ?> streams) {
-            for (Object stream : Fields.copy(streams.values())) {
+            for (Object stream : Fields.copy(streams.values()).stream().limit(MAX_STREAMS).toList()) {
                 Found found = ofStream.apply(stream);
-                if (found != null) {
+                if (found != null && found.inCall()) {
                     return found;
                 }
+                first = first == null ? found : first;
             }
         }
-        return null;
+        return first;
     }
 
     /** The nearest object of this class or below it; null where there is none near. */

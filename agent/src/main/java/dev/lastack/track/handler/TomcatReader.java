@@ -68,7 +68,7 @@ final class TomcatReader implements HandlerReader {
         return reading.fields().get(endpoint, "connections") instanceof Map<?, ?> connections ? connections : null;
     }
 
-    /** HTTP/2: the first stream that has a handler. */
+    /** HTTP/2. */
     private static @Nullable Found ofStreams(Object upgraded, Reading reading) {
         return reading.firstOf(
                 upgraded, "streams", stream -> ofRequest(reading.fields().get(stream, "coyoteRequest"), reading));

@@ -33,7 +33,7 @@ final class UndertowReader implements HandlerReader {
                         : WebSockets.ofUndertow(upgraded, reading);
     }
 
-    /** HTTP/2: the first stream that has a handler. What listens for a stream's end has its exchange. */
+    /** HTTP/2. What listens for a stream's end has its exchange. */
     private static @Nullable Found ofStreams(Object channel, Reading reading) {
         return reading.firstOf(channel, "currentStreams", stream -> {
             Object exchange = reading.nearest(stream, "io.undertow.server.HttpServerExchange");

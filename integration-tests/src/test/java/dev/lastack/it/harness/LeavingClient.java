@@ -3,6 +3,7 @@ package dev.lastack.it.harness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,8 @@ public record LeavingClient(String request, String answerEnd, CountDownLatch may
     @Override
     public void handle(Socket socket) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-        readAnswer(socket.getInputStream());
+        InputStream in = socket.getInputStream();
+        readAnswer(in);
         try {
             if (!mayLeave.await(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("the server never took the request");
@@ -56,6 +58,17 @@ public record LeavingClient(String request, String answerEnd, CountDownLatch may
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        in.skipNBytes(in.available()); // of an upgrade, or settings: what nobody has read makes a reset of a close
+    }
+
+    /** This client, which leaves by its FIN and sees the server leave too before it is done with. */
+    public LoopbackServer.Handler seenOff(CountDownLatch done) {
+        return socket -> {
+            handle(socket);
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            done.countDown();
+        };
     }
 
     private void readAnswer(InputStream in) throws IOException {

@@ -41,18 +41,31 @@ public final class ProgramSources {
         return COMPILED.computeIfAbsent(folders, unseen -> compile(libraries, folders));
     }
 
+    /** The same by the compiler of the JDK that runs the programs, for libraries of that release. */
+    public static Path compiledFor(int release, List<Path> libraries, List<String> folders)
+            throws IOException, InterruptedException {
+        Path classes = Layout.newRunFolder("program-" + folders.get(folders.size() - 1));
+        JdkTool.run("javac", arguments(release, classes, libraries, folders).toArray());
+        return classes;
+    }
+
     private static Path compile(List<Path> libraries, List<String> folders) {
         Path classes = Layout.newRunFolder("program-" + folders.get(folders.size() - 1));
-        List<String> arguments =
-                new ArrayList<>(List.of("--release", "17", "-g", "-parameters", "-proc:none", "-nowarn"));
-        arguments.addAll(List.of("-d", classes.toString(), "-cp"));
-        arguments.add(libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        folders.forEach(folder -> arguments.addAll(sources(folder)));
-        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+        String[] arguments = arguments(17, classes, libraries, folders).toArray(String[]::new);
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments);
         if (result != 0) {
             throw new IllegalStateException("programs/" + folders + " does not compile");
         }
         return classes;
+    }
+
+    private static List<String> arguments(int release, Path classes, List<Path> libraries, List<String> folders) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", Integer.toString(release), "-g", "-parameters", "-proc:none", "-nowarn"));
+        arguments.addAll(List.of("-d", classes.toString(), "-cp"));
+        arguments.add(libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        folders.forEach(folder -> arguments.addAll(sources(folder)));
+        return arguments;
     }
 
     private static List<String> sources(String folder) {
