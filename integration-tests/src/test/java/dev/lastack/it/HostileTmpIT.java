@@ -194,7 +194,8 @@ class HostileTmpIT {
                     ? List.of()
                     : key.pollEvents().stream()
                             .map(event -> String.valueOf(event.context()))
-                            .filter(name -> name.startsWith(".lastack-") && name.endsWith(".jar")) // no heap of another test
+                            .filter(name ->
+                                    name.startsWith(".lastack-") && name.endsWith(".jar")) // no heap of another test
                             .toList();
             assertThat(names).isEmpty();
         }

@@ -57,7 +57,8 @@ record Reading(Fields fields, MethodSites sites) {
     Found firstOf(@Nullable Object connection, String field, Function<Object, @Nullable Found> ofStream) {
         Found first = null;
         if (fields.get(connection, field) instanceof Map<?, ?> streams) {
-            for (Object stream : Fields.copy(streams.values()).stream().limit(MAX_STREAMS).toList()) {
+            for (Object stream :
+                    Fields.copy(streams.values()).stream().limit(MAX_STREAMS).toList()) {
                 Found found = ofStream.apply(stream);
                 if (found != null && found.inCall()) {
                     return found;
