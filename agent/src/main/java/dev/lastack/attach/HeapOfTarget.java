@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -168,14 +169,34 @@ final class HeapOfTarget implements Closeable {
         }
         closed = true;
         try (folder) {
-            if (!removed() && mayWrite && blocked()) {
+            boolean begun = removed() || !mayWrite || !blocked();
+            if (begun) {
+                removeSegments();
+            }
+            if (mayWrite) {
                 awaitAnswer();
+                removeSegments();
                 if (!mayWrite) {
                     removed();
                 }
             }
         } catch (IOException e) {
             // what is not there needs no removing
+        }
+    }
+
+    /** Since JDK 21 the heap is written to {@code NAME.p0} and so on, and joined in the end. */
+    private void removeSegments() throws IOException {
+        List<Path> segments = new ArrayList<>();
+        try (SecureDirectoryStream<Path> entries = folder.newDirectoryStream(Path.of("."))) {
+            for (Path entry : entries) {
+                if (entry.getFileName().toString().startsWith(name + ".p")) {
+                    segments.add(entry.getFileName());
+                }
+            }
+        }
+        for (Path segment : segments) {
+            folder.deleteFile(segment);
         }
     }
 
