@@ -73,7 +73,11 @@ class HandlersIT {
 
         static Leak call(String method, String handler) {
             return new Leak(
-                    GrpcRequest.call("/" + method, "hush-hush"), "com.shop." + handler, "/" + method, Async.UNKNOWN, "");
+                    GrpcRequest.call("/" + method, "hush-hush"),
+                    "com.shop." + handler,
+                    "/" + method,
+                    Async.UNKNOWN,
+                    "");
         }
 
         static Leak async(String path, String handler, String route) {
@@ -148,8 +152,10 @@ class HandlersIT {
                         "com.shop.JettyShop",
                         "/health",
                         List.of(
-                                Leak.get("/events", "JettyShop$EventsServlet.doGet", "GET /events").seenToStart(),
-                                Leak.get("/orders/hush-hush", "JettyShop$OrderServlet.doGet", "GET /orders/*").seenToStart(),
+                                Leak.get("/events", "JettyShop$EventsServlet.doGet", "GET /events")
+                                        .seenToStart(),
+                                Leak.get("/orders/hush-hush", "JettyShop$OrderServlet.doGet", "GET /orders/*")
+                                        .seenToStart(),
                                 Leak.get("/report", "JettyShop$ReportServlet.doGet", "GET /report")
                                         .standingIn("print"))),
                 new Shop(
@@ -171,17 +177,21 @@ class HandlersIT {
                         "com.shop.JavalinShop",
                         "/health",
                         List.of(
-                                Leak.get("/orders/hush-hush", "JavalinShop.order", "GET /orders/{id}").seenToStart(),
+                                Leak.get("/orders/hush-hush", "JavalinShop.order", "GET /orders/{id}")
+                                        .seenToStart(),
                                 Leak.get("/report", "JavalinShop.report", "GET /report"),
-                                Leak.get("/events/today", "JavalinShop$EventsServlet.doGet", "GET /events/*").seenToStart())),
+                                Leak.get("/events/today", "JavalinShop$EventsServlet.doGet", "GET /events/*")
+                                        .seenToStart())),
                 new Shop(
                         "spring-jetty",
                         List.of("common", "mvc"),
                         "com.shop.ShopApplication",
                         "/health",
                         List.of(
-                                Leak.get("/events", "ShopController.events", "GET /events").seenToStart(),
-                                Leak.get("/orders/hush-hush", "ShopController.order", "GET /orders/{id}").seenToStart(),
+                                Leak.get("/events", "ShopController.events", "GET /events")
+                                        .seenToStart(),
+                                Leak.get("/orders/hush-hush", "ShopController.order", "GET /orders/{id}")
+                                        .seenToStart(),
                                 Leak.get("/report", "ShopController.report", "GET /report"))),
                 new Shop(
                         "spring-undertow",
