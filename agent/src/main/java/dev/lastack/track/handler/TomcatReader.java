@@ -30,7 +30,7 @@ final class TomcatReader implements HandlerReader {
         Object upgraded = fields.get(processor, "internalHttpUpgradeHandler");
         if (upgraded != null) {
             Object session = fields.get(upgraded, "wsSession");
-            return session == null ? ofStreams(upgraded, reading) : WebSockets.ofTomcat(session, reading);
+            return session == null ? null : WebSockets.ofTomcat(session, reading); // HTTP/2 sees the client leave
         }
         Object request = fields.get(processor, "request");
         Found found = ofRequest(request == null ? atWork(wrapper, fields) : request, reading);
@@ -66,12 +66,6 @@ final class TomcatReader implements HandlerReader {
     static @Nullable Map<?, ?> accepted(Object acceptHandler, Reading reading) {
         Object endpoint = reading.nearest(acceptHandler, "org.apache.tomcat.util.net.AbstractEndpoint");
         return reading.fields().get(endpoint, "connections") instanceof Map<?, ?> connections ? connections : null;
-    }
-
-    /** HTTP/2. */
-    private static @Nullable Found ofStreams(Object upgraded, Reading reading) {
-        return reading.firstOf(
-                upgraded, "streams", stream -> ofRequest(reading.fields().get(stream, "coyoteRequest"), reading));
     }
 
     /** While a thread is at work on it, the connection itself does not know its request. */
