@@ -9,6 +9,15 @@ final class Digits {
         return c >= '0' && c <= '9';
     }
 
+    static boolean areAll(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The number in the first {@code length} characters, all digits; {@link Long#MAX_VALUE} where it is larger. */
     static long parse(String text, int length) {
         long number = 0;

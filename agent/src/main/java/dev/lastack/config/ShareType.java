@@ -46,7 +46,7 @@ final class ShareType implements ValueType<Double> {
     }
 
     private static boolean areDigits(String text, int most) {
-        return !text.isEmpty() && text.length() <= most && text.chars().allMatch(c -> Digits.isDigit((char) c));
+        return !text.isEmpty() && text.length() <= most && Digits.areAll(text);
     }
 
     @Override

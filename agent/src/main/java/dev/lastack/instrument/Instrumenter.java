@@ -50,12 +50,14 @@ public final class Instrumenter implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final List<HookedType> types;
     private final TypeIndex index;
+    private final TypeIndex indexOfLoaded;
     private final Set<String> missing = new ConcurrentSkipListSet<>();
 
     private Instrumenter(Instrumentation instrumentation, Settings settings) {
         this.instrumentation = instrumentation;
         this.types = wanted(settings, AotTraining.isUnderWay(instrumentation));
-        this.index = new TypeIndex(types);
+        this.index = new TypeIndex(types, '/');
+        this.indexOfLoaded = new TypeIndex(types, '.');
     }
 
     private List<HookedType> wanted(Settings settings, boolean aotTraining) {
@@ -101,8 +103,7 @@ public final class Instrumenter implements ClassFileTransformer {
     private void retransform() throws UnmodifiableClassException {
         List<Class<?>> targets = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            HookedType type =
-                    index.find(loaded.getClassLoader(), loaded.getName().replace('.', '/'));
+            HookedType type = indexOfLoaded.find(loaded.getClassLoader(), loaded.getName());
             if (type != null && type.mayBeLoaded().test(loaded) && instrumentation.isModifiableClass(loaded)) {
                 targets.add(loaded);
             }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeIndex {
 
     /** Every type that is found anywhere has it in its name, behind whatever a relocation put there. */
-    private static final String ROOT = "netty/";
+    private static final String ROOT = "netty";
 
     /** In the simple name of every servlet request that is known. */
     private static final String REQUEST = "Request";
@@ -27,40 +27,45 @@ final class TypeIndex {
     private @Nullable HookedType implementation;
     private final Map<String, HookedType> byName = new HashMap<>();
     private final Map<String, HookedType> byEnd = new HashMap<>();
+    private final char separator;
+    private final String root;
 
-    TypeIndex(List<HookedType> types) {
+    /** @param separator in the names that will be asked for: a slash in those of class files, a dot in those of classes */
+    TypeIndex(List<HookedType> types, char separator) {
+        this.separator = separator;
+        this.root = ROOT + separator;
         for (HookedType type : types) {
-            String name = type.typeName().replace('.', '/');
+            String name = type.typeName().replace('.', separator);
             if (BY_NAME.contains(type.scope())) {
                 byName.put(name, type);
             } else if (type.scope() == LoaderScope.IMPLEMENTATION) {
                 implementation = type;
-            } else if (name.startsWith(ROOT)) {
+            } else if (name.startsWith(root)) {
                 byEnd.put(name, type);
             } else {
-                throw new IllegalArgumentException(name + " does not begin with " + ROOT);
+                throw new IllegalArgumentException(name + " does not begin with " + root);
             }
         }
     }
 
-    /** @param internalName with slashes; null for a class without a name */
+    /** @param name null for a class without one */
     @Nullable
-    HookedType find(@Nullable ClassLoader loader, @Nullable String internalName) {
-        if (internalName == null) {
+    HookedType find(@Nullable ClassLoader loader, @Nullable String name) {
+        if (name == null) {
             return null;
         }
-        HookedType exact = byName.get(internalName);
+        HookedType exact = byName.get(name);
         if (exact != null) {
             return isIn(exact.scope(), loader) ? exact : null;
         }
-        if (loader != null && internalName.indexOf(REQUEST, internalName.lastIndexOf('/') + 1) >= 0) {
+        if (loader != null && name.indexOf(REQUEST, name.lastIndexOf(separator) + 1) >= 0) {
             return implementation;
         }
-        int root = internalName.lastIndexOf(ROOT);
-        if (root < 0 || (root > 0 && internalName.charAt(root - 1) != '/')) {
+        int start = name.lastIndexOf(root);
+        if (start < 0 || (start > 0 && name.charAt(start - 1) != separator)) {
             return null;
         }
-        return byEnd.get(internalName.substring(root));
+        return byEnd.get(name.substring(start));
     }
 
     private static boolean isIn(LoaderScope scope, @Nullable ClassLoader loader) {

@@ -18,9 +18,6 @@ import sun.nio.ch.LastAckKernel;
 public final class UntrackedSockets {
 
     private static final Path OWN_DESCRIPTORS = Path.of("/proc/self/fd");
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_PROTOCOL = 38;
-    private static final int IPPROTO_TCP = 6;
 
     /** A connection whose hook has not run yet when it is first looked at has its record a moment later. */
     private static final int SECOND_LOOK_MILLIS = 5;
@@ -63,7 +60,7 @@ public final class UntrackedSockets {
     private static boolean isTcpConnection(SocketProbe probe, int number) {
         FileDescriptor fd = LastAckKernel.descriptor(number);
         try {
-            if (LastAckKernel.intOption(fd, SOL_SOCKET, SO_PROTOCOL) != IPPROTO_TCP) {
+            if (!OwnSockets.isTcp(fd)) {
                 return false;
             }
         } catch (IOException e) {

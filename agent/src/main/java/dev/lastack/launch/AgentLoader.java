@@ -20,11 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentLoader extends ClassLoader {
 
+    private static final String OWN = "dev.lastack.";
+
     private final ZipFile jar;
 
     AgentLoader(File jar) throws IOException {
         super("lastack", ClassLoader.getPlatformClassLoader());
         this.jar = new ZipFile(jar);
+    }
+
+    /** Our own without asking the platform first: that would look into each of its modules, for each of them. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OWN)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
     }
 
     @Override

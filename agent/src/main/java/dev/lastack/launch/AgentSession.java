@@ -8,8 +8,8 @@ import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
 import dev.lastack.instrument.Instrumenter;
 import dev.lastack.kernel.Instruments;
+import dev.lastack.snapshot.Jvm;
 import dev.lastack.snapshot.Observation;
-import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.Trigger;
 import dev.lastack.text.TextExtent;
 import dev.lastack.text.Version;
@@ -113,9 +113,11 @@ final class AgentSession {
 
         /** May grow: a library is hooked when the application loads it. */
         private static List<String> unseen(Instrumenter instrumenter) {
-            return instrumenter.missing().stream()
-                    .map(missing -> "no place for the hook " + missing + ": what goes through it is not seen")
-                    .toList();
+            List<String> unseen = new ArrayList<>();
+            for (String missing : instrumenter.missing()) {
+                unseen.add("no place for the hook " + missing + ": what goes through it is not seen");
+            }
+            return unseen;
         }
 
         /** Twice: a connect or accept that was under way, its old code without hooks, is over at the second time. */
@@ -143,15 +145,15 @@ final class AgentSession {
         return reporter.join(arguments);
     }
 
-    /** What can be seen of this JVM, and how well. */
+    /** What can be seen of this JVM, and how well. Takes no snapshot: that is dear in code that runs for the first time. */
     Facts describe(Facts facts) {
-        Snapshot snapshot = source.take(Trigger.COMMAND);
-        Observation observation = snapshot.observation();
+        Jvm jvm = source.jvm();
+        Observation observation = source.observation();
         return facts.add(Facts.CONVERSATION, Facts.VERSION)
                 .add(Facts.AGENT_VERSION, Version.CURRENT)
-                .add(Facts.MAIN_CLASS, snapshot.jvm().mainClass())
-                .add(Facts.JAVA_VERSION, snapshot.jvm().javaVersion())
-                .add(Facts.ATTACHED_LATE, snapshot.jvm().attachedLate())
+                .add(Facts.MAIN_CLASS, jvm.mainClass())
+                .add(Facts.JAVA_VERSION, jvm.javaVersion())
+                .add(Facts.ATTACHED_LATE, jvm.attachedLate())
                 .add(Facts.FIRST_CLOSER_FIDELITY, lowerCase(observation.firstCloserFidelity()))
                 .add(Facts.FIN_FIDELITY, lowerCase(observation.finFidelity()))
                 .add(Facts.PAUSE_MILLIS, pauseNanos / 1e6)

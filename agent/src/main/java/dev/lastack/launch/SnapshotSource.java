@@ -73,7 +73,7 @@ final class SnapshotSource {
                         tracked.takenAt(),
                         trigger,
                         jvm(),
-                        observation(tracked),
+                        observation(tracked.capsHit()),
                         tracked.codePaths(),
                         tracked.history(),
                         network)
@@ -87,7 +87,7 @@ final class SnapshotSource {
                 .collect(Collectors.toSet()));
     }
 
-    private Jvm jvm() {
+    Jvm jvm() {
         ProcessHandle self = ProcessHandle.current();
         return new Jvm(
                 self.pid(),
@@ -99,21 +99,26 @@ final class SnapshotSource {
                 instance);
     }
 
-    private Observation observation(Tracked tracked) {
+    /** How well it is watched; of the bounds, without those that only a snapshot can reach. */
+    Observation observation() {
+        return observation(List.of());
+    }
+
+    private Observation observation(List<String> capsOfSnapshot) {
         return new Observation(
                 (System.nanoTime() - attachedNanos) / 1_000_000,
                 fidelity(instruments.probe().works()),
                 fidelity(instruments.finWatch().works()),
                 UntrackedSockets.count(instruments.probe(), tracking::tracks),
                 LastAckHooks.suppressedErrors() - suppressedBefore,
-                capsHit(tracked),
+                capsHit(capsOfSnapshot),
                 allNotes(),
                 tracking.overhead());
     }
 
-    private List<String> capsHit(Tracked tracked) {
+    private List<String> capsHit(List<String> capsOfSnapshot) {
         List<String> all = new ArrayList<>(tracking.capsHit());
-        all.addAll(tracked.capsHit());
+        all.addAll(capsOfSnapshot);
         return all;
     }
 

@@ -4,6 +4,7 @@ import dev.lastack.config.Settings;
 import dev.lastack.kernel.ErrorTexts;
 import dev.lastack.kernel.Instruments;
 import dev.lastack.kernel.OwnSockets;
+import dev.lastack.kernel.SocketProbe;
 import dev.lastack.snapshot.DurationHistogram;
 import dev.lastack.snapshot.Overhead;
 import dev.lastack.track.close.CloseOrder;
@@ -36,6 +37,7 @@ public final class Tracking {
     private final StackTable stacks;
     private final CaptureSampler sampler;
     private final DescriptorTable table;
+    private final SocketProbe probe;
     private final PathHistory history;
     private final Snapshots snapshots;
     private final Adoption adoption;
@@ -44,6 +46,7 @@ public final class Tracking {
 
     private Tracking(Settings settings, Instruments instruments) {
         table = new DescriptorTable();
+        probe = instruments.probe();
         stacks = StackTable.forThisVm();
         sampler = new CaptureSampler();
         sampler.budget(settings.overhead());
@@ -51,7 +54,7 @@ public final class Tracking {
         FrameNormaliser normaliser =
                 new FrameNormaliser(ApplicationCode.of(settings.applicationPackages()), settings.stackDepth());
         codePaths = new CodePathTable(normaliser, Limits.of(settings));
-        tracker = new Tracker(table, stacks, sampler, instruments.probe(), instruments.finWatch());
+        tracker = new Tracker(table, stacks, sampler, probe, instruments.finWatch());
         adoption = new Adoption(table, tracker);
         history = new PathHistory(table, codePaths, System.nanoTime());
         watcher = new Watcher(
@@ -60,7 +63,7 @@ public final class Tracking {
                 codePaths,
                 stacks,
                 sampler,
-                instruments.probe(),
+                probe,
                 instruments.finWatch(),
                 history,
                 settings.stalledThreshold().toNanos());
@@ -70,7 +73,7 @@ public final class Tracking {
                 table,
                 codePaths,
                 history,
-                instruments.probe(),
+                probe,
                 tracker.readers(),
                 tracker.listeners(),
                 tracker.pools(),
@@ -109,15 +112,17 @@ public final class Tracking {
      * @return how many, and how many of them in CLOSE_WAIT
      */
     public PreexistingCounts adopt() throws IOException {
-        List<OwnSockets.Tcp> sockets = OwnSockets.now();
+        List<OwnSockets.Tcp> sockets = OwnSockets.now(probe, number -> table.at(number) != null);
         for (OwnSockets.Tcp socket : sockets) {
             if (socket.listens()) {
                 tracker.listeners().adopt(socket.number(), RawStack.unseen());
             }
         }
         List<Connection> adopted = adoption.adopt(sockets);
-        long remoteClosed =
-                adopted.stream().filter(c -> CloseOrder.remoteClosed(c.order)).count();
+        int remoteClosed = 0;
+        for (Connection c : adopted) {
+            remoteClosed += CloseOrder.remoteClosed(c.order) ? 1 : 0;
+        }
         return new PreexistingCounts(adopted.size(), remoteClosed);
     }
 

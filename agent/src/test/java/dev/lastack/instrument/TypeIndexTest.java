@@ -17,7 +17,8 @@ class TypeIndexTest {
     private final HookedType netty = HookedType.anywhere("netty.channel.C").hooks();
     private final HookedType request = HookedType.implementationOf("Request").hooks();
     private final HookedType library = HookedType.library("com.acme.pool.Pool").hooks();
-    private final TypeIndex index = new TypeIndex(List.of(boot, platform, netty, request, library));
+    private final List<HookedType> types = List.of(boot, platform, netty, request, library);
+    private final TypeIndex index = new TypeIndex(types, '/');
     private final ClassLoader application = getClass().getClassLoader();
 
     @Test
@@ -71,6 +72,21 @@ class TypeIndexTest {
         assertThat(index.find(application, "com/acme/Requests/Other")).isNull();
     }
 
+    /** As a class that is loaded gives its own name. */
+    @Test
+    void namesWithDots_areFoundLikeThoseWithSlashes() {
+        TypeIndex ofLoaded = new TypeIndex(types, '.');
+
+        assertThat(ofLoaded.find(null, "sun.nio.ch.Net")).isSameAs(boot);
+        assertThat(ofLoaded.find(application, "com.acme.pool.Pool")).isSameAs(library);
+        assertThat(ofLoaded.find(application, "com.acme.shaded.netty.channel.C"))
+                .isSameAs(netty);
+        assertThat(ofLoaded.find(application, "io.mynetty.channel.C")).isNull();
+        assertThat(ofLoaded.find(application, "com.acme.RequestFacade")).isSameAs(request);
+        assertThat(ofLoaded.find(application, "com.acme.Requests.Other")).isNull();
+        assertThat(ofLoaded.find(null, "sun/nio/ch/Net")).isNull();
+    }
+
     @Test
     void classWithoutAName_isNotFound() {
         assertThat(index.find(null, null)).isNull();
@@ -80,6 +96,6 @@ class TypeIndexTest {
     void typeAnywhere_thatTheQuickLookWouldMiss_isRefused() {
         HookedType lost = HookedType.anywhere("jetty.C").hooks();
 
-        assertThatThrownBy(() -> new TypeIndex(List.of(lost))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TypeIndex(List.of(lost), '/')).isInstanceOf(IllegalArgumentException.class);
     }
 }

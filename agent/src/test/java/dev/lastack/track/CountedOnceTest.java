@@ -2,6 +2,7 @@ package dev.lastack.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.kernel.LinuxSocketProbe;
 import dev.lastack.kernel.OwnSockets;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
@@ -110,7 +111,7 @@ class CountedOnceTest {
                 SocketChannel client = SocketChannel.open(listener.getLocalAddress());
                 SocketChannel accepted = listener.accept()) {
             FileDescriptor fd = LastAckKernel.descriptorOf(accepted);
-            OwnSockets.Tcp own = OwnSockets.now().stream()
+            OwnSockets.Tcp own = OwnSockets.now(new LinuxSocketProbe(), number -> false).stream()
                     .filter(tcp -> tcp.number() == LastAckKernel.number(fd))
                     .findFirst()
                     .orElseThrow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.fixture.Application;
 import dev.lastack.fixture.EchoHandler;
+import dev.lastack.kernel.LinuxSocketProbe;
 import dev.lastack.kernel.OwnSockets;
 import dev.lastack.snapshot.Handled;
 import dev.lastack.snapshot.OpenConnection;
@@ -100,7 +101,7 @@ class ServedConnectionsTest {
     void connectionFromBefore_isFoundAtTheSelectorThatWasMet() throws IOException {
         accepted.register(selector, SelectionKey.OP_READ, new EchoHandler());
         InetSocketAddress local = (InetSocketAddress) accepted.getLocalAddress();
-        OwnSockets.Tcp own = OwnSockets.now().stream()
+        OwnSockets.Tcp own = OwnSockets.now(new LinuxSocketProbe(), number -> false).stream()
                 .filter(tcp -> tcp.number() == LastAckKernel.number(LastAckKernel.descriptorOf(accepted)))
                 .findFirst()
                 .orElseThrow();

@@ -3,6 +3,7 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
@@ -10,6 +11,7 @@ import dev.lastack.it.harness.CommandLine.Outcome;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.NetworkNamespace;
 import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
 import java.nio.file.Files;
@@ -227,6 +229,26 @@ class AttachErrorsIT {
                     "lastack: " + wrapper.pid() + " (sh) is not a JVM, its child " + child + " is one");
             wrapper.say("end");
             wrapper.awaitEnd();
+        }
+    }
+
+    /** A container with a read-only file system and nothing mounted at its /tmp, whoever runs in it (issue 17). */
+    @Test
+    void readOnlyTmp_isSaidSo_andNotTried() {
+        assumeTrue(NetworkNamespace.possible(), "needs root and util-linux, to mount");
+        String readOnly = "mount -t tmpfs -o ro tmpfs /tmp && exec \"$@\"";
+        try (RunningJvm program = program()
+                .under("unshare", "--mount", "sh", "-c", readOnly, "sh")
+                .start()) {
+            program.awaitLine("READY");
+
+            assertLine(
+                    lastack.run("attach", program.pid()),
+                    6,
+                    "lastack: " + program.pid() + " has no writable /tmp, which attaching needs: mount one there, or"
+                            + " start it with -javaagent:lastack.jar");
+            program.say("end");
+            assertThat(program.awaitEnd().succeeded().stderr()).noneMatch(line -> line.contains("lastack"));
         }
     }
 

@@ -3,10 +3,12 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.lastack.it.harness.Attaching;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
+import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ class OverheadIT {
 
     private static final String ALLOCATIONS = "dev.lastack.it.programs.host.Allocations";
     private static final String TALKER = "dev.lastack.it.programs.host.Talker";
+    private static final String TRAFFIC = "dev.lastack.it.programs.attach.RoundTraffic";
 
     /** 1.5 KB, and a little for the sample of stacks that is captured. */
     private static final long BYTES_OF_A_LIFE = 1_536 + 64;
@@ -98,6 +101,51 @@ class OverheadIT {
                 .noneMatch(name -> name.contains("picocli") || name.contains("slf4j") || name.contains("jackson"))
                 .noneMatch(name -> name.startsWith("dev.lastack.cli."))
                 .noneMatch(name -> name.startsWith("dev.lastack.report."));
+    }
+
+    /**
+     * In a JVM that works already, each class and each lambda is loaded, linked and compiled beside its work: before issue
+     * 17 attaching took 290 classes, 80 lambdas and 100 forms of method handles, and more than a second of processor time.
+     */
+    @Test
+    void attachingLate_loadsFewClasses_linksFewLambdas_andTakesNoSnapshot() throws IOException {
+        ForkedJvm program = ForkedJvm.running(TRAFFIC);
+        Path log = program.folder().resolve("classes.txt");
+        try (Attaching attaching = new Attaching();
+                RunningJvm running =
+                        program.jvmArgs("-Xlog:class+load:file=" + log).start()) {
+            running.awaitLine("READY");
+            int before = names(log).size();
+
+            attaching.attach(running.pid());
+
+            List<String> names = names(log);
+            List<String> loaded = names.subList(before, names.size());
+            assertThat(loaded)
+                    .filteredOn(OverheadIT::isOwnClass)
+                    .hasSizeBetween(100, 275)
+                    .noneMatch(name -> name.startsWith("dev.lastack.snapshot.CodePath"));
+            assertThat(loaded).filteredOn(OverheadIT::isOwnLambda).hasSizeLessThan(55);
+            assertThat(loaded)
+                    .filteredOn(name -> name.startsWith("java.lang.invoke.LambdaForm$"))
+                    .hasSizeLessThan(75);
+        }
+    }
+
+    private static boolean isOwnClass(String name) {
+        return name.startsWith("dev.lastack.") && !name.contains("$$Lambda");
+    }
+
+    private static boolean isOwnLambda(String name) {
+        return name.startsWith("dev.lastack.") && name.contains("$$Lambda");
+    }
+
+    private static List<String> names(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .map(line -> line.substring(line.lastIndexOf("] ") + 2))
+                .map(line -> line.substring(0, Math.max(0, line.indexOf(' '))))
+                .filter(name -> !name.startsWith("dev.lastack.it."))
+                .toList();
     }
 
     /** Lines are {@code [0.171s][info][class,load] name source: file:/path/lastack.jar}. */

@@ -15,9 +15,12 @@ import dev.lastack.config.Settings;
 import dev.lastack.instrument.weave.HookedType;
 import java.net.LastAckAskHooks;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Hooks in threads and executors: who starts a thread, and who submits a task. */
 public final class ExecutorHooks {
+
+    private static final Predicate<Settings> ASKED_FOR = Settings::executorHandover;
 
     /** A library's own threads connect and accept, and no frame of theirs is the application's. */
     private static final HookedType THREAD = boot("java.lang.Thread")
@@ -31,7 +34,7 @@ public final class ExecutorHooks {
                             onEnter(LastAckAskHooks.class, "threadStarting", SELF)));
 
     private static final HookedType THREAD_POOL = boot("java.util.concurrent.ThreadPoolExecutor")
-            .wantedIf(Settings::executorHandover)
+            .wantedIf(ASKED_FOR)
             .hooks(
                     required(
                             "execute",
@@ -49,7 +52,7 @@ public final class ExecutorHooks {
 
     /** Who schedules: each task comes by here once, however often it is run. */
     private static final HookedType SCHEDULED_POOL = boot("java.util.concurrent.ScheduledThreadPoolExecutor")
-            .wantedIf(Settings::executorHandover)
+            .wantedIf(ASKED_FOR)
             .hooks(required(
                     "delayedExecute",
                     method("delayedExecute", "java.util.concurrent.RunnableScheduledFuture"),
@@ -57,7 +60,7 @@ public final class ExecutorHooks {
 
     /** Who submits: what {@code CompletableFuture} runs asynchronously is a task of its own already. */
     private static final HookedType FORK_JOIN_POOL = boot("java.util.concurrent.ForkJoinPool")
-            .wantedIf(Settings::executorHandover)
+            .wantedIf(ASKED_FOR)
             .hooks(required(
                     "execute",
                     method("execute", "java.lang.Runnable"),
@@ -65,13 +68,13 @@ public final class ExecutorHooks {
 
     /** What a {@code ForkJoinPool} makes of a plain {@code Runnable}, on the thread that submits it. */
     private static final HookedType FORK_JOIN_ACTION = boot("java.util.concurrent.ForkJoinTask$RunnableExecuteAction")
-            .wantedIf(Settings::executorHandover)
+            .wantedIf(ASKED_FOR)
             .hooks(required(
                     "<init>", constructor("java.lang.Runnable"), onReturn(LastAckAskHooks.class, "remember", SELF)));
 
     /** Every task of a {@code ForkJoinPool} is run by this method. */
     private static final HookedType FORK_JOIN_TASK = boot("java.util.concurrent.ForkJoinTask")
-            .wantedIf(Settings::executorHandover)
+            .wantedIf(ASKED_FOR)
             .hooks(required(
                     "doExec",
                     method("doExec"),

@@ -1,6 +1,7 @@
 package dev.lastack.instrument.weave;
 
 import dev.lastack.instrument.weave.HookCall.Point;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,12 @@ public record Hook(String name, MethodPattern method, boolean required, List<Hoo
     }
 
     List<HookCall> at(Point point) {
-        return calls.stream().filter(call -> call.point() == point).toList();
+        List<HookCall> there = new ArrayList<>();
+        for (HookCall call : calls) {
+            if (call.point() == point) {
+                there.add(call);
+            }
+        }
+        return there;
     }
 }

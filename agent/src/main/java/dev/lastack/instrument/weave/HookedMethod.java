@@ -50,7 +50,7 @@ final class HookedMethod extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
-        onEnter.forEach(call -> call(call, Type.VOID_TYPE));
+        call(onEnter, Type.VOID_TYPE);
         if (!onThrow.isEmpty()) {
             super.visitLabel(start);
         }
@@ -59,7 +59,7 @@ final class HookedMethod extends MethodVisitor {
     @Override
     public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-            onReturn.forEach(call -> call(call, method.returned()));
+            call(onReturn, method.returned());
         }
         super.visitInsn(opcode);
     }
@@ -75,7 +75,7 @@ final class HookedMethod extends MethodVisitor {
                 Object[] locals = locals();
                 super.visitFrame(Opcodes.F_FULL, locals.length, locals, 1, new Object[] {THROWABLE});
             }
-            onThrow.forEach(call -> call(call, Type.getObjectType(THROWABLE)));
+            call(onThrow, Type.getObjectType(THROWABLE));
             super.visitInsn(Opcodes.ATHROW);
         }
         super.visitMaxs(maxStack, maxLocals);
@@ -106,6 +106,12 @@ final class HookedMethod extends MethodVisitor {
     }
 
     /** @param outcome of what lies on the stack: void where nothing does */
+    private void call(List<HookCall> calls, Type outcome) {
+        for (HookCall call : calls) {
+            call(call, outcome);
+        }
+    }
+
     private void call(HookCall call, Type outcome) {
         String descriptor = HookDescriptors.of(call);
         Type[] taken = Type.getArgumentTypes(descriptor);

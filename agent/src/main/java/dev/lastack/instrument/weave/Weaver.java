@@ -1,6 +1,7 @@
 package dev.lastack.instrument.weave;
 
 import dev.lastack.instrument.weave.MethodPattern.Declared;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +75,20 @@ public final class Weaver {
     }
 
     private void choose(Hook hook, ClassShape shape, Map<String, Hook> hooked) {
-        List<Declared> found =
-                shape.methods().stream().filter(hook.method()::matches).toList();
+        List<Declared> found = new ArrayList<>();
+        for (Declared method : shape.methods()) {
+            if (hook.method().matches(method)) {
+                found.add(method);
+            }
+        }
         if (found.isEmpty()) {
             if (hook.required()) {
                 missing.accept(type.typeName() + "." + hook.name());
             }
         } else if (hasItsFields(hook, shape)) {
-            found.forEach(method -> hooked.put(method.name() + method.descriptor(), hook));
+            for (Declared method : found) {
+                hooked.put(method.name() + method.descriptor(), hook);
+            }
         }
     }
 

@@ -21,6 +21,19 @@ public record CodePathKey(
         @Nullable InetAddress address,
         int port) {
 
+    /** Written out, see {@link dev.lastack.snapshot.Site#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CodePathKey that
+                && stack == that.stack
+                && is(that.role, that.transport, that.address, that.port);
+    }
+
+    @Override
+    public int hashCode() {
+        return (System.identityHashCode(stack) * 31 + Objects.hashCode(address)) * 31 + port;
+    }
+
     /** Without a key made for the question; the stack is known to be the same. */
     boolean is(Role role, Transport transport, @Nullable InetAddress address, int port) {
         return this.role == role

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -227,7 +228,23 @@ public final class CodePathTable {
             @Nullable Site culprit,
             Transport transport,
             @Nullable InetAddress address,
-            int port) {}
+            int port) {
+
+        /** Written out, see {@link Site#equals}. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Acceptor that
+                    && port == that.port
+                    && transport == that.transport
+                    && Objects.equals(culprit, that.culprit)
+                    && Objects.equals(address, that.address);
+        }
+
+        @Override
+        public int hashCode() {
+            return (Objects.hashCode(culprit) * 31 + Objects.hashCode(address)) * 31 + port;
+        }
+    }
 
     private CodePathStats fresh(CodePathKey key) {
         CodePathKey within = paths.size() < MAX_PATHS ? key : capped(key);
