@@ -6,6 +6,7 @@ import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Pooled;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.TcpState;
+import dev.lastack.snapshot.WaitingReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.Map;
 
 /**
  * Connections that are alive on both sides and that nobody needs: the program has opened another one to the same remote
- * since it used them last. A pool opens a further connection only when those it has are busy, and a subscription goes on
- * being used.
+ * since it used them last. A pool opens a further connection only when those it has are busy; a subscription goes on
+ * being used, or somebody waits for its data.
  */
 public final class Abandoned {
 
@@ -58,6 +59,7 @@ public final class Abandoned {
     private static boolean isAlive(OpenConnection connection, Instant now, Settings settings) {
         boolean established = connection.state() == TcpState.ESTABLISHED || connection.state() == TcpState.UNKNOWN;
         return established
+                && !connection.connectUnfinished()
                 && connection.closeAsked() == null
                 && connection.remoteClosedAt() == null
                 && connection.resetAt() == null
@@ -121,12 +123,25 @@ public final class Abandoned {
             return sizes;
         }
 
+        /**
+         * Where the program's own code stands in a read, it has not forgotten the connection: a quiet subscription. But
+         * who goes on to open one after the other, with a thread for each, leaves both behind.
+         */
+        private boolean mayBeWaitedFor(Snapshot snapshot, Settings settings) {
+            Opening opening = Opening.of(List.copyOf(connections), snapshot.takenAt());
+            boolean goesOn = !opening.inOneGo() && !opening.isOver();
+            return !goesOn
+                    || (!snapshot.atExit() && spanMillis() < settings.window().toMillis());
+        }
+
         /** In a live view only what has lain there for a while: a program that is starting up is not done yet. */
         void addAbandoned(Snapshot snapshot, Settings settings, List<OpenConnection> to) {
             long idle = snapshot.atExit() ? 0 : settings.closeWaitThreshold().toMillis();
             Map<Integer, Integer> sizes = sizesOfPools();
+            boolean waitedFor = mayBeWaitedFor(snapshot, settings);
             for (OpenConnection connection : connections) {
                 if (connection.idleMillis() >= idle
+                        && !(waitedFor && connection.waitingReader() == WaitingReader.APPLICATION)
                         && !liesAmongOthers(connection, sizes)
                         && usedAt(connection, snapshot.takenAt()).isBefore(newest.minusMillis(1))) {
                     to.add(connection);

@@ -41,10 +41,18 @@ public final class RawStack {
     /** What is kept of the connections opened here; guarded by the monitor of whoever counts, who alone knows its type. */
     public @Nullable Object attachment;
 
+    /** Where a connection was written before it rested, and then here; of several the last (racy on purpose). */
+    public @Nullable RawStack beforeRest;
+
     /** The raw stack until it is materialised. Holds class mirrors only, no object of the application. */
     private volatile @Nullable Throwable raw;
 
     private volatile @Nullable NormalisedStack materialised;
+
+    /** Connections that had lain idle were closed here, so it is worth a look whether the collector had found them. */
+    private volatile boolean closesIdle;
+
+    private volatile boolean takesReference;
 
     /** Of two that are joined the one above; both null otherwise. */
     private final @Nullable RawStack task;
@@ -85,6 +93,22 @@ public final class RawStack {
         return task.hasApplicationFrame() ? task : submitter;
     }
 
+    /** By a hook, when it has just captured it: once it is materialised, its classes are no longer known. */
+    public void closesIdle() {
+        if (!closesIdle) {
+            closesIdle = true;
+        }
+    }
+
+    /**
+     * Whether what it closes, the garbage collector has found, see {@link ReferenceTakers}. False also where that cannot be
+     * told. Any thread but not from a hook.
+     */
+    public boolean takesReference(FrameNormaliser normaliser) {
+        stack(normaliser);
+        return takesReference;
+    }
+
     /** Any thread but not from a hook. Two at once compute the same. */
     public NormalisedStack stack(FrameNormaliser normaliser) {
         NormalisedStack done = materialised;
@@ -92,6 +116,9 @@ public final class RawStack {
             return done;
         }
         Throwable captured = raw;
+        if (captured != null && closesIdle) {
+            takesReference = normaliser.takesReference(captured);
+        }
         NormalisedStack fresh = captured == null ? withoutRaw(normaliser) : normaliser.normalise(captured);
         materialised = fresh;
         raw = null;
