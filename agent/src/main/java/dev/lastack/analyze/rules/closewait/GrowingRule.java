@@ -64,6 +64,12 @@ public final class GrowingRule implements Rule {
         return "open/growing";
     }
 
+    /** A channel of gRPC connects on its caller's thread, or on one of its executor's, as it comes. */
+    @Override
+    public boolean joinsLibraryThreads() {
+        return true;
+    }
+
     @Override
     public long affected(CodePath path, Snapshot snapshot, Settings settings) {
         return Abandoned.of(path, snapshot, settings).size();

@@ -10,6 +10,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,6 +24,8 @@ final class Unconnected {
     private static final int CHANNELS = 20;
 
     private static final List<Object> KEPT = new ArrayList<>();
+
+    private static final List<Object> ACCEPTED = Collections.synchronizedList(new ArrayList<>());
 
     /** Accepts all of them, and keeps its side open. */
     private static final ServerSocket LISTENER = listener();
@@ -46,7 +49,7 @@ final class Unconnected {
             finish();
         }
         Pause.pastThreshold(Long.parseLong(args[1]));
-        System.out.println("KEPT " + KEPT.size());
+        System.out.println("KEPT " + KEPT.size() + " " + ACCEPTED.size());
         System.exit(0);
     }
 
@@ -54,9 +57,8 @@ final class Unconnected {
         try {
             ServerSocket listener = new ServerSocket(0, 2 * CHANNELS, InetAddress.getLoopbackAddress());
             DaemonTask.start(() -> {
-                List<Object> accepted = new ArrayList<>();
                 while (true) {
-                    accepted.add(listener.accept());
+                    ACCEPTED.add(listener.accept());
                 }
             });
             return listener;
