@@ -42,7 +42,8 @@ final class LibraryThreads {
 
     private static boolean isOfLibrary(List<CodePath> group) {
         CodePath first = group.get(0);
-        boolean nobody = first.openStack().ofStartedThread() || first.openStack().culprit() == null;
+        boolean nobody =
+                first.openStack().ofStartedThread() || first.openStack().culprit() == null;
         return group.size() == 1 && first.isClient() && !first.openedBeforeWatch() && nobody;
     }
 

@@ -43,8 +43,8 @@ class LibraryThreadsTest {
 
     @Test
     void fewOfEach_areTheCallersTogether() {
-        List<Finding> findings = growing(
-                left("own", OWN, 12, 20), left("called", calledBy("com.acme.Prices.fetch"), 8, 120));
+        List<Finding> findings =
+                growing(left("own", OWN, 12, 20), left("called", calledBy("com.acme.Prices.fetch"), 8, 120));
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.culprit()).hasToString("com.acme.Prices.fetch(Prices.java:5)");

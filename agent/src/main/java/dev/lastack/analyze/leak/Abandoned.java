@@ -48,7 +48,7 @@ public final class Abandoned {
         for (List<OpenConnection> siblings : byRemote.values()) {
             Siblings all = Siblings.of(siblings, snapshot.takenAt());
             if (!all.haveLevelledOff(snapshot.takenAt())
-                    && (!filled || all.spanMillis() >= settings.window().toMillis())) {
+                    && !(filled && all.mayBeFilledInAdvance(snapshot, settings))) {
                 all.addAbandoned(snapshot, settings, abandoned);
             }
         }
@@ -121,6 +121,12 @@ public final class Abandoned {
                 }
             }
             return sizes;
+        }
+
+        /** In one go, and not for long: work between one and the next is no filling. */
+        boolean mayBeFilledInAdvance(Snapshot snapshot, Settings settings) {
+            return spanMillis() < settings.window().toMillis()
+                    && Opening.of(List.copyOf(connections), snapshot.takenAt()).inOneGo();
         }
 
         /**
