@@ -86,30 +86,34 @@ public final class LastAckReaders {
         return (Thread) UNSAFE.getReferenceVolatile(sync, OWNER);
     }
 
-    /** What tells the threads that are inside select() for the channel's data, see {@link #blockerOf}. */
-    public static List<Object> selecting(Object channel) {
-        List<Object> selecting = new ArrayList<>();
+    /** The selectors that a thread is inside select() of, and that have the channel for reading. */
+    public static List<Selector> selecting(Object channel) {
+        List<Selector> selecting = new ArrayList<>();
         if (KEYS >= 0
                 && IN_SELECT >= 0
-                && INTERRUPTOR >= 0
                 && channel instanceof AbstractSelectableChannel
                 && UNSAFE.getReferenceVolatile(channel, KEYS) instanceof SelectionKey[] registered) {
             for (SelectionKey key : registered) {
-                Object interruptor = key == null ? null : interruptor(key);
-                if (interruptor != null) {
-                    selecting.add(interruptor);
+                if (key != null && isSelecting(key)) {
+                    selecting.add(key.selector());
                 }
             }
         }
         return selecting;
     }
 
-    private static Object interruptor(SelectionKey key) {
-        Selector selector = key.selector();
-        boolean reads = key.isValid() && (key.interestOps() & SelectionKey.OP_READ) != 0;
-        return reads && selector instanceof SelectorImpl && UNSAFE.getBooleanVolatile(selector, IN_SELECT)
-                ? UNSAFE.getReferenceVolatile(selector, INTERRUPTOR)
-                : null;
+    private static boolean isSelecting(SelectionKey key) {
+        return key.isValid()
+                && (key.interestOps() & SelectionKey.OP_READ) != 0
+                && key.selector() instanceof SelectorImpl selector
+                && UNSAFE.getBooleanVolatile(selector, IN_SELECT);
+    }
+
+    /** What would wake a thread out of the selector's select(), see {@link #blockerOf(Thread)}; null where not known. */
+    public static Object blockerOf(Selector selector) {
+        return INTERRUPTOR < 0 || !(selector instanceof AbstractSelector)
+                ? null
+                : UNSAFE.getReferenceVolatile(selector, INTERRUPTOR);
     }
 
     /** What would wake the thread out of the select() that it is in; null where it is in none. */

@@ -6,7 +6,6 @@ import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Pooled;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.TcpState;
-import dev.lastack.snapshot.WaitingReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +146,7 @@ public final class Abandoned {
             boolean waitedFor = mayBeWaitedFor(snapshot, settings);
             for (OpenConnection connection : connections) {
                 if (connection.idleMillis() >= idle
-                        && !(waitedFor && connection.waitingReader() == WaitingReader.APPLICATION)
+                        && !(waitedFor && connection.waitingReader().isWanted())
                         && !liesAmongOthers(connection, sizes)
                         && usedAt(connection, snapshot.takenAt()).isBefore(newest.minusMillis(1))) {
                     to.add(connection);

@@ -6,6 +6,8 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.owner.CodeOwner;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.Selector;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -22,6 +24,9 @@ public final class WaitingReaders {
 
     /** Some 50 us each. */
     private static final int MAX_THREADS = 1_000;
+
+    /** As many as it takes to speak of growth at all. */
+    private static final int MANY = 16;
 
     private final ApplicationCode applicationCode;
     private final IdentityHashMap<Thread, WaitingReader> known = new IdentityHashMap<>();
@@ -112,12 +117,24 @@ public final class WaitingReaders {
 
     private WaitingReader selecting(Object owner) {
         WaitingReader most = WaitingReader.NONE;
-        for (Object blocker : LastAckReaders.selecting(owner)) {
-            Thread thread = selecting().get(blocker);
+        for (Selector selector : LastAckReaders.selecting(owner)) {
+            Object blocker = LastAckReaders.blockerOf(selector);
+            Thread thread = blocker == null ? null : selecting().get(blocker);
             WaitingReader one = thread == null ? WaitingReader.NONE : of(thread);
+            if (one == WaitingReader.LIBRARY && hasMany(selector)) {
+                one = WaitingReader.LIBRARY_OF_MANY;
+            }
             most = one.compareTo(most) > 0 ? one : most;
         }
         return most;
+    }
+
+    private static boolean hasMany(Selector selector) {
+        try {
+            return selector.keys().size() >= MANY;
+        } catch (ClosedSelectorException e) {
+            return false;
+        }
     }
 
     /** Platform threads by what would wake them. */

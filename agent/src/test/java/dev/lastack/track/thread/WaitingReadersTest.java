@@ -125,6 +125,24 @@ class WaitingReadersTest {
         assertThat(readerOf(written)).isEqualTo(WaitingReader.NONE);
     }
 
+    /** A client that has many, as one has WebSockets: whose thread it is does not matter. */
+    @Test
+    void threadThatSelectsForMany_holdsThemForAPurpose() throws IOException {
+        Selector selector = keep(Selector.open());
+        List<SocketChannel> channels = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            SocketChannel channel = keep(SocketChannel.open(server));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            channels.add(channel);
+        }
+
+        daemon("selects", selector::select);
+
+        awaitApplicationAt(channels.get(0));
+        assertThat(channels).allMatch(one -> readerOfLibrary(one) == WaitingReader.LIBRARY_OF_MANY);
+    }
+
     @Test
     void handlerOfAnAsynchronousRead_isAskedWhoseItIs() throws Exception {
         AsynchronousSocketChannel channel = keep(AsynchronousSocketChannel.open());

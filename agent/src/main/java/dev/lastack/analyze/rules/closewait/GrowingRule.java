@@ -14,7 +14,6 @@ import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Snapshot;
-import dev.lastack.snapshot.WaitingReader;
 import dev.lastack.text.Words;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,12 +46,12 @@ public final class GrowingRule implements Rule {
                     + " close either.";
 
     private static final String WAITED_FOR_TITLE =
-            "opened one after the other, a thread waiting at each, and never closed";
+            "opened one after the other, somebody waiting for the data of each, and never closed";
 
     private static final String WAITED_FOR_WHY =
-            "The program goes on to open connections, and leaves a thread in a read of each of them. Subscriptions do so while"
-                    + " a program starts; where it does not end, they add up, threads and connections, here and over there,"
-                    + " until one side has none left.";
+            "The program goes on to open connections, and somebody waits for the data of each: a thread of the program in a read,"
+                    + " or a select() for many. Subscriptions begin like that; where it does not end, they add up, here and"
+                    + " over there, until one side has no threads or no connections left.";
 
     private static final String FIX =
             "close each connection where it was used, with try-with-resources, or close() in a finally block; or share one"
@@ -116,12 +115,12 @@ public final class GrowingRule implements Rule {
     }
 
     private static long waitedFor(AffectedConnections group) {
-        return group.count(connection -> connection.waitingReader() == WaitingReader.APPLICATION);
+        return group.count(connection -> connection.waitingReader().isWanted());
     }
 
     private static String waitedForLine(AffectedConnections group) {
         long waited = waitedFor(group);
-        return waited == 0 ? "" : "a thread of the program stands in a read of each" + group.share(waited);
+        return waited == 0 ? "" : "a thread waits for the data of each" + group.share(waited);
     }
 
     private Finding finding(AffectedConnections group, Verdict verdict) {

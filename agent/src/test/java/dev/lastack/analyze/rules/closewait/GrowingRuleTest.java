@@ -256,6 +256,7 @@ class GrowingRuleTest {
         assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 50, 3_000))).isEmpty();
         assertThat(Findings.findings(waitedFor(WaitingReader.APPLICATION, 500, 6_000)))
                 .isEmpty();
+        assertThat(atExit(waitedFor(WaitingReader.LIBRARY_OF_MANY, 50, 3_000))).isEmpty();
     }
 
     /** A client with a thread of its own for each call. */
@@ -265,7 +266,7 @@ class GrowingRuleTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(finding.details()).contains("a thread of the program stands in a read of each");
+                    assertThat(finding.details()).contains("a thread waits for the data of each");
                 });
         assertThat(Findings.findings(waitedFor(WaitingReader.APPLICATION, 2_000, 6_000)))
                 .hasSize(1);
