@@ -239,6 +239,23 @@ class TrackerTest {
         assertThat(ended.reclaimed()).isEqualTo(1);
         assertThat(ended.closedBy()).isEmpty();
         assertThat(ended.lastUsedBy().get(0).stack().culprit().methodName()).isEqualTo("uses");
+        assertThat(ended.reclaimedCloseWait().count())
+                .as("closed by the remote")
+                .isZero();
+    }
+
+    @Test
+    void reclaimedConnectionThatTheRemoteHasClosed_tellsForHowLong() {
+        FileDescriptor fd = fixture.open(NUMBER);
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
+        tracker.endOfStream(fd);
+        fixture.table.get(fd).remoteClosedNanos -= 5_000_000_000L;
+        fixture.table.get(fd).clear();
+        tracker.released(fd);
+
+        ClosedConnections ended = fixture.onlyPath().ended();
+        assertThat(ended.reclaimedCloseWait().count()).isEqualTo(1);
+        assertThat(ended.reclaimedCloseWait().maxMillis()).isBetween(4_500L, 7_000L);
     }
 
     @Test

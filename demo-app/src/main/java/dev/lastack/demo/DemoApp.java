@@ -1,7 +1,10 @@
 package dev.lastack.demo;
 
+import dev.lastack.demo.load.Load;
+import dev.lastack.demo.load.OrdersUnderLoad;
 import dev.lastack.demo.peer.PeerProcess;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Runs the scenarios in turn, holds what they left for a moment, and ends normally with it. What it prints does not
@@ -23,6 +26,8 @@ public final class DemoApp {
         }
         if (options.listOnly()) {
             options.exhibits().forEach(exhibit -> System.out.println(exhibit.line()));
+        } else if (options.load().isPresent()) {
+            runUnderLoad(options.load().get(), options.hold());
         } else {
             runAndHold(options);
         }
@@ -36,6 +41,16 @@ public final class DemoApp {
             }
             System.out.println("holding for " + options.hold().toMillis() + " ms");
             Thread.sleep(options.hold().toMillis());
+        }
+    }
+
+    /** It waits to be attached to, so that a warm-up too can be watched from its beginning. */
+    private static void runUnderLoad(Load load, Duration time) throws IOException, InterruptedException {
+        System.out.println("process " + ProcessHandle.current().pid() + ": Enter begins the load");
+        System.in.read();
+        try (PeerProcess peers = PeerProcess.start()) {
+            OrdersUnderLoad.run(
+                    load, time, peers, () -> System.out.println("begun: " + load + " for " + time.toSeconds() + " s"));
         }
     }
 

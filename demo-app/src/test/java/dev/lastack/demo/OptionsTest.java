@@ -3,6 +3,7 @@ package dev.lastack.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastack.demo.load.Load;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,14 @@ class OptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"leak, LEAK", "leak-close-wait, LEAK_CLOSE_WAIT", "pool, POOL", "warm-up, WARM_UP"})
+    void load_lastsFiveMinutesUnlessToldOtherwise(String name, Load load) {
+        assertThat(Options.parse("--load=" + name).load()).contains(load);
+        assertThat(Options.parse("--load=" + name).hold()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Options.parse("--hold=2s", "--load=" + name).hold()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "--hold=",
@@ -41,6 +50,8 @@ class OptionsTest {
                 "--connections=0",
                 "--connections=ten",
                 "--only=",
+                "--load=",
+                "--load=LEAK",
                 "list",
                 ""
             })

@@ -9,18 +9,14 @@ import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
-import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
-import dev.lastack.it.harness.ScriptedPeers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code lastack audit}: a program under load, watched for some seconds, and left as it was. */
 class AuditIT {
 
-    private static final String PROGRAM = "dev.lastack.it.programs.attach.UnderLoad";
+    private static final String LEAK = "dev.lastack.demo.load.Load.open(Load.java:";
 
     /** Shorter than the threshold of the other rules: what is found is found by its growth. */
     private static final String WATCH = "--watch=4s";
@@ -38,28 +34,17 @@ class AuditIT {
     @TempDir
     private Path folder;
 
-    private LoopbackServer peer;
-
-    @BeforeEach
-    void startPeer() {
-        peer = ScriptedPeers.plain();
-    }
-
-    @AfterEach
-    void endPeer() {
-        peer.close();
-    }
-
-    private RunningJvm started(String manner) {
+    /** The demonstration, which holds the load for longer than any test takes. */
+    private static RunningJvm started(String load) {
         RunningJvm program =
-                ForkedJvm.running(PROGRAM).args(manner, peer.port()).start();
-        program.awaitLine("READY");
+                ForkedJvm.runningJar(Layout.demoJar()).args("--load=" + load).start();
+        program.awaitLine("process");
         return program;
     }
 
     private static void begin(RunningJvm program) {
         program.say("");
-        program.awaitLine("BEGUN");
+        program.awaitLine("begun:");
     }
 
     private static CommandLine.Outcome audit(RunningJvm program, Object... options) {
@@ -75,31 +60,31 @@ class AuditIT {
     private static final String[] BAR = {"--min-severity=warning", "--fail-on=close-wait,open"};
 
     @ParameterizedTest
-    @CsvSource({"leaks", "leaks-in-close-wait"})
-    void leakThatGrows_isFound_andTheJvmIsLeftAsItWas(String manner) throws IOException {
+    @CsvSource({"leak", "leak-close-wait"})
+    void leakThatGrows_isFound_andTheJvmIsLeftAsItWas(String load) throws IOException {
         Path json = folder.resolve("audit.json");
-        try (RunningJvm program = started(manner)) {
+        try (RunningJvm program = started(load)) {
             begin(program);
             CommandLine.Outcome outcome = audit(program, "--warmup=200ms", BAR[0], BAR[1], "-o", json);
 
             assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
             Report report = Report.of(Files.readString(json));
             List<FindingOfReport> leaks = report.findings().stream()
-                    .filter(finding -> String.valueOf(finding.culprit()).startsWith(PROGRAM + ".leak(UnderLoad.java:"))
+                    .filter(finding -> String.valueOf(finding.culprit()).startsWith(LEAK))
                     .toList();
             assertThat(leaks).singleElement().satisfies(leak -> {
                 assertThat(leak.rule()).matches("(open|close-wait)/.*");
                 assertThat(leak.toString()).contains("grew within ");
             });
-            assertThat(outcome.err()).contains(" at or above the bar (", PROGRAM + ".leak(");
+            assertThat(outcome.err()).contains(" at or above the bar (", LEAK);
             assertNothingLeft(program);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pool", "warms-up"})
-    void whatIsOpenedOnce_isNoGrowth(String manner) {
-        try (RunningJvm program = started(manner)) {
+    @ValueSource(strings = {"pool", "warm-up"})
+    void whatIsOpenedOnce_isNoGrowth(String load) {
+        try (RunningJvm program = started(load)) {
             begin(program);
             CommandLine.Outcome outcome = audit(program, "--warmup=500ms", BAR[0], BAR[1]);
 
@@ -114,7 +99,7 @@ class AuditIT {
     /** The hundred come after the first look, and before the second third. */
     @Test
     void warmUpThatIsWatched_isNoGrowth() {
-        try (RunningJvm program = started("warms-up");
+        try (RunningJvm program = started("warm-up");
                 RunningJvm audit = lastack(program, "--warmup=0s", "--watch=8s", BAR[0], BAR[1])) {
             awaitAttached(program);
             begin(program);

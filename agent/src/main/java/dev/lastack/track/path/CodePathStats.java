@@ -174,10 +174,9 @@ public final class CodePathStats {
         }
     }
 
-    /** Where our own FIN was first, there was no CLOSE_WAIT; where the remote's was met at our close, nobody knows. */
+    /** Where the remote's FIN was met at our close, nobody knows. */
     private void closeWait(Connection c) {
-        FirstCloser first = CloseOrder.firstCloser(c.order);
-        if (first == FirstCloser.LOCAL || first == FirstCloser.SIMULTANEOUS) {
+        if (closedFirst(c)) {
             return;
         }
         long waited = c.closeAskedNanos - c.remoteClosedNanos;
@@ -199,13 +198,21 @@ public final class CodePathStats {
             boolean written = c.lastWriteNanos > c.lastReadNanos;
             count(lastUsedBy, written ? captures.writeStack : captures.readStack, normaliser);
         }
+        if (c.remoteClosedNanos == 0 || closedFirst(c)) {
+            return;
+        }
         if (reclaimedCloseWait == null) {
             reclaimedCloseWait = durations();
         }
-        reclaimedCloseWait.recordValue(c.remoteClosedNanos == 0 ? 0 : millis(c.releasedNanos - c.remoteClosedNanos));
-        if (c.remoteClosedNanos != 0) {
-            allCloseWaits.add(c.releasedNanos - c.remoteClosedNanos);
-        }
+        long waited = c.releasedNanos - c.remoteClosedNanos;
+        reclaimedCloseWait.recordValue(millis(waited));
+        allCloseWaits.add(waited);
+    }
+
+    /** Our FIN left before theirs had come, so there was no CLOSE_WAIT. */
+    private static boolean closedFirst(Connection c) {
+        FirstCloser first = CloseOrder.firstCloser(c.order);
+        return first == FirstCloser.LOCAL || first == FirstCloser.SIMULTANEOUS;
     }
 
     private static long millis(long nanos) {

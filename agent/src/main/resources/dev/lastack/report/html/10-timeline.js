@@ -42,9 +42,9 @@ function drawTimeline(report, section) {
   const scale = { from, now: history.ends[length - 1], span: Math.max(1, history.ends[length - 1] - from) };
   const leaks = leakStarts(report, history, scale);
   section.append(el("h2", { id: "timeline" }, "Over time"),
-    el("p", { class: "muted" }, "Of all code paths together, the most that was there at a time. Counted by LastAck; the"
-      + " kernel may have ended entries of TIME_WAIT earlier. A mark is where connections of a finding began to stay in"
-      + " CLOSE_WAIT."),
+    el("p", { class: "muted" }, "Of all code paths together, the most that was there at a time. Counted by LastAck: in"
+      + " CLOSE_WAIT without those whose close() was called and waits for a selector, and the kernel may have ended entries"
+      + " of TIME_WAIT earlier. A mark is where connections of a finding began to stay in CLOSE_WAIT."),
     el("div", { class: "lanes timeline" },
       SERIES.map(([name, said, style]) =>
         timelineRow(said, style, column(history.total, name, length), history, scale, name === "closeWait" ? leaks : [])),

@@ -19,6 +19,16 @@ public enum PeerScript {
         }
     },
 
+    /** Answers line after line until the service closes. */
+    ANSWERS_UNTIL_HUNG_UP {
+        @Override
+        void follow(Socket socket) throws IOException {
+            for (String request = Wire.readLine(socket); !request.isEmpty(); request = Wire.readLine(socket)) {
+                Wire.write(socket, "DONE " + request + "\n");
+            }
+        }
+    },
+
     /** Answers one line and closes a moment later, when the service is busy with something else. */
     HANGS_UP_LATER {
         @Override

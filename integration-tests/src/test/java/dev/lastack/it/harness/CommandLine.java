@@ -27,6 +27,7 @@ public final class CommandLine {
 
     public static CommandLine with(Path java, String... jvmArgs) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.add(Layout.compiler());
         command.addAll(List.of(jvmArgs));
         command.addAll(List.of("-jar", Layout.agentJar().toString()));
         return new CommandLine(command);
