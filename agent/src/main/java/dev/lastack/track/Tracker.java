@@ -426,8 +426,8 @@ public final class Tracker implements LastAckSink {
     private void captureClose(Connection c, boolean idle) {
         Captures captures = c.captures();
         RawStack stack = stacks.capture();
-        if (idle) {
-            stack.closesIdle();
+        if (idle && stack.closesIdle()) {
+            stack.again(new Throwable());
         }
         captures.closeStack = stack;
         captures.closeThread = Thread.currentThread().getName();

@@ -93,11 +93,22 @@ public final class RawStack {
         return task.hasApplicationFrame() ? task : submitter;
     }
 
-    /** By a hook, when it has just captured it: once it is materialised, its classes are no longer known. */
-    public void closesIdle() {
-        if (!closesIdle) {
-            closesIdle = true;
+    /**
+     * By a hook that has just captured it, and closes there what had lain idle.
+     *
+     * @return whether it is to be captured once more, for {@link #again}: its classes are no longer known
+     */
+    public boolean closesIdle() {
+        if (closesIdle) {
+            return false;
         }
+        closesIdle = true;
+        return materialised != null;
+    }
+
+    /** The same stack. */
+    public void again(Throwable captured) {
+        raw = captured;
     }
 
     /**
@@ -111,18 +122,19 @@ public final class RawStack {
 
     /** Any thread but not from a hook. Two at once compute the same. */
     public NormalisedStack stack(FrameNormaliser normaliser) {
-        NormalisedStack done = materialised;
-        if (done != null) {
-            return done;
-        }
         Throwable captured = raw;
         if (captured != null && closesIdle) {
             takesReference = normaliser.takesReference(captured);
         }
-        NormalisedStack fresh = captured == null ? withoutRaw(normaliser) : normaliser.normalise(captured);
-        materialised = fresh;
-        raw = null;
-        return fresh;
+        NormalisedStack done = materialised;
+        if (done == null) {
+            done = captured == null ? withoutRaw(normaliser) : normaliser.normalise(captured);
+            materialised = done;
+        }
+        if (captured != null) {
+            raw = null;
+        }
+        return done;
     }
 
     private NormalisedStack withoutRaw(FrameNormaliser normaliser) {

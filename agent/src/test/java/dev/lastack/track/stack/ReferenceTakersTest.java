@@ -2,6 +2,7 @@ package dev.lastack.track.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.track.owner.ApplicationCode;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -180,5 +182,29 @@ class ReferenceTakersTest {
         besides.run(this);
 
         assertThat(seen).isNotEmpty().containsOnly(false);
+    }
+
+    /** What was closed here first had been used a moment ago, so nobody looked at the code. */
+    @Test
+    void stackThatClosesIdleOnesLater_isLookedAtThen() {
+        FrameNormaliser normaliser = new FrameNormaliser(ApplicationCode.of(List.of()), 128);
+        StackTable stacks = StackTable.forThisVm();
+        for (int round = 0; round < 2; round++) {
+            fillQueue();
+            while (queue.poll() != null) {
+                closeTwice(stacks, normaliser);
+            }
+        }
+
+        assertThat(seen).containsExactly(false, true, true);
+    }
+
+    private void closeTwice(StackTable stacks, FrameNormaliser normaliser) {
+        RawStack stack = stacks.capture();
+        stack.stack(normaliser);
+        if (!seen.isEmpty() && stack.closesIdle()) {
+            stack.again(new Throwable());
+        }
+        seen.add(stack.takesReference(normaliser));
     }
 }
