@@ -3,7 +3,6 @@ package dev.lastack.cli.audit;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.text.Words;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ record Growth(
             text.append("; ")
                     .append(Words.count(opened.growth()))
                     .append(" opened meanwhile, ")
-                    .append(String.format(Locale.ROOT, "%.0f", perThousand()))
+                    .append(Words.count(Math.round(perThousand())))
                     .append(" more open for each thousand");
         }
         return text.toString();

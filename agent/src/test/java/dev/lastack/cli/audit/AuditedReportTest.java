@@ -100,6 +100,19 @@ class AuditedReportTest {
     }
 
     @Test
+    void whereNothingIsClosed_allOfAThousandStayOpen() throws IOException {
+        openedEach = 12;
+        openEach = 12;
+
+        assertThat(findings(audited()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.details())
+                        .contains(
+                                "grew within 4m 40s: open 10 -> 178, CLOSE_WAIT 0 -> 0; 168 opened meanwhile, 1,000 more open"
+                                        + " for each thousand"));
+    }
+
+    @Test
     void nothingGrows_andItIsSaid() throws IOException {
         openEach = 0;
         descriptorsEach = 0;
