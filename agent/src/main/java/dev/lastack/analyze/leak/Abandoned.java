@@ -46,8 +46,7 @@ public final class Abandoned {
         List<OpenConnection> abandoned = new ArrayList<>();
         for (List<OpenConnection> siblings : byRemote.values()) {
             Siblings all = Siblings.of(siblings, snapshot.takenAt());
-            if (!all.haveLevelledOff(snapshot.takenAt())
-                    && !(filled && all.mayBeFilledInAdvance(snapshot, settings))) {
+            if (!all.haveLevelledOff(snapshot.takenAt()) && !(filled && all.mayBeFilledInAdvance(snapshot, settings))) {
                 all.addAbandoned(snapshot, settings, abandoned);
             }
         }
