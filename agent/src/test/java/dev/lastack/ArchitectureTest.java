@@ -51,7 +51,7 @@ class ArchitectureTest {
             room("track.stack", "snapshot", "track.owner"),
             room("track.connection", "kernel", "snapshot", "track.close", "track.stack"),
             room("track.sampling", "track.connection", "track.stack"),
-            room("track.thread", "snapshot", "track.connection", "track.stack"),
+            room("track.thread", "snapshot", "track.connection", "track.owner", "track.stack"),
             room(
                     "track.path",
                     "config",

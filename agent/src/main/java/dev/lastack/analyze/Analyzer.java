@@ -100,7 +100,9 @@ public final class Analyzer {
     /** Paths of one cause together: of one line that opens, and then of one culprit. */
     private static List<Finding> judge(Rule rule, List<CodePath> paths, Snapshot snapshot, Settings settings) {
         Judgement judgement = new Judgement(rule, snapshot, settings);
-        if (rule.mergesPeers()) {
+        if (rule.joinsLibraryThreads()) {
+            LibraryThreads.join(MergedPaths.byOpener(paths)).forEach(judgement::judge);
+        } else if (rule.mergesPeers()) {
             MergedPaths.byOpener(paths).forEach(judgement::judge);
         } else {
             paths.forEach(path -> judgement.judge(List.of(path)));

@@ -88,7 +88,7 @@ final class Judgement {
     private Optional<Finding> ofAll(List<CodePath> paths) {
         List<Part> mostFirst = judged(paths).stream()
                 .map(path -> new Part(path, rule.affected(path, snapshot, settings)))
-                .sorted(Comparator.comparingLong(Part::affected).reversed())
+                .sorted(Part.MOST_FIRST)
                 .toList();
         List<CodePath> concerned = paths(mostFirst.stream().filter(part -> part.affected() > 0));
         if (concerned.isEmpty()) {
@@ -105,7 +105,17 @@ final class Judgement {
     }
 
     /** Asked once of each path: the connections of a path may be many. */
-    private record Part(CodePath path, long affected) {}
+    private record Part(CodePath path, long affected) {
+
+        /** Of those that a line of the application opens, before those of which none is known. */
+        static final Comparator<Part> MOST_FIRST = Comparator.comparing(Part::hasOpener)
+                .thenComparing(Part::affected)
+                .reversed();
+
+        boolean hasOpener() {
+            return path.openStack().culprit() != null && !path.openStack().ofStartedThread();
+        }
+    }
 
     private static List<CodePath> paths(Stream<Part> parts) {
         return parts.map(Part::path).toList();

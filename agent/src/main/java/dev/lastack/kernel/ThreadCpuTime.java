@@ -40,12 +40,21 @@ public final class ThreadCpuTime {
 
     /** Nanoseconds since the thread began; -1 where not known, as after its end. Any thread. */
     public long nanos() {
+        return number(0);
+    }
+
+    /** For how long it could have run since it began, and had no processor; -1 where not known. Any thread. */
+    public long waitedNanos() {
+        return number(1);
+    }
+
+    /** Time on a processor, time waiting for one, slices. */
+    private long number(int which) {
         if (file == null) {
             return -1;
         }
         try {
-            String text = Files.readString(file); // time on a processor, time waiting, slices
-            return Long.parseLong(text, 0, text.indexOf(' '), 10);
+            return Long.parseLong(Files.readString(file).split(" ")[which]);
         } catch (IOException | RuntimeException e) {
             return -1;
         }

@@ -36,6 +36,7 @@ final class BootClasses {
     private static final List<String> IN_SUN_NIO_CH = List.of(
             "sun/nio/ch/LastAckKernel",
             "sun/nio/ch/LastAckEpoll",
+            "sun/nio/ch/LastAckReaders",
             "sun/nio/ch/LastAckSelectors",
             "sun/nio/ch/LastAckBacktrace",
             "sun/nio/ch/LastAckLambdas");

@@ -1,6 +1,7 @@
 package dev.lastack.launch;
 
 import dev.lastack.analyze.finding.Finding;
+import dev.lastack.kernel.ThreadCpuTime;
 import dev.lastack.report.ReportWriter;
 import dev.lastack.snapshot.Snapshot;
 import java.io.PrintStream;
@@ -27,6 +28,9 @@ final class ReportOutput {
     // guarded by this
     private @Nullable Content waiting;
     private @Nullable Thread thread;
+
+    /** Of the thread that writes. */
+    private volatile @Nullable ThreadCpuTime cpuTime;
 
     ReportOutput(String destination, Writing writing) {
         this.destination = destination;
@@ -61,7 +65,14 @@ final class ReportOutput {
         }
     }
 
+    /** For how long its thread could have written and had no processor; -1 where that is not known. */
+    long starvedNanos() {
+        ThreadCpuTime known = cpuTime;
+        return known == null ? -1 : known.waitedNanos();
+    }
+
     private void writeAll() {
+        cpuTime = ThreadCpuTime.ofThisThread();
         for (Content next = next(); next != null; next = next()) {
             try {
                 writing.write(destination, next);

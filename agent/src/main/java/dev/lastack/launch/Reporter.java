@@ -10,6 +10,7 @@ import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
 import dev.lastack.kernel.StandardError;
+import dev.lastack.kernel.ThreadCpuTime;
 import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.report.ReportRenderer;
 import dev.lastack.snapshot.ConfiguredKey;
@@ -36,6 +37,9 @@ final class Reporter {
 
     /** For a line of ours, where standard error is full. */
     private static final int SAY_MILLIS = 100;
+
+    /** Any thread waits now and then. */
+    private static final int SOME_MILLIS = 100;
 
     /** For what was being written, after detaching. */
     private static final long END_NANOS = 1_000_000_000L;
@@ -153,18 +157,21 @@ final class Reporter {
         return findings;
     }
 
-    /** The JVM waits for this, but not longer than it was told to. */
+    /** The JVM waits for this, but not longer than it was told to, see {@link ExitDeadline}. */
     private void writeLast() {
-        long deadline = System.nanoTime() + settings.reportTimeout().toNanos();
+        ThreadCpuTime mine = ThreadCpuTime.ofThisThread();
+        ExitDeadline deadline = new ExitDeadline(System.nanoTime(), settings.reportTimeout());
         Content content = content(Trigger.EXIT);
+        deadline.starved(mine.waitedNanos());
+        deadline.writes(System.nanoTime());
         if (content != null) {
             List<ReportOutput> to = outputs();
             to.forEach(output -> output.offer(content));
-            to.forEach(output -> await(output, deadline));
+            to.forEach(output -> await(output, deadline, content));
         }
         LongConsumer also = last;
         if (also != null) {
-            also.accept(deadline);
+            also.accept(deadline.nanos());
         }
         source.exiting();
     }
@@ -174,15 +181,31 @@ final class Reporter {
         last = also;
     }
 
-    private void await(ReportOutput output, long deadline) {
+    private void await(ReportOutput output, ExitDeadline deadline, Content content) {
         try {
-            if (!output.awaitIdle(deadline)) {
-                say("lastack: no report " + output.destination() + ": it could not be written within "
-                        + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)");
+            long until = deadline.nanos();
+            while (!output.awaitIdle(until)) {
+                long starved = output.starvedNanos();
+                until = deadline.nanos(starved);
+                if (System.nanoTime() - until >= 0) {
+                    sayUnwritten(output, deadline.excusedNanos(starved), content);
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** With what it would have begun with. */
+    private void sayUnwritten(ReportOutput output, long starvedNanos, Content content) {
+        long starvedMillis = starvedNanos / 1_000_000;
+        say("lastack: no report " + output.destination() + ": it could not be written within "
+                + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)"
+                + (starvedMillis < SOME_MILLIS
+                        ? ""
+                        : ", for " + Words.duration(starvedMillis) + " of which there was no processor for it"));
+        UnwrittenReport.lines(content.findings()).forEach(this::say);
     }
 
     /** An output that still has the one before to write gets none: nothing piles up. */

@@ -43,10 +43,29 @@ public record OpenConnection(
      * @param thread that opened it
      * @param openedLikeSiblings so many were opened there that its own open stack was not captured: it has that of its
      *     siblings, from the same thread and to the same place
-     * @param reused used again after it had lain idle for a second or longer, as pooled connections are
+     * @param connectUnfinished the kernel has connected it, and the program has not asked whether it has
+     * @param reuse whether it was used again after it had lain idle
      * @param idleMillis since the last read or write that moved data, or since it was opened
+     * @param waitingReader who waits for its data now; not asked of a server's connection
      */
-    public record Usage(Instant openedAt, String thread, boolean openedLikeSiblings, boolean reused, long idleMillis) {}
+    public record Usage(
+            Instant openedAt,
+            String thread,
+            boolean openedLikeSiblings,
+            boolean connectUnfinished,
+            Reuse reuse,
+            long idleMillis,
+            WaitingReader waitingReader) {}
+
+    /** What came after it had lain idle for a second or longer. */
+    public enum Reuse {
+        /** Nothing. */
+        NONE,
+        /** It was used again, perhaps by the same conversation, which had rested. */
+        AFTER_REST,
+        /** It was used again by another thread or for another task, as connections of pools are. */
+        BY_ANOTHER
+    }
 
     /**
      * How far its end has come.
@@ -123,8 +142,22 @@ public record OpenConnection(
         return usage.openedLikeSiblings();
     }
 
+    /** After it had lain idle for a second or longer. */
     public boolean reused() {
-        return usage.reused();
+        return usage.reuse() != Reuse.NONE;
+    }
+
+    /** The same, and not by whoever had used it before: what shows a pool. */
+    public boolean reusedByAnother() {
+        return usage.reuse() == Reuse.BY_ANOTHER;
+    }
+
+    public boolean connectUnfinished() {
+        return usage.connectUnfinished();
+    }
+
+    public WaitingReader waitingReader() {
+        return usage.waitingReader();
     }
 
     public long idleMillis() {

@@ -13,12 +13,14 @@ import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.OpenConnection.Ending;
 import dev.lastack.snapshot.OpenConnection.Endpoints;
 import dev.lastack.snapshot.OpenConnection.Events;
+import dev.lastack.snapshot.OpenConnection.Reuse;
 import dev.lastack.snapshot.OpenConnection.UnreadData;
 import dev.lastack.snapshot.OpenConnection.Usage;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.TcpState;
+import dev.lastack.snapshot.WaitingReader;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Captures;
@@ -40,8 +42,10 @@ import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.pool.PoolStates;
 import dev.lastack.track.sampling.OpenerProfile;
 import dev.lastack.track.stack.RawStack;
+import dev.lastack.track.thread.AnotherTask;
 import dev.lastack.track.thread.ReaderStacks;
 import dev.lastack.track.thread.ReaderThreads;
+import dev.lastack.track.thread.WaitingReaders;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -117,6 +121,7 @@ final class Snapshots {
             LookedAt lookedAt = new LookedAt(
                     clock,
                     new ReaderStacks(readers, codePaths.normaliser(), clock),
+                    new WaitingReaders(codePaths.normaliser().applicationCode()),
                     poolsNow,
                     new HandlerStates(selectors, codePaths.normaliser().applicationCode(), clock));
             Map<CodePathStats, List<OpenConnection>> open = openConnections(held, lookedAt);
@@ -137,10 +142,11 @@ final class Snapshots {
     }
 
     /** What a snapshot looks at once, for all of its connections. */
-    private record LookedAt(Clock clock, ReaderStacks readers, PoolStates pools, HandlerStates handlers) {
+    private record LookedAt(
+            Clock clock, ReaderStacks readers, WaitingReaders waiting, PoolStates pools, HandlerStates handlers) {
 
         List<String> capsHit() {
-            return Stream.of(handlers.capHit(), pools.capHit(), readers.capHit())
+            return Stream.of(handlers.capHit(), pools.capHit(), readers.capHit(), waiting.capHit())
                     .flatMap(Optional::stream)
                     .toList();
         }
@@ -266,8 +272,10 @@ final class Snapshots {
                         clock.at(c.openedNanos),
                         c.openThread,
                         c.openedLikeSiblings(),
-                        c.reused(),
-                        millis(now - c.lastUseNanos())),
+                        c.connectUnfinished(),
+                        reuse(c, captures),
+                        millis(now - c.lastUseNanos()),
+                        c.accepted ? WaitingReader.NONE : lookedAt.waiting().of(c, state)),
                 ending(c, state, captures, clock),
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,
@@ -276,6 +284,22 @@ final class Snapshots {
                 netty,
                 c.accepted ? null : lookedAt.pools().of(c, netty),
                 served == null ? handled(c, captures, netty, evidence) : served.handled());
+    }
+
+    /** One thread may be given another task: that is told by where the two begin. */
+    private Reuse reuse(Connection c, Captures captures) {
+        if (!c.reused()) {
+            return Reuse.NONE;
+        }
+        RawStack after = captures.writeStack;
+        RawStack before = after == null ? null : after.beforeRest;
+        boolean another = c.reusedByAnother()
+                || (before != null && after != null && AnotherTask.between(frames(before), frames(after)));
+        return another ? Reuse.BY_ANOTHER : Reuse.AFTER_REST;
+    }
+
+    private List<Site> frames(RawStack captured) {
+        return captured.stack(codePaths.normaliser()).stack.frames();
     }
 
     /** Others are not looked at: they are many, and nobody asks who serves them. */

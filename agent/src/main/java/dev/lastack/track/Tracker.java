@@ -24,6 +24,7 @@ import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.stack.StackTable;
 import dev.lastack.track.thread.CollectorThreads;
 import dev.lastack.track.thread.ReaderThreads;
+import dev.lastack.track.thread.ReferenceQueueThreads;
 import dev.lastack.track.thread.VirtualThreads;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -140,6 +141,7 @@ public final class Tracker implements LastAckSink {
      */
     void connectedUnasked(Connection c, InetSocketAddress remote) {
         describe(c, false, remote.getAddress(), remote.getPort(), null, 0);
+        c.connectUnfinished(true);
         connected(c, c.fd);
     }
 
@@ -172,6 +174,9 @@ public final class Tracker implements LastAckSink {
             c.openedNanos = now;
             describe(c, accepted, remote, remotePort, local, localPort);
         } else {
+            if (c.connectUnfinished()) {
+                c.connectUnfinished(false);
+            }
             return;
         }
         connected(c, fd);
@@ -238,10 +243,14 @@ public final class Tracker implements LastAckSink {
             return;
         }
         long now = System.nanoTime();
-        c.written(bytes, now);
+        boolean rested = c.written(bytes, now);
         if (mayCaptureUse(c, now)) {
             Captures captures = c.captures();
-            captures.writeStack = stacks.capture();
+            RawStack stack = stacks.capture();
+            if (rested) {
+                stack.beforeRest = captures.writeStack;
+            }
+            captures.writeStack = stack;
             captures.writeThread = Thread.currentThread().getName();
             captures.writeStackNanos = now;
         }
@@ -382,7 +391,7 @@ public final class Tracker implements LastAckSink {
         NettyCaptures netty = c.netty();
         boolean asked = netty != null && netty.closeAskedNanos != 0;
         if (!asked && sampler.mayCaptureClose(c, now)) {
-            captureClose(c);
+            captureClose(c, now - c.lastUseNanos() >= ReferenceQueueThreads.SOONEST_NANOS);
         }
         int atClose = probe.atClose(fd, CloseOrder.input(c.order), linger(c));
         c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose, true) : atClose);
@@ -414,9 +423,13 @@ public final class Tracker implements LastAckSink {
         return c.transport == Transport.NIO || c.transport == Transport.NETTY_NIO;
     }
 
-    private void captureClose(Connection c) {
+    private void captureClose(Connection c, boolean idle) {
         Captures captures = c.captures();
-        captures.closeStack = stacks.capture();
+        RawStack stack = stacks.capture();
+        if (idle && stack.closesIdle()) {
+            stack.again(new Throwable());
+        }
+        captures.closeStack = stack;
         captures.closeThread = Thread.currentThread().getName();
     }
 
@@ -464,7 +477,7 @@ public final class Tracker implements LastAckSink {
             c.leave(Connection.RECLAIMED);
         } else {
             c.closeAskedNanos = now;
-            captureClose(c);
+            captureClose(c, false);
         }
     }
 

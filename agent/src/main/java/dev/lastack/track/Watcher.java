@@ -218,7 +218,7 @@ final class Watcher implements Runnable {
             if (c.addressExhausted()) {
                 codePaths.addressExhausted(c);
             } else {
-                if (queueThreads.hasClosed(c)) {
+                if (queueThreads.haveClosed(c, codePaths.normaliser())) {
                     c.leave(Connection.RECLAIMED);
                 }
                 codePaths.grownUpEnded(c);

@@ -2,6 +2,7 @@ package dev.lastack.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,16 @@ class ThreadCpuTimeTest {
     }
 
     @Test
+    void timeWithoutAProcessor_isTheSecondNumber(@TempDir Path task) throws Exception {
+        Files.writeString(task.resolve("schedstat"), "20000000 31000000 7\n");
+
+        assertThat(ThreadCpuTime.of(task).nanos()).isEqualTo(20_000_000);
+        assertThat(ThreadCpuTime.of(task).waitedNanos()).isEqualTo(31_000_000);
+    }
+
+    @Test
     void withoutProc_isNotKnown(@TempDir Path empty) {
+        assertThat(ThreadCpuTime.ofThisThread(empty).waitedNanos()).isEqualTo(-1);
         assertThat(ThreadCpuTime.ofThisThread(empty).nanos()).isEqualTo(-1);
     }
 }

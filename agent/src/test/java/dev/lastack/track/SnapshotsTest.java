@@ -124,6 +124,39 @@ class SnapshotsTest {
         assertThat(fixture.onlyOpen().reused()).isTrue();
     }
 
+    private void restThenWrite(FileDescriptor fd) {
+        Connection c = fixture.table.get(fd);
+        fixture.tracker.read(fd);
+        c.lastWriteNanos -= 2 * SECOND;
+        c.lastReadNanos -= SECOND;
+        fixture.tracker.written(fd, 1);
+    }
+
+    /** Issue 18, 5: who goes on after a rest is in the same conversation; who comes from elsewhere has it from a pool. */
+    @Test
+    void useAfterAPause_isAnothersOnlyWhereAnotherThreadMakesIt() throws InterruptedException {
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.tracker.written(fd, 1);
+        restThenWrite(fd);
+        assertThat(fixture.onlyOpen().reused()).isTrue();
+        assertThat(fixture.onlyOpen().reusedByAnother()).isFalse();
+
+        Thread other = new Thread(() -> restThenWrite(fd), "another");
+        other.start();
+        other.join();
+        assertThat(fixture.onlyOpen().reusedByAnother()).isTrue();
+    }
+
+    @Test
+    void connectNobodyFinished_isShownUntilSomebodyDoes() {
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.table.get(fd).connectUnfinished(true);
+        assertThat(fixture.onlyOpen().connectUnfinished()).isTrue();
+
+        fixture.tracker.opened(fd, this, LastAckHooks.NIO, false, TrackerFixture.REMOTE, 1, null, 0);
+        assertThat(fixture.onlyOpen().connectUnfinished()).isFalse();
+    }
+
     @Test
     void unreadData_isShownUntilItIsRead() {
         FileDescriptor fd = fixture.open(NUMBER);

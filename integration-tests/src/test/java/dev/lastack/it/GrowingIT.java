@@ -34,8 +34,32 @@ class GrowingIT {
         assertThat(finding.culprit()).contains("StaysEstablished." + method);
     }
 
+    /** Which may be a pool of the program's own, filled in advance; and a series of subscriptions that begin. */
     @ParameterizedTest
-    @ValueSource(strings = {"pool", "subscriptions", "one-http-client"})
+    @CsvSource({"logged-in, ask", "threads, ask"})
+    void whatMayBeMeant_isAWarning(String manner, String method) {
+        Report report = run(manner);
+
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        FindingOfReport finding = report.finding("open/growing");
+        assertThat(finding.severity()).isEqualTo("warning");
+        // of those opened within the last millisecond it cannot be said that they were left behind
+        assertThat(finding.connections()).isBetween(16L, 40L);
+        assertThat(finding.culprit()).contains("StaysEstablished." + method);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pool",
+                "subscriptions",
+                "one-http-client",
+                "unneeded-pool",
+                "quiet-sockets",
+                "quiet-channels",
+                "quiet-selector",
+                "quiet-asynchronous"
+            })
     void whatIsKeptAndUsed_isHealthy(String manner) {
         assertThat(run(manner).findingsAboveInfo()).isEmpty();
     }

@@ -116,6 +116,24 @@ class PoolsIT {
         report.assertHealthyAgent();
     }
 
+    /** Issue 18, 5. */
+    @ParameterizedTest
+    @ValueSource(strings = {"okhttp", "apache-5", "hikari"})
+    void poolForEachCall_isAnErrorAboutTheClient(String program) {
+        Pool each = pools().filter(pool -> pool.program().equals(program))
+                .findFirst()
+                .orElseThrow();
+        Report report = run(each, "each").report();
+
+        FindingOfReport error = only(report, "error");
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        assertThat(error.rule()).isEqualTo("close-wait/unread");
+        assertThat(error.connections()).isEqualTo(4);
+        assertThat(error.node().path("title").asText()).contains("each in a pool of its own");
+        assertThat(error.node().path("fix").asText()).startsWith("share one client");
+        report.assertHealthyAgent();
+    }
+
     /** More than its subscriber's queue takes: reading is switched off, and not even the remote's close can arrive. */
     @Test
     void responseThatNobodyConsumes_isToldByReactorNetty() {
@@ -225,7 +243,7 @@ class PoolsIT {
                 RunningJvm running =
                         program(server, pool.program(), story, thresholdMillis).start()) {
             running.awaitLine("ANSWERED");
-            if (story.equals("cut")) {
+            if (story.equals("cut") || story.equals("each")) {
                 server.hangUp();
             }
             return running.awaitEnd().succeeded();

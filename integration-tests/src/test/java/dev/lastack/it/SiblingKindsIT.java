@@ -21,19 +21,33 @@ class SiblingKindsIT {
                 .healthyReport();
     }
 
-    /** Those that the thread closed while nobody had seen it wait at its queue yet, are late closes: at most some. */
-    @Test
-    void threadAtAReferenceQueue_isTheCollectors() {
-        FindingOfReport finding = run("queue").finding("close-wait/reclaimed-by-gc");
+    /** Whoever takes from the queue: a thread that does nothing else, or the program in passing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "polled"})
+    void closeOfWhatTheCollectorFound_isTheCollectors(String manner) {
+        Report report = run(manner);
 
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        FindingOfReport finding = report.finding("close-wait/reclaimed-by-gc");
         assertThat(finding.severity()).isEqualTo("error");
-        assertThat(finding.connections()).isBetween(1L, 10L);
+        assertThat(finding.connections()).isEqualTo(10);
         assertThat(finding.culprit()).contains("SiblingsOfKinds.talk");
+    }
+
+    @Test
+    void pooledByTheProgram_isUsedAgainByAnother() {
+        Report report = run("rests-pooled");
+
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        FindingOfReport finding = report.finding("close-wait/unread");
+        assertThat(finding.severity()).isEqualTo("warning");
+        assertThat(finding.node().path("title").asText()).startsWith("idle as in a pool");
     }
 
     @ParameterizedTest
     @CsvSource({
         "conversation, close-wait/unread, error, SiblingsOfKinds.talk",
+        "rests, close-wait/unread, error, SiblingsOfKinds",
         "sendfile-stuck, close-wait/slow-close, warning, SiblingsOfKinds.send",
         "accepts, open/reset-not-closed, error, SiblingsOfKinds$Accepts.completed"
     })
@@ -48,7 +62,7 @@ class SiblingKindsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"queue-closed", "conversation-closed", "sendfile", "accepts-closed"})
+    @ValueSource(strings = {"queue-closed", "polled-closed", "conversation-closed", "sendfile", "accepts-closed"})
     void healthyTwin_isSilent(String manner) {
         assertThat(run(manner).findingsAboveInfo()).isEmpty();
     }

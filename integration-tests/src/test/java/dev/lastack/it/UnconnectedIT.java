@@ -7,6 +7,7 @@ import dev.lastack.it.harness.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Channels that never became a connection, and connections of which the program does not know. */
 class UnconnectedIT {
@@ -51,8 +52,22 @@ class UnconnectedIT {
         assertThat(report.observation("untrackedSockets")).isZero();
     }
 
+    /** The same, and the remote keeps its side open. */
     @Test
-    void channelsThatAreClosed_areHealthy() {
-        assertThat(run("closed").findingsAboveInfo()).isEmpty();
+    void connectThatNobodyFinished_isFoundWhileTheRemoteIsThere() {
+        Report report = run("unfinished-open");
+
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        var finding = report.finding("open/never-connected");
+        assertThat(finding.severity()).isEqualTo("error");
+        assertThat(finding.connections()).isEqualTo(CHANNELS);
+        assertThat(finding.culprit()).contains("Unconnected.connect(");
+        assertThat(report.total("open")).as("of both sides").isEqualTo(2 * CHANNELS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"closed", "finished-late"})
+    void channelsThatAreClosedOrFinished_areHealthy(String manner) {
+        assertThat(run(manner).findingsAboveInfo()).isEmpty();
     }
 }

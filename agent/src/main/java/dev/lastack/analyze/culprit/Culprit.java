@@ -125,9 +125,9 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
         return new Place(most ? stacks : List.of(), Evidence.Kind.READER_NOW.note());
     }
 
-    /** Lent out by a pool, or used again after a rest: who opened it, for himself or for the pool, is done with it. */
+    /** Lent out by a pool, or used again by another after a rest: who opened it, for himself or for the pool, is done with it. */
     private static boolean isLastUsers(AffectedConnections group) {
-        long later = group.count(connection -> connection.reused() || connection.isLentOut());
+        long later = group.count(connection -> connection.reusedByAnother() || connection.isLentOut());
         return 2 * later > group.size();
     }
 

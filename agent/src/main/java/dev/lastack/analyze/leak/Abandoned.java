@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * Connections that are alive on both sides and that nobody needs: the program has opened another one to the same remote
- * since it used them last. A pool opens a further connection only when those it has are busy, and a subscription goes on
- * being used.
+ * since it used them last. A pool opens a further connection only when those it has are busy; a subscription goes on
+ * being used, or somebody waits for its data.
  */
 public final class Abandoned {
 
@@ -46,8 +46,7 @@ public final class Abandoned {
         List<OpenConnection> abandoned = new ArrayList<>();
         for (List<OpenConnection> siblings : byRemote.values()) {
             Siblings all = Siblings.of(siblings, snapshot.takenAt());
-            if (!all.haveLevelledOff(snapshot.takenAt())
-                    && (!filled || all.spanMillis() >= settings.window().toMillis())) {
+            if (!all.haveLevelledOff(snapshot.takenAt()) && !(filled && all.mayBeFilledInAdvance(snapshot, settings))) {
                 all.addAbandoned(snapshot, settings, abandoned);
             }
         }
@@ -58,6 +57,7 @@ public final class Abandoned {
     private static boolean isAlive(OpenConnection connection, Instant now, Settings settings) {
         boolean established = connection.state() == TcpState.ESTABLISHED || connection.state() == TcpState.UNKNOWN;
         return established
+                && !connection.connectUnfinished()
                 && connection.closeAsked() == null
                 && connection.remoteClosedAt() == null
                 && connection.resetAt() == null
@@ -121,12 +121,31 @@ public final class Abandoned {
             return sizes;
         }
 
+        /** In one go, and not for long: work between one and the next is no filling. */
+        boolean mayBeFilledInAdvance(Snapshot snapshot, Settings settings) {
+            return spanMillis() < settings.window().toMillis()
+                    && Opening.of(List.copyOf(connections), snapshot.takenAt()).inOneGo();
+        }
+
+        /**
+         * Where the program's own code stands in a read, it has not forgotten the connection: a quiet subscription. But
+         * who goes on to open one after the other, with a thread for each, leaves both behind.
+         */
+        private boolean mayBeWaitedFor(Snapshot snapshot, Settings settings) {
+            Opening opening = Opening.of(List.copyOf(connections), snapshot.takenAt());
+            boolean goesOn = !opening.inOneGo() && !opening.isOver();
+            return !goesOn
+                    || (!snapshot.atExit() && spanMillis() < settings.window().toMillis());
+        }
+
         /** In a live view only what has lain there for a while: a program that is starting up is not done yet. */
         void addAbandoned(Snapshot snapshot, Settings settings, List<OpenConnection> to) {
             long idle = snapshot.atExit() ? 0 : settings.closeWaitThreshold().toMillis();
             Map<Integer, Integer> sizes = sizesOfPools();
+            boolean waitedFor = mayBeWaitedFor(snapshot, settings);
             for (OpenConnection connection : connections) {
                 if (connection.idleMillis() >= idle
+                        && !(waitedFor && connection.waitingReader().isWanted())
                         && !liesAmongOthers(connection, sizes)
                         && usedAt(connection, snapshot.takenAt()).isBefore(newest.minusMillis(1))) {
                     to.add(connection);

@@ -41,6 +41,6 @@ public final class PassedOver {
     private static boolean isPassedOver(OpenConnection one, Instant now, NavigableSet<Instant> opened) {
         Instant next = opened.ceiling(now.minusMillis(one.idleMillis()).plus(IDLE));
         Instant remoteClosed = one.remoteClosedAt();
-        return !one.reused() && remoteClosed != null && next != null && next.isBefore(remoteClosed);
+        return !one.reusedByAnother() && remoteClosed != null && next != null && next.isBefore(remoteClosed);
     }
 }

@@ -25,6 +25,14 @@ public interface Rule {
         return true;
     }
 
+    /**
+     * True where connections that a library opens on a thread of its own are judged with those that it opens for the one
+     * line of the application that uses it: where few of each say nothing, and all of them something.
+     */
+    default boolean joinsLibraryThreads() {
+        return false;
+    }
+
     /** True where the connections of one listener are judged apart by who serves them. */
     default boolean splitsByHandler() {
         return false;

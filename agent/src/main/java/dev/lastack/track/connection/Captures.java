@@ -50,6 +50,18 @@ public class Captures {
     /** The ration of use captures, see {@code sampling.CaptureSampler}. */
     public long nextCaptureNanos;
 
+    /**
+     * Of the calling thread, which writes: whether it is surely another than the one that wrote before. Threads are told by
+     * name, as none is held; virtual ones, which often have no name, by the reader.
+     */
+    boolean isByAnother() {
+        String before = writeThread;
+        Thread now = Thread.currentThread();
+        WeakReference<Thread> reader = virtualReader;
+        boolean otherVirtual = reader != null && now.getName().isEmpty() && !reader.refersTo(now);
+        return before != null && (otherVirtual || !before.equals(now.getName()));
+    }
+
     public Captures(long openedNanos) {
         nextCaptureNanos = openedNanos - ANY_BURST_NANOS;
     }

@@ -84,6 +84,12 @@ public class Connection extends WeakReference<Object> {
     private static final byte AFTER_IDLENESS = 1;
     private static final byte MAY_WAIT = 2;
 
+    /** After a rest another thread wrote than before. */
+    private static final byte BY_ANOTHER = 4;
+
+    /** The kernel has connected it, and the program has not asked whether it has. */
+    private static final byte UNFINISHED = 8;
+
     private static final VarHandle ORDER;
     private static final VarHandle PHASE;
     private static final VarHandle CAPTURES;
@@ -123,7 +129,10 @@ public class Connection extends WeakReference<Object> {
     /** {@link #LEFT}, {@link #RECLAIMED}, {@link #UNWATCHED}, {@link #PRECLOSED}, {@link #LINGER_KNOWN}, {@link #LINGER_ZERO}, {@link #OPENED_LIKE_SIBLINGS}. Same thread as, or ordered by the JDK after, close(). */
     private byte leaving;
 
-    /** {@link #AFTER_IDLENESS}, {@link #MAY_WAIT}. Plain: writers take turns, as their data does. */
+    /**
+     * {@link #AFTER_IDLENESS}, {@link #MAY_WAIT}, {@link #BY_ANOTHER}, {@link #UNFINISHED}. Plain: writers take turns, as
+     * their data does, and who has not finished the connect can not write.
+     */
     private byte writes;
 
     public @Nullable InetAddress remote;
@@ -300,21 +309,41 @@ public class Connection extends WeakReference<Object> {
         return (writes & MAY_WAIT) != 0 && lastWriteNanos > lastReadNanos;
     }
 
-    /** Used again after it had lain idle, as connections of pools are, and those of one conversation are not. */
+    /** Used again after it had lain idle; a conversation may rest, too. */
     public boolean reused() {
         return (writes & AFTER_IDLENESS) != 0;
     }
 
-    /** A handshake or a log-in goes on as soon as the remote has answered, however many rounds it takes. */
-    public void written(long bytes, long now) {
+    /** Used again after it had lain idle, by another thread than before, as connections of pools are. */
+    public boolean reusedByAnother() {
+        return (writes & BY_ANOTHER) != 0;
+    }
+
+    public boolean connectUnfinished() {
+        return (writes & UNFINISHED) != 0;
+    }
+
+    public void connectUnfinished(boolean unfinished) {
+        writes = (byte) (unfinished ? writes | UNFINISHED : writes & ~UNFINISHED);
+    }
+
+    /**
+     * A handshake or a log-in goes on as soon as the remote has answered, however many rounds it takes.
+     *
+     * @return whether it had lain idle before
+     */
+    public boolean written(long bytes, long now) {
         int seen = writes | (lastWriteNanos == 0 && bytes <= SENT_AT_ONCE ? 0 : MAY_WAIT);
-        if (lastReadNanos > lastWriteNanos && now - lastReadNanos >= IDLE_BETWEEN_USES_NANOS) {
-            seen |= AFTER_IDLENESS;
+        boolean rested = lastReadNanos > lastWriteNanos && now - lastReadNanos >= IDLE_BETWEEN_USES_NANOS;
+        if (rested) {
+            Captures known = captures;
+            seen |= AFTER_IDLENESS | (known != null && known.isByAnother() ? BY_ANOTHER : 0);
         }
         if (writes != seen) {
             writes = (byte) seen;
         }
         lastWriteNanos = now;
+        return rested;
     }
 
     /** Asked without making the referent live again for a concurrent collector. */

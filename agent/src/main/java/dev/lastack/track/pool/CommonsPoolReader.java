@@ -51,7 +51,8 @@ final class CommonsPoolReader implements PoolReader {
                     connection,
                     borrowed,
                     borrowedMillis(pooled, fields),
-                    borrower instanceof Throwable stack ? stack : null));
+                    borrower instanceof Throwable stack ? stack : null,
+                    null));
         }
     }
 

@@ -32,7 +32,13 @@ final class HikariReader implements PoolReader {
             long state = fields.getLong(entry, "state", Long.MIN_VALUE);
             if (connection != null && (state == IN_USE || state == NOT_IN_USE)) {
                 found.accept(new PooledConnection(
-                        PoolLibrary.HIKARI, name, connection, state == IN_USE, borrowedMillis(entry, fields), null));
+                        PoolLibrary.HIKARI,
+                        name,
+                        connection,
+                        state == IN_USE,
+                        borrowedMillis(entry, fields),
+                        null,
+                        null));
             }
         }
     }

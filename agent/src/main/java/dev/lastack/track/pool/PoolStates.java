@@ -103,15 +103,16 @@ public final class PoolStates {
         return null;
     }
 
-    private void add(Object pool, PooledConnection pooled) {
+    private void add(Object told, PooledConnection pooled) {
         if (asked++ >= MAX_CONNECTIONS) {
             return;
         }
+        Object pool = pooled.pool() == null ? told : pooled.pool();
         if (pooled.library() == PoolLibrary.REACTOR_NETTY) {
             answers.put(pooled.connection(), new Answer(pooled, pool, null));
             return;
         }
-        SocketFinder.Found found = sockets.find(pooled.connection(), pool);
+        SocketFinder.Found found = sockets.find(pooled.connection(), told);
         if (found != null) {
             Answer answer = new Answer(pooled, pool, found.owner());
             Answer other = answers.put(found.descriptor(), answer);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param borrowed else it lies in the pool
  * @param borrowedMillis ago; below 0 where the pool does not record it
  * @param borrower made by the pool where it was borrowed; null where it records no stacks
+ * @param pool that has it; null where that is the object that was asked
  */
 record PooledConnection(
         PoolLibrary library,
@@ -18,11 +19,17 @@ record PooledConnection(
         Object connection,
         boolean borrowed,
         long borrowedMillis,
-        @Nullable Throwable borrower) {
+        @Nullable Throwable borrower,
+        @Nullable Object pool) {
 
     static final long NOT_RECORDED = -1;
 
     static PooledConnection of(PoolLibrary library, Object connection, boolean borrowed) {
-        return new PooledConnection(library, null, connection, borrowed, NOT_RECORDED, null);
+        return new PooledConnection(library, null, connection, borrowed, NOT_RECORDED, null, null);
+    }
+
+    /** The object that was asked is the connection's own, and not the pool. */
+    PooledConnection within(Object other) {
+        return new PooledConnection(library, name, connection, borrowed, borrowedMillis, borrower, other);
     }
 }

@@ -13,6 +13,9 @@ final class ReactorNettyReader implements PoolReader {
     private static final long ACQUIRED = 1;
     private static final long RELEASED = 2;
 
+    /** Stands for the pool of all whose own is not found. */
+    private static final Object UNKNOWN = new Object();
+
     @Override
     public List<String> types() {
         return List.of("reactor.netty.resources.DefaultPooledConnectionProvider$PooledConnection");
@@ -26,7 +29,9 @@ final class ReactorNettyReader implements PoolReader {
         Object lent = wrapped == null ? reference : wrapped;
         long state = lent == null ? IDLE : fields.getLong(lent, "state", Long.MIN_VALUE);
         if (channel != null && (state == IDLE || state == ACQUIRED || state == RELEASED)) {
-            found.accept(PooledConnection.of(PoolLibrary.REACTOR_NETTY, channel, state == ACQUIRED));
+            Object pool = fields.get(lent, "pool");
+            found.accept(PooledConnection.of(PoolLibrary.REACTOR_NETTY, channel, state == ACQUIRED)
+                    .within(pool == null ? UNKNOWN : pool));
         }
     }
 }

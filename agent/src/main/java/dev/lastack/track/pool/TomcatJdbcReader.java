@@ -40,6 +40,7 @@ final class TomcatJdbcReader implements PoolReader {
                         connection,
                         borrowed,
                         since == 0 ? PooledConnection.NOT_RECORDED : Math.max(0, now - since),
+                        null,
                         null));
             }
         }

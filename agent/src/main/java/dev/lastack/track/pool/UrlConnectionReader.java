@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /** {@code HttpURLConnection}'s own client, which notes whether it is in the keep-alive cache; the same on JDK 17 to 25. */
 final class UrlConnectionReader implements PoolReader {
 
+    /** Stands for it: there is one in a JVM. */
+    private static final Object THE_CACHE = new Object();
+
     @Override
     public List<String> types() {
         return List.of("sun.net.www.http.HttpClient");
@@ -17,7 +20,8 @@ final class UrlConnectionReader implements PoolReader {
     public void read(Object client, Fields fields, Consumer<PooledConnection> found) {
         Object socket = fields.get(client, "serverSocket");
         if (socket != null && fields.get(client, "inCache") instanceof Boolean inCache) {
-            found.accept(PooledConnection.of(PoolLibrary.URL_CONNECTION, socket, !inCache));
+            found.accept(PooledConnection.of(PoolLibrary.URL_CONNECTION, socket, !inCache)
+                    .within(THE_CACHE));
         }
     }
 }

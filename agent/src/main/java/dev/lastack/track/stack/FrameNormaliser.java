@@ -31,6 +31,7 @@ public final class FrameNormaliser {
     private final int depth;
     private final Map<List<Site>, NormalisedStack> interned = new ConcurrentHashMap<>();
     private final Map<Site, Site> sites = new ConcurrentHashMap<>();
+    private final ReferenceTakers referenceTakers = new ReferenceTakers();
 
     public FrameNormaliser(ApplicationCode applicationCode, int depth) {
         this.applicationCode = applicationCode;
@@ -50,6 +51,13 @@ public final class FrameNormaliser {
         StackTraceElement[] raw = captured.getStackTrace();
         List<Class<?>> classes = LastAckBacktrace.usable() ? LastAckBacktrace.classes(captured) : List.of();
         return normalise(raw, classes.size() == raw.length ? classes : List.of());
+    }
+
+    /** Whether the stack came from taking a reference that the garbage collector had queued. */
+    boolean takesReference(Throwable captured) {
+        StackTraceElement[] raw = captured.getStackTrace();
+        List<Class<?>> classes = LastAckBacktrace.usable() ? LastAckBacktrace.classes(captured) : List.of();
+        return classes.size() == raw.length && referenceTakers.isOn(raw, classes);
     }
 
     /**

@@ -41,10 +41,18 @@ public final class RawStack {
     /** What is kept of the connections opened here; guarded by the monitor of whoever counts, who alone knows its type. */
     public @Nullable Object attachment;
 
+    /** Where a connection was written before it rested, and then here; of several the last (racy on purpose). */
+    public @Nullable RawStack beforeRest;
+
     /** The raw stack until it is materialised. Holds class mirrors only, no object of the application. */
     private volatile @Nullable Throwable raw;
 
     private volatile @Nullable NormalisedStack materialised;
+
+    /** Connections that had lain idle were closed here, so it is worth a look whether the collector had found them. */
+    private volatile boolean closesIdle;
+
+    private volatile boolean takesReference;
 
     /** Of two that are joined the one above; both null otherwise. */
     private final @Nullable RawStack task;
@@ -85,17 +93,48 @@ public final class RawStack {
         return task.hasApplicationFrame() ? task : submitter;
     }
 
+    /**
+     * By a hook that has just captured it, and closes there what had lain idle.
+     *
+     * @return whether it is to be captured once more, for {@link #again}: its classes are no longer known
+     */
+    public boolean closesIdle() {
+        if (closesIdle) {
+            return false;
+        }
+        closesIdle = true;
+        return materialised != null;
+    }
+
+    /** The same stack. */
+    public void again(Throwable captured) {
+        raw = captured;
+    }
+
+    /**
+     * Whether what it closes, the garbage collector has found, see {@link ReferenceTakers}. False also where that cannot be
+     * told. Any thread but not from a hook.
+     */
+    public boolean takesReference(FrameNormaliser normaliser) {
+        stack(normaliser);
+        return takesReference;
+    }
+
     /** Any thread but not from a hook. Two at once compute the same. */
     public NormalisedStack stack(FrameNormaliser normaliser) {
-        NormalisedStack done = materialised;
-        if (done != null) {
-            return done;
-        }
         Throwable captured = raw;
-        NormalisedStack fresh = captured == null ? withoutRaw(normaliser) : normaliser.normalise(captured);
-        materialised = fresh;
-        raw = null;
-        return fresh;
+        if (captured != null && closesIdle) {
+            takesReference = normaliser.takesReference(captured);
+        }
+        NormalisedStack done = materialised;
+        if (done == null) {
+            done = captured == null ? withoutRaw(normaliser) : normaliser.normalise(captured);
+            materialised = done;
+        }
+        if (captured != null) {
+            raw = null;
+        }
+        return done;
     }
 
     private NormalisedStack withoutRaw(FrameNormaliser normaliser) {

@@ -7,6 +7,7 @@ import dev.lastack.analyze.finding.Severity;
 import dev.lastack.analyze.finding.Verdict;
 import dev.lastack.analyze.leak.Abandoned;
 import dev.lastack.analyze.leak.AffectedConnections;
+import dev.lastack.analyze.leak.Opening;
 import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.config.Settings;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opened one after the other, used once, and never closed: a leak that stays ESTABLISHED, as the remote keeps its side. */
 public final class GrowingRule implements Rule {
@@ -34,6 +36,23 @@ public final class GrowingRule implements Rule {
                     + " again. As the remote does not close either, they stay ESTABLISHED, here and over there. They add up"
                     + " until one side has no file descriptors, no sessions or no memory left.";
 
+    private static final String IN_ONE_GO_TITLE =
+            "opened in one go and never closed, while the remote keeps its side open: left behind, or kept in advance";
+
+    private static final String IN_ONE_GO_WHY =
+            "They were opened one right after the other, and nothing has come after them. A pool of the program's own that is"
+                    + " filled in advance does so, and so does a loop that closes nothing: the network and the stacks show"
+                    + " no difference. Those that are left behind stay ESTABLISHED, here and over there, as the remote does not"
+                    + " close either.";
+
+    private static final String WAITED_FOR_TITLE =
+            "opened one after the other, somebody waiting for the data of each, and never closed";
+
+    private static final String WAITED_FOR_WHY =
+            "The program goes on to open connections, and somebody waits for the data of each: a thread of the program in a read,"
+                    + " or a select() for many. Subscriptions begin like that; where it does not end, they add up, here and"
+                    + " over there, until one side has no threads or no connections left.";
+
     private static final String FIX =
             "close each connection where it was used, with try-with-resources, or close() in a finally block; or share one"
                     + " client, data source or channel for all calls instead of making one for each, and close it when the"
@@ -42,6 +61,12 @@ public final class GrowingRule implements Rule {
     @Override
     public String id() {
         return "open/growing";
+    }
+
+    /** A channel of gRPC connects on its caller's thread, or on one of its executor's, as it comes. */
+    @Override
+    public boolean joinsLibraryThreads() {
+        return true;
     }
 
     @Override
@@ -55,20 +80,58 @@ public final class GrowingRule implements Rule {
         long ended = path.ended().count();
         boolean mostOfThem = 2L * abandoned.size() >= path.open().size();
         boolean closedFarFewer = 2 * ended <= abandoned.size();
-        return abandoned.size() >= FEWEST && mostOfThem && closedFarFewer
-                ? Optional.of(finding(new AffectedConnections(path, abandoned, snapshot, settings)))
-                : Optional.empty();
+        if (abandoned.size() < FEWEST || !mostOfThem || !closedFarFewer) {
+            return Optional.empty();
+        }
+        AffectedConnections group = new AffectedConnections(path, abandoned, snapshot, settings);
+        return Optional.ofNullable(verdict(group)).map(verdict -> finding(group, verdict));
     }
 
-    private Finding finding(AffectedConnections group) {
+    /** Null where a live view shows what has not grown for long, and was in all likelihood opened in advance. */
+    private static @Nullable Verdict verdict(AffectedConnections group) {
+        Opening opening = Opening.of(group.path().open(), group.snapshot().takenAt());
+        // a pool that can be asked has said already that it has no others
+        boolean inOneGo = opening.inOneGo() && !group.all(connection -> connection.pool() != null);
+        if (inOneGo && opening.isOver() && opening.neverUsed()) {
+            boolean longAgo = opening.quietMillis() >= group.settings().window().toMillis();
+            return longAgo && !group.snapshot().atExit() ? null : inOneGo(Severity.INFO);
+        }
+        if (inOneGo && (opening.isOver() || opening.neverUsed())) {
+            return inOneGo(Severity.WARNING);
+        }
+        if (2 * waitedFor(group) > group.size()) {
+            return new Verdict(Severity.WARNING, WAITED_FOR_TITLE, WAITED_FOR_WHY, FIX);
+        }
+        return new Verdict(group.path().ended().count() == 0 ? Severity.ERROR : Severity.WARNING, TITLE, WHY, FIX);
+    }
+
+    private static Verdict inOneGo(Severity severity) {
+        return new Verdict(
+                severity,
+                IN_ONE_GO_TITLE,
+                IN_ONE_GO_WHY,
+                "where they are a pool of your own, all is well, and exclude says so (a peer or a package). Else: "
+                        + FIX);
+    }
+
+    private static long waitedFor(AffectedConnections group) {
+        return group.count(connection -> connection.waitingReader().isWanted());
+    }
+
+    private static String waitedForLine(AffectedConnections group) {
+        long waited = waitedFor(group);
+        return waited == 0 ? "" : "a thread waits for the data of each" + group.share(waited);
+    }
+
+    private Finding finding(AffectedConnections group, Verdict verdict) {
         Culprit culprit = Culprit.ofOwner(group);
         long ended = group.path().ended().count();
-        Verdict verdict = new Verdict(ended == 0 ? Severity.ERROR : Severity.WARNING, TITLE, WHY, FIX);
         OpenDetails details = OpenDetails.of(group, culprit)
                 .line(Words.count(group.path().opened()) + " opened, "
                         + (ended == 0 ? "none" : Words.count(ended)) + " closed, "
                         + Words.count(group.path().open().size()) + " open now; " + growth(group))
                 .line(Words.count(group.size()) + " of them had been used for the last time when the next was opened")
+                .line(waitedForLine(group))
                 .pool()
                 .lastUsed()
                 .evidence()

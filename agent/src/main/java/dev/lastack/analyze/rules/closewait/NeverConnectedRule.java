@@ -21,8 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Channels whose connect failed, never came, or was never asked for, and that nobody closes. */
+/**
+ * Channels whose connect failed, never came, was never asked for, or was never finished, and that nobody closes. Those that
+ * the remote has closed meanwhile are like all that it has closed: {@code close-wait/unread}.
+ */
 public final class NeverConnectedRule implements Rule {
 
     /** One or two may be kept for a purpose. */
@@ -40,6 +44,14 @@ public final class NeverConnectedRule implements Rule {
             "close the channel on every way out, also when connect throws or a time-out for it is over: with"
                     + " try-with-resources around what opens it, or close() in a catch block of what connects it.");
 
+    private static final Verdict UNFINISHED = new Verdict(
+            Severity.ERROR,
+            "connected by the kernel, never finished by the program, and not closed",
+            "A non-blocking connect is over when finishConnect() says so. Nobody has called it: the program has forgotten the"
+                    + " channel, after a time-out for instance, and the kernel went on and connected it. It keeps a file"
+                    + " descriptor here and a connection over there, and the garbage collector does not close it.",
+            VERDICT.fix());
+
     @Override
     public String id() {
         return "open/never-connected";
@@ -51,9 +63,16 @@ public final class NeverConnectedRule implements Rule {
     }
 
     private static List<OpenConnection> forgotten(CodePath path, Snapshot snapshot, Settings settings) {
-        return path.unconnected().stream()
+        return Stream.concat(path.unconnected().stream(), path.open().stream().filter(NeverConnectedRule::isUnfinished))
                 .filter(channel -> isForgotten(channel, snapshot, settings))
                 .toList();
+    }
+
+    private static boolean isUnfinished(OpenConnection connection) {
+        return connection.connectUnfinished()
+                && connection.closeAsked() == null
+                && connection.remoteClosedAt() == null
+                && connection.resetAt() == null;
     }
 
     /** The kernel may still be trying, and somebody waiting for it. */
@@ -80,7 +99,9 @@ public final class NeverConnectedRule implements Rule {
         Culprit culprit = Culprit.firstOf(new Culprit.Place(
                 List.of(new StackCount(path.openStack(), forgotten.size())),
                 isAsked(path) ? "connects here" : "opens the channel here"));
-        return VERDICT.finding(
+        boolean unfinished = forgotten.stream().allMatch(NeverConnectedRule::isUnfinished);
+        return (unfinished ? UNFINISHED : VERDICT)
+                .finding(
                         id(),
                         path,
                         forgotten.size(),
@@ -105,6 +126,7 @@ public final class NeverConnectedRule implements Rule {
                         .count());
         numbers.put(EvidenceKey.of(TcpState.SYN_SENT), inState(forgotten, TcpState.SYN_SENT));
         numbers.put(EvidenceKey.of(TcpState.CLOSE), inState(forgotten, TcpState.CLOSE));
+        numbers.put(EvidenceKey.of(TcpState.ESTABLISHED), inState(forgotten, TcpState.ESTABLISHED));
         return numbers;
     }
 
@@ -123,20 +145,29 @@ public final class NeverConnectedRule implements Rule {
             CodePath path, List<OpenConnection> forgotten, Culprit culprit, Snapshot snapshot) {
         List<String> lines = new ArrayList<>();
         CulpritText.noCulprit(culprit, lines);
-        long trying = inState(forgotten, TcpState.SYN_SENT);
         if (isAsked(path)) {
-            lines.add(CulpritText.peer(path) + "; "
-                    + (trying == 0
-                            ? "connect was asked for, and failed or was refused"
-                            : trying == forgotten.size()
-                                    ? "the remote has not answered the connect"
-                                    : "of " + Words.count(trying) + " the remote has not answered the connect"));
+            lines.add(CulpritText.peer(path) + "; " + outcome(forgotten));
         } else {
             lines.add("no connect was asked of the kernel");
         }
         lines.add("open for " + Words.range(youngest(forgotten, snapshot), oldest(forgotten, snapshot))
                 + ", a file descriptor each");
         return lines;
+    }
+
+    private static String outcome(List<OpenConnection> forgotten) {
+        long finishable =
+                forgotten.stream().filter(NeverConnectedRule::isUnfinished).count();
+        if (finishable > 0) {
+            return (finishable == forgotten.size() ? "" : Words.count(finishable) + " of them: ")
+                    + "the remote has answered the connect, and finishConnect() was not called";
+        }
+        long trying = inState(forgotten, TcpState.SYN_SENT);
+        if (trying == 0) {
+            return "connect was asked for, and failed or was refused";
+        }
+        return (trying == forgotten.size() ? "" : "of " + Words.count(trying) + " ")
+                + "the remote has not answered the connect";
     }
 
     private static long youngest(List<OpenConnection> forgotten, Snapshot snapshot) {

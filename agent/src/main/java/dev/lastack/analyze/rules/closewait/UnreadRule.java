@@ -11,6 +11,7 @@ import dev.lastack.analyze.leak.NettyDetails;
 import dev.lastack.analyze.leak.PassedOver;
 import dev.lastack.analyze.leak.PoolEvidence;
 import dev.lastack.analyze.leak.PoolSettings;
+import dev.lastack.analyze.leak.ThrownAwayPools;
 import dev.lastack.analyze.leak.UnaskedPools;
 import dev.lastack.analyze.rules.Rule;
 import dev.lastack.snapshot.OpenConnection;
@@ -110,9 +111,21 @@ public final class UnreadRule extends OpenRule {
             "used once and never closed or given back, and the remote has closed",
             NOBODY_LOOKED
                     + "Each was used for one exchange or one conversation and left alone since. Nothing shows a pool: none"
-                    + " was used again after a rest, and no pool that can be asked has them. " + UNTIL_CLOSE
+                    + " was used again after a rest by another thread or task, and no pool that can be asked has them. "
+                    + UNTIL_CLOSE
                     + " They add up until the process has no descriptor left (\"Too many open files\").",
             CLOSE_WHEN_DONE);
+
+    private static final Verdict ONE_POOL_EACH = new Verdict(
+            Severity.ERROR,
+            "each in a pool of its own, with the client thrown away: the remote has closed and nobody has looked since",
+            NOBODY_LOOKED
+                    + "Each of these connections is the only one of its pool, was used once, and lies there: the program has"
+                    + " made one client (or data source) after the other, and each brought a pool of its own that no further"
+                    + " call will ask. " + UNTIL_CLOSE
+                    + " They add up with each call until the process has no descriptor left (\"Too many open files\").",
+            "share one client, or data source, for all calls, as its pool is made for; where one is made for a single piece of"
+                    + " work, close it with that (try-with-resources, close() or shutdown()), its pool and its threads too.");
 
     private static final Verdict NEVER_USED = new Verdict(
             Severity.ERROR,
@@ -224,6 +237,9 @@ public final class UnreadRule extends OpenRule {
     }
 
     private static Verdict inPool(AffectedConnections group) {
+        if (ThrownAwayPools.are(group)) {
+            return ONE_POOL_EACH;
+        }
         boolean endsByItself = library(group) == PoolLibrary.URL_CONNECTION;
         return new Verdict(
                 endsByItself ? Severity.INFO : Severity.WARNING,
@@ -264,7 +280,7 @@ public final class UnreadRule extends OpenRule {
         if (isHalfRead(group)) {
             return HALF_READ;
         }
-        long reused = group.count(OpenConnection::reused);
+        long reused = group.count(OpenConnection::reusedByAnother);
         if (reused > 0) {
             return reused == group.size() ? POOL : MIXED;
         }
@@ -302,11 +318,14 @@ public final class UnreadRule extends OpenRule {
                 || group.all(connection -> connection.lastUse() == null)) {
             return "";
         }
-        long reused = group.count(OpenConnection::reused);
+        long reused = group.count(OpenConnection::reusedByAnother);
         if (reused == group.size()) {
             return "used again after they had lain idle, as pooled connections are";
         }
-        String rest = "used once, for one exchange or a whole conversation, and then left alone";
+        boolean rested = group.count(connection -> connection.reused() && !connection.reusedByAnother()) > 0;
+        String rest = rested
+                ? "used by nobody else than at first, for a conversation with rests in it, and then left alone"
+                : "used once, for one exchange or a whole conversation, and then left alone";
         return reused == 0
                 ? rest
                 : Words.count(reused) + " of " + Words.count(group.size())

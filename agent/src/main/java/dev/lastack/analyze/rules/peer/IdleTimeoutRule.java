@@ -94,7 +94,7 @@ public final class IdleTimeoutRule implements Rule {
     private static boolean arePooled(CodePath path) {
         return path.open().stream()
                 .filter(connection -> connection.remoteClosedAt() != null)
-                .anyMatch(connection -> connection.reused() || connection.liesInPool());
+                .anyMatch(connection -> connection.reusedByAnother() || connection.liesInPool());
     }
 
     private static String fix(String timeout) {

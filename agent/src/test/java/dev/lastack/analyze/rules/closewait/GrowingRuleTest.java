@@ -16,6 +16,7 @@ import dev.lastack.fixture.Pools;
 import dev.lastack.fixture.Sites;
 import dev.lastack.snapshot.PoolLibrary;
 import dev.lastack.snapshot.Transport;
+import dev.lastack.snapshot.WaitingReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,15 @@ class GrowingRuleTest {
     private static PathBuilder oneAfterTheOther(PathBuilder path, int count, long everyMillis) {
         for (int i = count - 1; i >= 0; i--) {
             path.open(connection().opened(i * everyMillis + 20).idle(i * everyMillis + 10));
+        }
+        return path;
+    }
+
+    /** Opened in one go, each as soon as the one before was set up, and quiet since. */
+    private static PathBuilder inOneGo(PathBuilder path, int count, boolean used, long quietMillis) {
+        for (int i = count - 1; i >= 0; i--) {
+            long opened = quietMillis + i * 10L;
+            path.open(connection().opened(opened).idle(used ? opened - 9 : opened));
         }
         return path;
     }
@@ -183,5 +193,90 @@ class GrowingRuleTest {
         assertThat(atExit(oneAfterTheOther(client(), 40, 50).closed(5, appStack("com.acme.Orders.end", 5))))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING));
+    }
+
+    /** Issue 18, 8: sixteen calls or more, each with its own; the program does nothing else before it ends, or it does. */
+    @Test
+    void loopWithWorkBetween_isAnErrorHoweverLongItIsOver() {
+        PathBuilder path = client();
+        for (long i = 0; i < 64; i++) {
+            path.open(connection().opened(60 * SECOND + i * 100).idle(60 * SECOND + i * 100 - 30));
+        }
+
+        assertThat(atExit(path)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.evidence()).containsEntry(EvidenceKey.GROWTH_PER_MINUTE, 0L);
+        });
+    }
+
+    /** A pool of the program's own that is full and not needed yet is told by nothing but this. */
+    @Test
+    void openedInOneGoAndNeverUsed_isAnInfo_andNothingOnceItWasLongAgo() {
+        assertThat(atExit(inOneGo(client(), 64, false, 3_000)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO));
+        assertThat(Findings.findings(inOneGo(client(), 64, false, 61 * SECOND))).isEmpty();
+    }
+
+    /** Logged in at the least: 64 of {@code DriverManager}, or a pool that has tried each. It is found, and not as sure. */
+    @Test
+    void openedInOneGoAndUsedOnce_isAWarning_asItMayBeEither() {
+        assertThat(atExit(inOneGo(client(), 64, true, 3_000))).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.title()).contains("left behind, or kept in advance");
+            assertThat(finding.fix()).contains("a pool of your own", "try-with-resources");
+        });
+    }
+
+    @Test
+    void openedInOneGo_andTheProgramEnds_isAnError() {
+        assertThat(atExit(inOneGo(client(), 64, true, 100)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
+    }
+
+    private static PathBuilder waitedFor(WaitingReader by, long everyMillis, long quietMillis) {
+        PathBuilder path = client();
+        for (int i = 39; i >= 0; i--) {
+            long opened = quietMillis + i * everyMillis;
+            path.open(connection()
+                    .remote("127.0.0.1:1883")
+                    .opened(opened)
+                    .idle(opened - 1)
+                    .waitedFor(by));
+        }
+        return path;
+    }
+
+    /** Nothing comes, and somebody stands in a read of each. */
+    @Test
+    void quietSubscriptions_areHealthy() {
+        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 2, 3_000))).isEmpty();
+        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 2, 10))).isEmpty();
+        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 50, 3_000))).isEmpty();
+        assertThat(Findings.findings(waitedFor(WaitingReader.APPLICATION, 500, 6_000)))
+                .isEmpty();
+        assertThat(atExit(waitedFor(WaitingReader.LIBRARY_OF_MANY, 50, 3_000))).isEmpty();
+    }
+
+    /** A client with a thread of its own for each call. */
+    @Test
+    void threadThatIsLeftBehindToo_isAWarningWhileItGoesOn() {
+        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 50, 10)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(finding.details()).contains("a thread waits for the data of each");
+                });
+        assertThat(Findings.findings(waitedFor(WaitingReader.APPLICATION, 2_000, 6_000)))
+                .hasSize(1);
+    }
+
+    /** A library's client has its thread, whether anybody needs the client or not. */
+    @Test
+    void threadOfALibrary_excusesNothing() {
+        assertThat(atExit(waitedFor(WaitingReader.LIBRARY, 50, 3_000)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
     }
 }

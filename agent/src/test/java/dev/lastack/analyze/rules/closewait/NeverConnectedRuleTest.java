@@ -69,4 +69,34 @@ class NeverConnectedRuleTest {
         assertThat(atExit(client().unconnected(30, trying(6_000)))).hasSize(1);
         assertThat(atExit(client().unconnected(30, trying(4_000)))).isEmpty();
     }
+
+    /** Issue 18, 10: the kernel has connected them, and the remote keeps its side open. */
+    @Test
+    void connectNobodyFinished_isFoundWhereItIsAsked() {
+        Finding finding = Findings.finding(client().transport(Transport.NIO)
+                .open(20, connection().opened(12_000).idle(12_000).connectUnfinished()));
+
+        assertThat(finding.rule()).isEqualTo("open/never-connected");
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.connections()).isEqualTo(20);
+        assertThat(finding.culpritNote()).isEqualTo("connects here");
+        assertThat(finding.evidence()).containsEntry(EvidenceKey.of(TcpState.ESTABLISHED), 20L);
+        assertThat(finding.details())
+                .contains("client of 10.0.0.5:8443; the remote has answered the connect, and finishConnect() was not"
+                        + " called");
+    }
+
+    @Test
+    void unfinishedThatTheRemoteHasClosed_isUnread_andOneThatIsYoungIsNothing() {
+        assertThat(Findings.findings(
+                        client().open(20, connection().remoteClosed(12_000).connectUnfinished())))
+                .extracting(Finding::rule)
+                .containsExactly("close-wait/unread");
+        assertThat(Findings.findings(client().open(
+                                20, connection().opened(Findings.THRESHOLD - 1).connectUnfinished())))
+                .isEmpty();
+        assertThat(Findings.findings(
+                        client().open(20, connection().opened(12_000).idle(12_000))))
+                .isEmpty();
+    }
 }

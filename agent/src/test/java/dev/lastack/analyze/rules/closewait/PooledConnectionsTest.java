@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.ConnectionBuilder;
+import dev.lastack.fixture.PathBuilder;
 import dev.lastack.fixture.Pools;
 import dev.lastack.snapshot.PoolLibrary;
 import dev.lastack.snapshot.Pooled;
@@ -137,5 +138,48 @@ class PooledConnectionsTest {
 
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.ERROR, Severity.WARNING);
         assertThat(findings).extracting(Finding::connections).containsOnly(1L);
+    }
+
+    private static PathBuilder idleInPools(PoolLibrary library, int connections, int pools, boolean reused) {
+        PathBuilder path = client().openStack(OPENS);
+        for (int i = 0; i < connections; i++) {
+            ConnectionBuilder one = used(20_000).remoteClosed(10_000).pool(Pools.idleIn(i % pools, library));
+            path.open(reused ? one.reused() : one);
+        }
+        return path;
+    }
+
+    /** Beside what is said of the remote's time-out. */
+    private static Finding unread(PathBuilder path) {
+        return findings(path).stream()
+                .filter(finding -> finding.rule().equals("close-wait/unread"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One client, or one data source, for each call. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PoolLibrary.class,
+            names = {"OK_HTTP", "APACHE_HTTP_5", "HIKARI"})
+    void poolForEachCall_isAnErrorAboutTheClient(PoolLibrary library) {
+        Finding finding = unread(idleInPools(library, 10, 10, false));
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.title()).contains("each in a pool of its own");
+        assertThat(finding.fix()).startsWith("share one client, or data source, for all calls");
+        assertThat(finding.connections()).isEqualTo(10);
+    }
+
+    @Test
+    void sharedPools_areIdlePools() {
+        assertThat(unread(idleInPools(PoolLibrary.OK_HTTP, 10, 1, false)).severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(unread(idleInPools(PoolLibrary.OK_HTTP, 10, 5, false)).severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(unread(idleInPools(PoolLibrary.OK_HTTP, 2, 2, false)).severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(unread(idleInPools(PoolLibrary.OK_HTTP, 10, 10, true)).severity())
+                .isEqualTo(Severity.WARNING);
     }
 }

@@ -54,6 +54,20 @@ class UnreadRuleTest {
                 .isEmpty();
     }
 
+    /** Issue 18, 5: a mail server that is asked every few seconds, a log-in that waits for a person. */
+    @Test
+    void conversationWithRests_isNoPool() {
+        Finding finding =
+                finding(client().open(3, idleAfterOneExchange(THRESHOLD).rested()));
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.title()).startsWith("used once and never closed or given back");
+        assertThat(finding.fix()).startsWith("close each connection");
+        assertThat(finding.details())
+                .contains(
+                        "used by nobody else than at first, for a conversation with rests in it, and then left alone");
+    }
+
     @Test
     void reusedConnections_readAsIdleInAPool() {
         Finding finding =

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Ten connections each, in manners of which each was once told wrong. The other end of each is in this program too, and
@@ -37,6 +40,9 @@ final class SiblingsOfKinds {
     /** Well above the threshold that the test sets. */
     private static final int LONG_MILLIS = 1_500;
 
+    /** Above the second from which on it counts as a rest. */
+    private static final int REST_MILLIS = 1_200;
+
     private static final List<Object> KEPT = Collections.synchronizedList(new ArrayList<>());
 
     private SiblingsOfKinds() {}
@@ -44,8 +50,12 @@ final class SiblingsOfKinds {
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "queue" -> closeByReferenceQueue(closing());
+            case "polled" -> closeByPolling(closing());
+            case "polled-closed" -> closeBeforePolling(closing());
             case "queue-closed" -> closeByWorker(closing());
             case "conversation" -> converse(closing(), false);
+            case "rests" -> converseWithRests(closing());
+            case "rests-pooled" -> lendAfterRests(closing());
             case "conversation-closed" -> converse(closing(), true);
             case "sendfile" -> sendFiles(30, 50);
             case "sendfile-stuck" -> sendFiles(1, LONG_MILLIS);
@@ -78,8 +88,7 @@ final class SiblingsOfKinds {
     private static Socket talk(InetSocketAddress server) throws IOException {
         Socket socket = new Socket(server.getAddress(), server.getPort());
         for (int i = 0; i < 3; i++) {
-            socket.getOutputStream().write('?');
-            socket.getInputStream().read();
+            ask(socket);
         }
         return socket;
     }
@@ -94,6 +103,55 @@ final class SiblingsOfKinds {
             }
         }
         Thread.sleep(LONG_MILLIS);
+    }
+
+    /** Who waits a while between two questions is in one conversation still. All ten at once, each in its thread. */
+    private static void converseWithRests(InetSocketAddress server) throws Exception {
+        List<Thread> conversations = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            conversations.add(DaemonTask.start(() -> {
+                Socket socket = new Socket(server.getAddress(), server.getPort());
+                KEPT.add(socket);
+                for (int question = 0; question < 3; question++) {
+                    ask(socket);
+                    Thread.sleep(REST_MILLIS);
+                }
+            }));
+        }
+        for (Thread conversation : conversations) {
+            conversation.join();
+        }
+        Thread.sleep(LONG_MILLIS);
+    }
+
+    /** A pool of the program's own: the next to ask is another thread, when they have lain there for a while. */
+    private static void lendAfterRests(InetSocketAddress server) throws Exception {
+        BlockingQueue<Socket> pool = new LinkedBlockingQueue<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            pool.add(new Socket(server.getAddress(), server.getPort()));
+        }
+        for (int round = 0; round < 3; round++) {
+            List<Thread> users = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Thread user = DaemonTask.start(() -> {
+                    Socket socket = pool.take();
+                    ask(socket);
+                    pool.add(socket);
+                });
+                users.add(user);
+            }
+            for (Thread user : users) {
+                user.join();
+            }
+            Thread.sleep(REST_MILLIS);
+        }
+        KEPT.add(pool);
+        Thread.sleep(LONG_MILLIS);
+    }
+
+    private static void ask(Socket socket) throws IOException {
+        socket.getOutputStream().write('?');
+        socket.getInputStream().read();
     }
 
     /** As drivers do it that close what their users have lost. */
@@ -118,6 +176,56 @@ final class SiblingsOfKinds {
             Thread.sleep(50);
         }
         Thread.sleep(500);
+    }
+
+    /** What is at the object that its user has. */
+    private static final class Lent extends WeakReference<Object> {
+
+        final Socket socket;
+
+        Lent(Object user, ReferenceQueue<Object> queue, Socket socket) {
+            super(user, queue);
+            this.socket = socket;
+        }
+    }
+
+    /** The program's own thread looks now and then, as caches with weak keys do it. */
+    private static void closeByPolling(InetSocketAddress server) throws Exception {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        List<Object> users = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            users.add(new Object());
+            KEPT.add(new Lent(users.get(i), queue, talk(server)));
+        }
+        users.clear();
+        Thread.sleep(LONG_MILLIS);
+        for (int found = 0; found < CONNECTIONS; ) {
+            System.gc();
+            Thread.sleep(50);
+            found += closeFound(queue);
+        }
+    }
+
+    private static int closeFound(ReferenceQueue<Object> queue) throws IOException {
+        int found = 0;
+        Lent lost;
+        while ((lost = (Lent) queue.poll()) != null) {
+            lost.socket.close();
+            found++;
+        }
+        return found;
+    }
+
+    /** Nothing is lost, so there is nothing to find. */
+    private static void closeBeforePolling(InetSocketAddress server) throws Exception {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        Object user = new Object();
+        KEPT.add(user);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Lent lent = new Lent(user, queue, talk(server));
+            lent.socket.close();
+            System.out.println("FOUND " + closeFound(queue));
+        }
     }
 
     private static void closeByWorker(InetSocketAddress server) throws Exception {

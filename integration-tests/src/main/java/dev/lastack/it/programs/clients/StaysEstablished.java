@@ -20,13 +20,18 @@ import java.util.concurrent.LinkedBlockingDeque;
 
 /**
  * Forty connections to a server that keeps its side open. Arguments: what becomes of them. {@code sockets},
- * {@code channels} and {@code http-clients} (one client for each call) are left behind, {@code pool} and
- * {@code subscriptions} are kept and used, {@code one-http-client} is shared.
+ * {@code channels} and {@code http-clients} (one client for each call) are left behind, as are {@code logged-in} ones, in
+ * one go, and {@code threads} with a reader each; {@code pool} and {@code subscriptions} are kept and used, {@code
+ * one-http-client} is shared. {@code quiet-...} are subscriptions of which nothing comes, {@code unneeded-pool} is filled
+ * and not used.
  */
 final class StaysEstablished {
 
     private static final int CONNECTIONS = 40;
     private static final int ROUNDS = 200;
+
+    /** Longer than whatever comes one after the other takes until the next. */
+    static final int QUIET_MILLIS = 1_500;
 
     private static final List<Object> KEPT = new ArrayList<>();
 
@@ -40,6 +45,13 @@ final class StaysEstablished {
             case "one-http-client" -> callWithOne(http());
             case "pool" -> usePool(echo());
             case "subscriptions" -> subscribe(echo());
+            case "logged-in" -> logIn(echo());
+            case "threads" -> leaveThreads(echo());
+            case "unneeded-pool" -> fillPool(echo());
+            case "quiet-sockets" -> QuietSubscriptions.ofSockets(echo(), CONNECTIONS, KEPT);
+            case "quiet-channels" -> QuietSubscriptions.ofChannels(echo(), CONNECTIONS, KEPT);
+            case "quiet-selector" -> QuietSubscriptions.ofSelector(echo(), CONNECTIONS, KEPT);
+            case "quiet-asynchronous" -> QuietSubscriptions.ofAsynchronous(echo(), CONNECTIONS, KEPT);
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("KEPT " + KEPT.size());
@@ -149,5 +161,31 @@ final class StaysEstablished {
             }
         }
         KEPT.addAll(subscriptions);
+    }
+
+    /** In one go; the work that was done over them was done long ago when the program ends. */
+    private static void logIn(InetSocketAddress server) throws Exception {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            KEPT.add(ask(server));
+        }
+        Thread.sleep(QUIET_MILLIS);
+    }
+
+    /** A client for each call, with a thread that reads. */
+    private static void leaveThreads(InetSocketAddress server) throws Exception {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Socket socket = ask(server);
+            DaemonTask.start(() -> socket.getInputStream().read());
+            Thread.sleep(20);
+        }
+    }
+
+    private static void fillPool(InetSocketAddress server) throws Exception {
+        BlockingDeque<Socket> pool = new LinkedBlockingDeque<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            pool.push(new Socket(server.getAddress(), server.getPort()));
+        }
+        KEPT.add(pool);
+        Thread.sleep(QUIET_MILLIS);
     }
 }

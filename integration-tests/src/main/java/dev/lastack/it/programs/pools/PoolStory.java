@@ -15,7 +15,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
  *
  * <p>{@code cut}: one is lent and forgotten, one given back, and the server closes both. {@code held}: the same, and the
  * server closes none. {@code healthy}: one is given back, one in use all the time. {@code late}: one is forgotten before
- * LastAck comes, one opened after that. {@code dropped}: the pool is.
+ * LastAck comes, one opened after that. {@code dropped}: the pool is. {@code each}: four pools with one each, which the
+ * server closes.
  */
 final class PoolStory {
 
@@ -31,6 +32,9 @@ final class PoolStory {
         if (args[1].equals("dropped")) {
             awaitCollection(dropped(args[0], port));
             Runtime.getRuntime().exit(0);
+        }
+        if (args[1].equals("each")) {
+            oneForEach(args[0], port, oracle, thresholdMillis);
         }
         LendingPool pool = pool(args[0], port);
         FORGOTTEN.add(pool);
@@ -63,6 +67,21 @@ final class PoolStory {
         System.out.println("OPENED");
         System.in.read();
         System.in.transferTo(OutputStream.nullOutputStream()); // until the test ends this JVM
+    }
+
+    /** A client, or a data source, for each call. */
+    private static void oneForEach(String library, int port, Oracle oracle, long thresholdMillis) throws Exception {
+        for (int i = 0; i < 4; i++) {
+            LendingPool pool = pool(library, port);
+            FORGOTTEN.add(pool);
+            pool.borrow().giveBack();
+        }
+        oracle.await(TcpState.ESTABLISHED, 4);
+        System.out.println("ANSWERED");
+        oracle.await(TcpState.CLOSE_WAIT, 4);
+        Pause.pastThreshold(thresholdMillis);
+        oracle.print();
+        Runtime.getRuntime().exit(0);
     }
 
     /** A pool that nobody has any more, nor what it has lent out. */

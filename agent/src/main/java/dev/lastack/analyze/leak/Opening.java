@@ -1,0 +1,80 @@
+package dev.lastack.analyze.leak;
+
+import dev.lastack.snapshot.OpenConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How connections that nobody closed came about: one with each piece of work, or all in one go, as a pool of the
+ * program's own fills itself in advance. The two look alike but for the rests between, and for what comes after.
+ *
+ * @param spanMillis from the first that was opened to the last
+ * @param quietMillis since the last was opened
+ * @param inOneGo the next was opened as soon as the one before was set up
+ * @param neverUsed no data was moved over them, but for a few
+ */
+public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolean neverUsed) {
+
+    /**
+     * Whoever opens in a loop takes microseconds from one to the next, and what it takes to connect: next to nothing on one
+     * host, a round trip elsewhere. The middle one of all rests leaves out those of a busy host.
+     */
+    private static final long REST_ON_ONE_HOST_MILLIS = 3;
+
+    private static final long REST_MILLIS = 50;
+
+    /** A program that works takes no longer from one piece of work to the next, and then opens another one. */
+    private static final long SHORTEST_QUIET_MILLIS = 1_000;
+
+    /** Of connections to one or more remotes; not empty. */
+    public static Opening of(List<OpenConnection> connections, Instant now) {
+        List<OpenConnection> oldestFirst = connections.stream()
+                .sorted(Comparator.comparing(OpenConnection::openedAt))
+                .toList();
+        Instant oldest = oldestFirst.get(0).openedAt();
+        Instant newest = oldestFirst.get(oldestFirst.size() - 1).openedAt();
+        return new Opening(
+                Duration.between(oldest, newest).toMillis(),
+                Duration.between(newest, now).toMillis(),
+                middleRest(oldestFirst, now) < (onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS),
+                areUnused(oldestFirst, now));
+    }
+
+    /** From the last use of one to the opening of the next. */
+    private static long middleRest(List<OpenConnection> oldestFirst, Instant now) {
+        long[] rests = new long[oldestFirst.size() - 1];
+        for (int i = 0; i < rests.length; i++) {
+            Instant used = now.minusMillis(oldestFirst.get(i).idleMillis());
+            rests[i] = Duration.between(used, oldestFirst.get(i + 1).openedAt()).toMillis();
+        }
+        Arrays.sort(rests);
+        return rests.length == 0 ? 0 : rests[rests.length / 2];
+    }
+
+    private static boolean onOneHost(List<OpenConnection> connections) {
+        return connections.stream()
+                .map(OpenConnection::remote)
+                .allMatch(remote -> remote.startsWith("127.") || remote.startsWith("[0:0:0:0:0:0:0:1]"));
+    }
+
+    /** Nine in ten: of a pool that is hardly needed, some are. */
+    private static boolean areUnused(List<OpenConnection> connections, Instant now) {
+        long unused = connections.stream()
+                .filter(connection -> isUnused(connection, now))
+                .count();
+        return 10 * unused >= 9L * connections.size();
+    }
+
+    private static boolean isUnused(OpenConnection connection, Instant now) {
+        return connection.idleMillis() + 1
+                >= Duration.between(connection.openedAt(), now).toMillis();
+    }
+
+    /** None has been opened for as long as it would take to open half of them again. */
+    public boolean isOver() {
+        return quietMillis >= Math.max(SHORTEST_QUIET_MILLIS, spanMillis / 2);
+    }
+}
