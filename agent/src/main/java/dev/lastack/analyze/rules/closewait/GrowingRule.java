@@ -96,7 +96,9 @@ public final class GrowingRule implements Rule {
             boolean longAgo = opening.quietMillis() >= group.settings().window().toMillis();
             return longAgo && !group.snapshot().atExit() ? null : inOneGo(Severity.INFO);
         }
-        if (inOneGo && (opening.isOver() || opening.neverUsed())) {
+        // a pool that was filled in advance has its use still before it, unless the program has ended
+        boolean mayBeUsedYet = opening.isOver() && !group.snapshot().atExit();
+        if (inOneGo && (opening.neverUsed() || mayBeUsedYet)) {
             return inOneGo(Severity.WARNING);
         }
         if (2 * waitedFor(group) > group.size()) {
