@@ -1,5 +1,6 @@
 package sun.nio.ch;
 
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
@@ -103,10 +104,13 @@ public final class LastAckReaders {
     }
 
     private static boolean isSelecting(SelectionKey key) {
-        return key.isValid()
-                && (key.interestOps() & SelectionKey.OP_READ) != 0
-                && key.selector() instanceof SelectorImpl selector
-                && UNSAFE.getBooleanVolatile(selector, IN_SELECT);
+        try {
+            return (key.interestOps() & SelectionKey.OP_READ) != 0
+                    && key.selector() instanceof SelectorImpl selector
+                    && UNSAFE.getBooleanVolatile(selector, IN_SELECT);
+        } catch (CancelledKeyException e) {
+            return false; // at any moment, by its owner
+        }
     }
 
     /** What would wake a thread out of the selector's select(), see {@link #blockerOf(Thread)}; null where not known. */

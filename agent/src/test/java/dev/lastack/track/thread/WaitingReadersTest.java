@@ -125,6 +125,21 @@ class WaitingReadersTest {
         assertThat(readerOf(written)).isEqualTo(WaitingReader.NONE);
     }
 
+    /** The owner may cancel at any moment; the selector forgets the key at its next turn. */
+    @Test
+    void cancelledKey_waitsForNothing() throws IOException {
+        Selector selector = keep(Selector.open());
+        SocketChannel channel = keep(SocketChannel.open(server));
+        channel.configureBlocking(false);
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        daemon("selects", selector::select);
+        awaitApplicationAt(channel);
+
+        key.cancel();
+
+        assertThat(readerOf(channel)).isEqualTo(WaitingReader.NONE);
+    }
+
     /** A client that has many, as one has WebSockets: whose thread it is does not matter. */
     @Test
     void threadThatSelectsForMany_holdsThemForAPurpose() throws IOException {
