@@ -292,7 +292,7 @@ final class Snapshots {
             return Reuse.NONE;
         }
         RawStack after = captures.writeStack;
-        RawStack before = after == null ? null : after.beforeRest;
+        RawStack before = after == null ? null : after.beforeRest();
         boolean another = c.reusedByAnother()
                 || (before != null && after != null && AnotherTask.between(frames(before), frames(after)));
         return another ? Reuse.BY_ANOTHER : Reuse.AFTER_REST;

@@ -248,7 +248,7 @@ public final class Tracker implements LastAckSink {
             Captures captures = c.captures();
             RawStack stack = stacks.capture();
             if (rested) {
-                stack.beforeRest = captures.writeStack;
+                stack.writtenAfterRest(captures.writeStack);
             }
             captures.writeStack = stack;
             captures.writeThread = Thread.currentThread().getName();

@@ -41,8 +41,11 @@ public final class RawStack {
     /** What is kept of the connections opened here; guarded by the monitor of whoever counts, who alone knows its type. */
     public @Nullable Object attachment;
 
+    /** More than there are tasks that share a connection's thread; so that of ever new stacks not all are kept. */
+    private static final int MOST_BEFORE = 16;
+
     /** Where a connection was written before it rested, and then here; of several the last (racy on purpose). */
-    public @Nullable RawStack beforeRest;
+    private @Nullable RawStack beforeRest;
 
     /** The raw stack until it is materialised. Holds class mirrors only, no object of the application. */
     private volatile @Nullable Throwable raw;
@@ -91,6 +94,22 @@ public final class RawStack {
             return this;
         }
         return task.hasApplicationFrame() ? task : submitter;
+    }
+
+    public @Nullable RawStack beforeRest() {
+        return beforeRest;
+    }
+
+    /** By a hook that has just captured it, of a connection that was written at {@code before} until it rested. */
+    public void writtenAfterRest(@Nullable RawStack before) {
+        beforeRest = before;
+        RawStack last = before;
+        for (int i = 1; i < MOST_BEFORE && last != null && last != this; i++) {
+            last = last.beforeRest;
+        }
+        if (last != null && last != this) {
+            last.beforeRest = null;
+        }
     }
 
     /**
