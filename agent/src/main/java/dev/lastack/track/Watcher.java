@@ -12,6 +12,7 @@ import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.sampling.CaptureSampler;
 import dev.lastack.track.stack.StackTable;
+import dev.lastack.track.thread.ReaderThreads;
 import dev.lastack.track.thread.ReferenceQueueThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,6 +43,7 @@ final class Watcher implements Runnable {
     private volatile @Nullable ThreadCpuTime cpuTime;
 
     private final Tracker tracker;
+    private final ReaderThreads readers;
     private final DescriptorTable table;
     private final CodePathTable codePaths;
     private final ReferenceQueueThreads queueThreads = new ReferenceQueueThreads();
@@ -77,6 +79,7 @@ final class Watcher implements Runnable {
             PathHistory history,
             long stalledNanos) {
         this.tracker = tracker;
+        this.readers = tracker.readers();
         this.table = table;
         this.codePaths = codePaths;
         this.stacks = stacks;
@@ -221,6 +224,7 @@ final class Watcher implements Runnable {
                 if (queueThreads.haveClosed(c, codePaths.normaliser())) {
                     c.leave(Connection.RECLAIMED);
                 }
+                readers.forget(c);
                 codePaths.grownUpEnded(c);
             }
             c = next;
@@ -235,19 +239,24 @@ final class Watcher implements Runnable {
         List<Connection> still = spare;
         for (Connection c : young) {
             if (c.phase == Connection.ENDED) {
-                codePaths.ended(c);
+                youngEnded(c);
             } else if (now - c.openedNanos < TICK_MILLIS * 1_000_000L) {
                 still.add(c);
             } else if (c.changePhase(Connection.YOUNG, Connection.WATCHED)) {
                 codePaths.grewUp(c);
                 watch(c);
             } else if (c.phase != Connection.COUNTED) {
-                codePaths.ended(c);
+                youngEnded(c);
             }
         }
         spare = young;
         spare.clear();
         young = still;
+    }
+
+    private void youngEnded(Connection c) {
+        readers.forget(c);
+        codePaths.ended(c);
     }
 
     /**

@@ -196,6 +196,11 @@ class ReaderStacksTest {
         thread.setDaemon(true);
         thread.start();
         assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+        long until = System.nanoTime() + 30_000_000_000L;
+        while (thread.getState() != Thread.State.TIMED_WAITING) { // the latch may be open from another one
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.onSpinWait();
+        }
     }
 
     private List<Site> readerNow(FileDescriptor fd) {
