@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandlersIT {
 
     private static final int CLIENTS = 2;
-    private static final int THRESHOLD_MILLIS = 300;
+    /** Tomcat's poller sleeps for up to 1 s before it lets go of what was closed, longer on a busy machine. */
+    private static final int THRESHOLD_MILLIS = 3_000;
 
     /** Who knows when a request was taken over. */
     enum Async {

@@ -187,16 +187,21 @@ class HostileTmpIT {
             program.awaitLine("READY");
             Path.of("/tmp").register(made, StandardWatchEventKinds.ENTRY_CREATE);
 
-            lastack.run("attach", jvm(program)).succeeded();
+            long pid;
+            try (RunningJvm attach = ForkedJvm.runningJar(Layout.agentJar())
+                    .args("attach", jvm(program))
+                    .start()) {
+                attach.awaitEnd().succeeded();
+                pid = attach.pid();
+            }
 
             WatchKey key = made.poll();
             List<String> names = key == null
                     ? List.of()
                     : key.pollEvents().stream()
                             .map(event -> String.valueOf(event.context()))
-                            .filter(name ->
-                                    name.startsWith(".lastack-") && name.endsWith(".jar")) // no heap of another test
-                            .toList();
+                            .filter(name -> name.startsWith(".lastack-") && name.contains("-" + pid + "-"))
+                            .toList(); // other tests attach too
             assertThat(names).isEmpty();
         }
     }

@@ -69,9 +69,15 @@ public final class RunningJvm implements AutoCloseable {
         return new FinishedJvm(process.exitValue(), folder, report);
     }
 
+    /** A killed JVM leaves its socket for attaching, which keeps another user's JVM from having one under that number. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            Files.deleteIfExists(Path.of("/tmp/.java_pid" + process.pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Only whole lines count: the last one may still be being written. */
