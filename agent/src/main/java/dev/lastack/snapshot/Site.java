@@ -32,6 +32,11 @@ public record Site(
         return (className.hashCode() * 31 + methodName.hashCode()) * 31 + lineNumber;
     }
 
+    /** Wherever in it. */
+    public boolean isInSameMethod(Site other) {
+        return className.equals(other.className) && methodName.equals(other.methodName);
+    }
+
     /** Nothing is above it in the stack of a thread: above it are the frames of the thread that was started here. */
     public boolean isThreadStart() {
         return className.equals("java.lang.Thread") && methodName.equals("start");

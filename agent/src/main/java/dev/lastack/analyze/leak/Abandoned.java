@@ -3,15 +3,12 @@ package dev.lastack.analyze.leak;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
-import dev.lastack.snapshot.Pooled;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.TcpState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +43,7 @@ public final class Abandoned {
         List<OpenConnection> abandoned = new ArrayList<>();
         for (List<OpenConnection> siblings : byRemote.values()) {
             Siblings all = Siblings.of(siblings, snapshot.takenAt());
-            if (!all.haveLevelledOff(snapshot.takenAt()) && !(filled && all.mayBeFilledInAdvance(snapshot, settings))) {
+            if (!all.haveLevelledOff(snapshot.takenAt()) && !(filled && all.mayBeFilledInAdvance(settings))) {
                 all.addAbandoned(snapshot, settings, abandoned);
             }
         }
@@ -69,62 +66,41 @@ public final class Abandoned {
     }
 
     /** Of one remote. */
-    private record Siblings(Collection<OpenConnection> connections, Instant oldest, Instant newest, Instant lastUse) {
+    private record Siblings(List<OpenConnection> connections, Opening opening, Instant newest, Instant lastUse) {
 
         static Siblings of(List<OpenConnection> connections, Instant now) {
-            Instant oldest = connections.get(0).openedAt();
-            Instant newest = oldest;
+            Instant newest = connections.get(0).openedAt();
             Instant lastUse = usedAt(connections.get(0), now);
             for (OpenConnection connection : connections) {
-                oldest = min(oldest, connection.openedAt());
                 newest = max(newest, connection.openedAt());
                 lastUse = max(lastUse, usedAt(connection, now));
             }
-            return new Siblings(connections, oldest, newest, lastUse);
-        }
-
-        private static Instant min(Instant one, Instant other) {
-            return one.isBefore(other) ? one : other;
+            return new Siblings(connections, Opening.of(connections, now), newest, lastUse);
         }
 
         private static Instant max(Instant one, Instant other) {
             return one.isAfter(other) ? one : other;
         }
 
-        long spanMillis() {
-            return Duration.between(oldest, newest).toMillis();
-        }
-
         /** No more are opened, and work goes on over those that there are. */
         boolean haveLevelledOff(Instant now) {
-            long exchange = Math.max(SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, spanMillis() / 2));
+            long exchange =
+                    Math.max(SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, opening.spanMillis() / 2));
             return Duration.between(newest, lastUse).toMillis() > exchange
-                    && Duration.between(newest, now).toMillis() >= spanMillis() / 2;
+                    && Duration.between(newest, now).toMillis() >= opening.spanMillis() / 2;
         }
 
         /**
          * In its pool, as that says, which has more of them: it opened the next one although it had this one, so it opens
          * in advance. A pool with one connection is left behind with it where another pool was made for the next call.
          */
-        private static boolean liesAmongOthers(OpenConnection connection, Map<Integer, Integer> sizes) {
-            Pooled pool = connection.pool();
-            return pool != null && connection.liesInPool() && sizes.getOrDefault(pool.pool(), 0) > 1;
-        }
-
-        private Map<Integer, Integer> sizesOfPools() {
-            Map<Integer, Integer> sizes = new HashMap<>();
-            for (OpenConnection connection : connections) {
-                if (connection.pool() != null) {
-                    sizes.merge(connection.pool().pool(), 1, Integer::sum);
-                }
-            }
-            return sizes;
+        private static boolean liesAmongOthers(OpenConnection connection, PoolSizes sizes) {
+            return connection.liesInPool() && sizes.of(connection) > 1;
         }
 
         /** In one go, and not for long: work between one and the next is no filling. */
-        boolean mayBeFilledInAdvance(Snapshot snapshot, Settings settings) {
-            return spanMillis() < settings.window().toMillis()
-                    && Opening.of(List.copyOf(connections), snapshot.takenAt()).inOneGo();
+        boolean mayBeFilledInAdvance(Settings settings) {
+            return opening.spanMillis() < settings.window().toMillis() && opening.inOneGo();
         }
 
         /**
@@ -132,16 +108,16 @@ public final class Abandoned {
          * who goes on to open one after the other, with a thread for each, leaves both behind.
          */
         private boolean mayBeWaitedFor(Snapshot snapshot, Settings settings) {
-            Opening opening = Opening.of(List.copyOf(connections), snapshot.takenAt());
             boolean goesOn = !opening.inOneGo() && !opening.isOver();
             return !goesOn
-                    || (!snapshot.atExit() && spanMillis() < settings.window().toMillis());
+                    || (!snapshot.atExit()
+                            && opening.spanMillis() < settings.window().toMillis());
         }
 
         /** In a live view only what has lain there for a while: a program that is starting up is not done yet. */
         void addAbandoned(Snapshot snapshot, Settings settings, List<OpenConnection> to) {
             long idle = snapshot.atExit() ? 0 : settings.closeWaitThreshold().toMillis();
-            Map<Integer, Integer> sizes = sizesOfPools();
+            PoolSizes sizes = new PoolSizes(connections);
             boolean waitedFor = mayBeWaitedFor(snapshot, settings);
             for (OpenConnection connection : connections) {
                 if (connection.idleMillis() >= idle

@@ -1,10 +1,6 @@
 package dev.lastack.analyze.leak;
 
 import dev.lastack.snapshot.OpenConnection;
-import dev.lastack.snapshot.Pooled;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Pools that were made for one call each, and left behind with the connection of that call. A client that is shared puts
@@ -19,19 +15,12 @@ public final class ThrownAwayPools {
 
     /** Whether most of these connections, each of which lies in its pool, are such. */
     public static boolean are(AffectedConnections group) {
-        Map<Integer, Integer> sizes = new HashMap<>();
-        for (OpenConnection open : group.path().open()) {
-            Pooled pool = open.pool();
-            if (pool != null) {
-                sizes.merge(pool.pool(), 1, Integer::sum);
-            }
-        }
+        PoolSizes sizes = new PoolSizes(group.path().open());
         long alone = group.count(connection -> isAlone(connection, sizes));
         return alone >= FEWEST && 2 * alone > group.size();
     }
 
-    private static boolean isAlone(OpenConnection connection, Map<Integer, Integer> sizes) {
-        return !connection.reused()
-                && sizes.getOrDefault(Objects.requireNonNull(connection.pool()).pool(), 0) == 1;
+    private static boolean isAlone(OpenConnection connection, PoolSizes sizes) {
+        return !connection.reused() && sizes.of(connection) == 1;
     }
 }

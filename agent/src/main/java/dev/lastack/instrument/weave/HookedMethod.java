@@ -105,13 +105,13 @@ final class HookedMethod extends MethodVisitor {
         };
     }
 
-    /** @param outcome of what lies on the stack: void where nothing does */
     private void call(List<HookCall> calls, Type outcome) {
         for (HookCall call : calls) {
             call(call, outcome);
         }
     }
 
+    /** @param outcome of what lies on the stack: void where nothing does */
     private void call(HookCall call, Type outcome) {
         String descriptor = HookDescriptors.of(call);
         Type[] taken = Type.getArgumentTypes(descriptor);

@@ -2,9 +2,8 @@ package dev.lastack.track.objects;
 
 import dev.lastack.snapshot.Site;
 import dev.lastack.track.owner.ApplicationCode;
+import dev.lastack.track.owner.ClassFiles;
 import dev.lastack.track.owner.CodeOwner;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -93,7 +92,7 @@ public final class MethodSites {
 
     private Optional<Site> find(Class<?> type, String name, String descriptor) {
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
-            byte[] classFile = classFile(declaring);
+            byte[] classFile = ClassFiles.of(declaring);
             Site site = classFile == null ? null : MethodLines.exact(declaring.getName(), classFile, name, descriptor);
             if (site != null) {
                 return Optional.of(owned(site, declaring));
@@ -108,7 +107,7 @@ public final class MethodSites {
             if (declaring != type && !isOfApplication(declaring)) {
                 break;
             }
-            byte[] classFile = classFile(declaring);
+            byte[] classFile = ClassFiles.of(declaring);
             Site site = classFile == null ? null : MethodLines.first(declaring.getName(), classFile, names);
             if (site != null) {
                 return Optional.of(owned(site, declaring));
@@ -124,15 +123,5 @@ public final class MethodSites {
 
     private Site bare(Class<?> type, String method) {
         return new Site(type.getName(), method, null, -1, isOfApplication(type));
-    }
-
-    /** Null where there is none to be had, as of a class that was made up at run time. */
-    private static byte @Nullable [] classFile(Class<?> type) {
-        String resource = "/" + type.getName().replace('.', '/') + ".class";
-        try (InputStream in = type.getResourceAsStream(resource)) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException | RuntimeException | LinkageError e) {
-            return null;
-        }
     }
 }

@@ -1,12 +1,10 @@
 package dev.lastack.track.stack;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.lastack.track.owner.ClassFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a stack closes because the garbage collector has found something: a method on it takes a reference from a {@link
@@ -62,19 +60,9 @@ final class ReferenceTakers {
         if (before != null) {
             return before;
         }
-        byte[] classFile = classFile(type);
+        byte[] classFile = ClassFiles.of(type);
         Map<String, Set<Integer>> read = classFile == null ? Map.of() : TakenReferences.lines(classFile);
         known.put(key, read);
         return read;
-    }
-
-    /** Null where there is none to be had, as of a class that was made up at run time. */
-    private static byte @Nullable [] classFile(Class<?> type) {
-        String resource = "/" + type.getName().replace('.', '/') + ".class";
-        try (InputStream in = type.getResourceAsStream(resource)) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException | RuntimeException | LinkageError e) {
-            return null;
-        }
     }
 }

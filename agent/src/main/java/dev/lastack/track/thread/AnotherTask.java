@@ -22,13 +22,9 @@ public final class AnotherTask {
         boolean begun = n + 1 < now.size() && t >= 0 && n >= 0;
         return begun
                 && !now.get(n + 1).application()
-                && !sameMethod(then.get(t), now.get(n))
+                && !then.get(t).isInSameMethod(now.get(n))
                 && callsApplication(then, t)
                 && callsApplication(now, n);
-    }
-
-    private static boolean sameMethod(Site a, Site b) {
-        return a.className().equals(b.className()) && a.methodName().equals(b.methodName());
     }
 
     private static boolean callsApplication(List<Site> frames, int from) {

@@ -106,7 +106,7 @@ public final class ReaderStacks {
         for (IoEvent thread : atWork()) {
             List<Site> frames = thread.stack().frames();
             Site place = thread.stack().culprit();
-            if (place != null && frames.stream().anyMatch(frame -> sameMethod(frame, handler))) {
+            if (place != null && frames.stream().anyMatch(handler::isInSameMethod)) {
                 byPlace.computeIfAbsent(place, at -> new ArrayList<>()).add(thread);
             }
         }
@@ -213,7 +213,7 @@ public final class ReaderStacks {
         }
         int t = then.size() - 1;
         int n = now.size() - 1;
-        while (t >= 0 && n >= 0 && sameMethod(then.get(t), now.get(n))) {
+        while (t >= 0 && n >= 0 && then.get(t).isInSameMethod(now.get(n))) {
             if (then.get(t).lineNumber() != now.get(n).lineNumber()) {
                 return !now.get(n).className().startsWith("java.");
             }
@@ -240,9 +240,5 @@ public final class ReaderStacks {
 
     private static boolean isOutsideTheJdk(Site frame) {
         return !frame.className().startsWith("java.") && !frame.className().startsWith("jdk.internal.");
-    }
-
-    private static boolean sameMethod(Site a, Site b) {
-        return a.className().equals(b.className()) && a.methodName().equals(b.methodName());
     }
 }
