@@ -45,6 +45,7 @@ public record OpenConnection(
      *     siblings, from the same thread and to the same place
      * @param connectUnfinished the kernel has connected it, and the program has not asked whether it has
      * @param reuse whether it was used again after it had lain idle
+     * @param used some data was moved over it
      * @param idleMillis since the last read or write that moved data, or since it was opened
      * @param waitingReader who waits for its data now; not asked of a server's connection
      */
@@ -54,6 +55,7 @@ public record OpenConnection(
             boolean openedLikeSiblings,
             boolean connectUnfinished,
             Reuse reuse,
+            boolean used,
             long idleMillis,
             WaitingReader waitingReader) {}
 
@@ -158,6 +160,10 @@ public record OpenConnection(
 
     public WaitingReader waitingReader() {
         return usage.waitingReader();
+    }
+
+    public boolean used() {
+        return usage.used();
     }
 
     public long idleMillis() {

@@ -274,6 +274,7 @@ final class Snapshots {
                         c.openedLikeSiblings(),
                         c.connectUnfinished(),
                         reuse(c, captures),
+                        c.lastUseNanos() != c.openedNanos,
                         millis(now - c.lastUseNanos()),
                         c.accepted ? WaitingReader.NONE : lookedAt.waiting().of(c, state)),
                 ending(c, state, captures, clock),

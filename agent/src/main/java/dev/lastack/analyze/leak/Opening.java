@@ -40,7 +40,7 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
                 Duration.between(oldest, newest).toMillis(),
                 Duration.between(newest, now).toMillis(),
                 middleRest(oldestFirst, now) < (onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS),
-                areUnused(oldestFirst, now));
+                areUnused(connections));
     }
 
     /** From the last use of one to the opening of the next. */
@@ -61,16 +61,9 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
     }
 
     /** Nine in ten: of a pool that is hardly needed, some are. */
-    private static boolean areUnused(List<OpenConnection> connections, Instant now) {
-        long unused = connections.stream()
-                .filter(connection -> isUnused(connection, now))
-                .count();
-        return 10 * unused >= 9L * connections.size();
-    }
-
-    private static boolean isUnused(OpenConnection connection, Instant now) {
-        return connection.idleMillis() + 1
-                >= Duration.between(connection.openedAt(), now).toMillis();
+    private static boolean areUnused(List<OpenConnection> connections) {
+        long used = connections.stream().filter(OpenConnection::used).count();
+        return 10 * used <= connections.size();
     }
 
     /** None has been opened for as long as it would take to open half of them again. */

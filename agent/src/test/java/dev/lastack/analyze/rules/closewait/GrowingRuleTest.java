@@ -240,6 +240,23 @@ class GrowingRuleTest {
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
     }
 
+    /** On a fast host the whole exchange fits into the millisecond in which the connection was opened. */
+    @Test
+    void exchangeWithinAMillisecond_isAUse() {
+        PathBuilder path = client();
+        for (long i = 0; i < 64; i++) {
+            path.open(connection()
+                    .remote("127.0.0.1:1883")
+                    .opened(3_000 + i)
+                    .idle(3_000 + i)
+                    .used(true));
+        }
+
+        assertThat(atExit(path))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
+    }
+
     private static PathBuilder waitedFor(WaitingReader by, long everyMillis, long quietMillis) {
         PathBuilder path = client();
         for (int i = 39; i >= 0; i--) {
