@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastack.fixture.LambdaFactories;
 import dev.lastack.packaged.PackagedJar.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,19 @@ class PackagedJarIT {
     @Test
     void everyClass_runsOnJava17() throws IOException {
         assertThat(PackagedJar.classes()).allMatch(name -> PackagedJar.majorVersion(name) <= JAVA_17);
+    }
+
+    /** Else the build has left a step out, and every start and attach is dearer by a sixth: decision 0060. */
+    @Test
+    void ownLambdas_areClassFiles() throws IOException {
+        List<String> own = PackagedJar.classes().stream()
+                .filter(name -> !name.startsWith("dev/lastack/shaded/") && !name.startsWith("dev/lastack/boot/"))
+                .toList();
+
+        assertThat(own).filteredOn(name -> name.contains("$$Lambda$")).hasSizeGreaterThan(500);
+        for (String name : own) {
+            assertThat(LambdaFactories.of(PackagedJar.bytes(name))).as(name).doesNotContain("metafactory");
+        }
     }
 
     @Test
