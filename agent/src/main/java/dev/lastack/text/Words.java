@@ -1,16 +1,25 @@
 package dev.lastack.text;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
-/** Numbers and durations as a person reads them. Never in the user's locale: reports are compared and searched. */
+/**
+ * Numbers and durations as a person reads them. Never in the user's locale: reports are compared and searched. Nor by
+ * {@link java.util.Formatter}, whose locale data takes 10 ms to load at the end of a program that has none.
+ */
 public final class Words {
 
     private Words() {}
 
     /** {@code 1,204}. */
     public static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        StringBuilder digits = new StringBuilder().append(number);
+        int first = number < 0 ? 1 : 0;
+        for (int end = digits.length() - 3; end > first; end -= 3) {
+            digits.insert(end, ',');
+        }
+        return digits.toString();
     }
 
     /** {@code 1 connection}, {@code 1,204 connections}. */
@@ -40,12 +49,21 @@ public final class Words {
     }
 
     private static String pair(long large, String largeUnit, long small, String smallUnit) {
-        return String.format(Locale.ROOT, "%d%s %02d%s", large, largeUnit, small, smallUnit);
+        return large + largeUnit + (small < 10 ? " 0" : " ") + small + smallUnit;
     }
 
     /** {@code 0.03}, {@code 7.5}, {@code 1,204}: as exact as a rate is of use. */
     public static String rate(double perSecond) {
-        return String.format(Locale.ROOT, perSecond >= 100 ? "%,.0f" : perSecond >= 1 ? "%.1f" : "%.2f", perSecond);
+        boolean whole = perSecond >= 100 && Double.isFinite(perSecond);
+        return whole ? count(Math.round(perSecond)) : decimals(perSecond, perSecond >= 1 ? 1 : 2);
+    }
+
+    /** {@code 0.40} with two; a number that is none by its name. */
+    public static String decimals(double number, int places) {
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        return BigDecimal.valueOf(number).setScale(places, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** {@code 96 %}; cut, so that 100 % means all. */

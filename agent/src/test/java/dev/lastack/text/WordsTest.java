@@ -3,6 +3,7 @@ package dev.lastack.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,9 +44,26 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.031, 0.03", "7.46, 7.5", "470.53, 471", "28232, '28,232'"})
+    @CsvSource({
+        "0, 0.00",
+        "0.031, 0.03",
+        "0.005, 0.01",
+        "7.46, 7.5",
+        "99.96, 100.0",
+        "Infinity, Infinity",
+        "NaN, NaN",
+        "470.53, 471",
+        "28232, '28,232'"
+    })
     void rate_isAsExactAsItIsOfUse(double perSecond, String text) {
         assertThat(Words.rate(perSecond)).isEqualTo(text);
+    }
+
+    @Test
+    void decimals_areRoundedAsIsUsual() {
+        assertThat(Words.decimals(0.4, 2)).isEqualTo("0.40");
+        assertThat(Words.decimals(1.25, 1)).isEqualTo("1.3");
+        assertThat(Words.decimals(1_204.96, 1)).isEqualTo("1205.0");
     }
 
     @Test
@@ -57,7 +75,10 @@ class WordsTest {
 
     @Test
     void count_hasThousandsSeparatorsAndAPlural() {
-        assertThat(Words.count(1_204)).isEqualTo("1,204");
+        for (long number :
+                new long[] {0, 7, 999, 1_000, 99_999, 1_234_567, -1, -999, -1_000, -123_456, Long.MAX_VALUE}) {
+            assertThat(Words.count(number)).isEqualTo(String.format(Locale.ROOT, "%,d", number));
+        }
         assertThat(Words.count(1, "sibling")).isEqualTo("1 sibling");
         assertThat(Words.count(0, "sibling")).isEqualTo("0 siblings");
     }

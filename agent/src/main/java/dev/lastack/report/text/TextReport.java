@@ -126,8 +126,8 @@ public final class TextReport {
     /** Start-up and the reports themselves are not in it. */
     private static String overhead(Overhead overhead, long watchedMillis, long connections) {
         Double micros = overhead.microsPerConnection(connections);
-        return String.format(Locale.ROOT, "overhead: %.2f %% of one core", overhead.coreShare(watchedMillis) * 100)
-                + (micros == null ? "" : String.format(Locale.ROOT, ", %.1f us a connection", micros));
+        return "overhead: " + Words.decimals(overhead.coreShare(watchedMillis) * 100, 2) + " % of one core"
+                + (micros == null ? "" : ", " + Words.decimals(micros, 1) + " us a connection");
     }
 
     private static String source(Fidelity fidelity) {
