@@ -5,14 +5,15 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entry points of the agent, called by the JVM. Whatever goes wrong here is one line on standard error, and the application runs without LastAck.
  *
- * <p>On attaching, this class and its few helpers are all that enters the application's class loader; the rest lives in
- * a loader of its own, which the garbage collector takes after detaching.
+ * <p>This class and its few helpers are all that enters the application's class loader; the rest lives in a loader of its
+ * own, which takes two thirds of the time to load them, and which the garbage collector takes after detaching.
  */
 public final class Agent {
 
@@ -26,13 +27,11 @@ public final class Agent {
     /** {@code -javaagent:lastack.jar=arguments}. */
     public static synchronized void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            if (SecondAgent.joins(instance, arguments)) {
-                return;
+            String given = arguments == null ? "" : arguments;
+            if (!(instance instanceof Function<?, ?> present && isJoined(present, given))) {
+                prepare(SpareDescriptors.TO_BEGIN);
+                begin(given, instrumentation, false);
             }
-            prepare(SpareDescriptors.TO_BEGIN);
-            AgentInstance first = new AgentInstance(new Farewell(null), false);
-            instance = first;
-            first.test(arguments == null ? "" : arguments, instrumentation);
         } catch (Throwable e) {
             complain(e);
         }
@@ -45,11 +44,7 @@ public final class Agent {
             BiPredicate<String, Instrumentation> present = instance;
             prepare(present == null ? SpareDescriptors.TO_BEGIN : SpareDescriptors.TO_TALK);
             if (present == null || !present.test(given, instrumentation)) {
-                BiPredicate<String, Instrumentation> fresh = apart(jarFor(given));
-                instance = fresh;
-                if (!fresh.test(given, instrumentation)) {
-                    throw new IllegalStateException("it has ended already");
-                }
+                begin(given, instrumentation, true);
             }
         } catch (Throwable e) {
             complain(e);
@@ -106,12 +101,25 @@ public final class Agent {
     }
 
     @SuppressWarnings("unchecked") // the same JDK interface on both sides
-    private static BiPredicate<String, Instrumentation> apart(File jar) throws Exception {
+    private static boolean isJoined(Function<?, ?> present, String arguments) {
+        return ((Function<String, Boolean>) present).apply(arguments);
+    }
+
+    private static void begin(String arguments, Instrumentation instrumentation, boolean late) throws Exception {
+        BiPredicate<String, Instrumentation> fresh = apart(jarFor(arguments), late);
+        instance = fresh;
+        if (!fresh.test(arguments, instrumentation)) {
+            throw new IllegalStateException("it has ended already");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the same JDK interface on both sides
+    private static BiPredicate<String, Instrumentation> apart(File jar, boolean late) throws Exception {
         AgentLoader loader = new AgentLoader(jar);
         return (BiPredicate<String, Instrumentation>) Class.forName(INSTANCE, true, loader)
                 .asSubclass(BiPredicate.class)
                 .getConstructor(Runnable.class, boolean.class)
-                .newInstance(new Farewell(loader), true);
+                .newInstance(new Farewell(loader), late);
     }
 
     private static synchronized void forget(@Nullable AgentLoader loader) {

@@ -7,15 +7,18 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * LastAck in this JVM: at most one watch, and whoever talks with it. It ends when there is neither; another one may come
- * then. Public, and known to {@link Agent} by a JDK interface only, because the two may be of different class loaders.
+ * then. Public, and known to {@link Agent} by JDK interfaces only, because the two may be of different class loaders.
  */
 public final class AgentInstance
-        implements BiPredicate<String, Instrumentation>, Supplier<Map<String, List<Map<String, Object>>>> {
+        implements BiPredicate<String, Instrumentation>,
+                Function<String, Boolean>,
+                Supplier<Map<String, List<Map<String, Object>>>> {
 
     /** For the instruments, their proof, and what is read meanwhile. */
     private static final int TO_START = 10;
@@ -57,6 +60,20 @@ public final class AgentInstance
             leave();
         }
         return true;
+    }
+
+    /**
+     * One more {@code -javaagent} has come.
+     *
+     * @return false where no watch runs that it could join
+     */
+    @Override
+    public Boolean apply(String arguments) {
+        AgentSession present = session();
+        if (present != null) {
+            SecondAgent.joins(present, arguments);
+        }
+        return present != null;
     }
 
     /** False where it is too late. */

@@ -84,7 +84,7 @@ final class AgentLoader extends ClassLoader {
                 return null;
             }
             try (InputStream in = jar.getInputStream(entry)) {
-                return in.readAllBytes();
+                return in.readNBytes(Math.toIntExact(entry.getSize()));
             }
         } catch (IOException | IllegalStateException e) {
             return null; // closed: nothing more comes from here

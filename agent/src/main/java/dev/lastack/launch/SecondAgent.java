@@ -4,9 +4,6 @@ import dev.lastack.config.ConfigurationException;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.kernel.StandardError;
 import dev.lastack.text.Version;
-import java.lang.instrument.Instrumentation;
-import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One more {@code -javaagent} of LastAck's, say from {@code JAVA_TOOL_OPTIONS} and the command line. The JVM appends both
@@ -19,18 +16,9 @@ final class SecondAgent {
 
     private SecondAgent() {}
 
-    /**
-     * False where nobody is there to join.
-     *
-     * @param present the agent that is at work, null for none
-     */
-    static boolean joins(@Nullable BiPredicate<String, Instrumentation> present, @Nullable String arguments) {
-        AgentSession session = present instanceof AgentInstance first ? first.session() : null;
-        if (session == null) {
-            return false;
-        }
-        new StandardError().say(join(session, arguments == null ? "" : arguments), SAY_MILLIS);
-        return true;
+    /** Says in one line what the second one changes. */
+    static void joins(AgentSession session, String arguments) {
+        new StandardError().say(join(session, arguments), SAY_MILLIS);
     }
 
     private static String join(AgentSession session, String arguments) {
