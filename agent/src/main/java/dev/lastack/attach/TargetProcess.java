@@ -85,12 +85,22 @@ final class TargetProcess {
      */
     private void requireSameUserInside(List<String> status) throws TargetException {
         long uid = uid(status);
-        if (uid != ownUid() && !isRootInside(text("uid_map"))) {
+        if (uid != ownUid() && !isOfOwnUserNamespace() && !isRootInside(text("uid_map"))) {
             throw new TargetException(
                     Problem.NOT_ALLOWED,
                     pid
                             + " runs in a user namespace in which root of this host is nobody, and takes agents from its own "
                             + user(uid) + " only: run this command as that user");
+        }
+    }
+
+    /** There the map would be told in the numbers of the namespace around both. */
+    private boolean isOfOwnUserNamespace() {
+        Path link = Path.of("ns", "user");
+        try {
+            return Files.readSymbolicLink(proc.resolve(link)).equals(Files.readSymbolicLink(own.resolve(link)));
+        } catch (IOException e) {
+            return true; // not known
         }
     }
 

@@ -9,6 +9,7 @@ import dev.lastack.it.harness.CommandLine.Outcome;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.RunningJvm;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +35,17 @@ class NamespacesIT {
     private static final List<String> ROOTLESS =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "unshare", "--map-root-user");
 
+    /** With all users' numbers as outside; util-linux needs another package for that. */
+    private static final String IN_A_MAPPED_NAMESPACE = "exec 3<&0; unshare --user --mount sh -c '"
+            + "until grep -q . /proc/self/uid_map; do sleep 0.01; done; mount -t tmpfs none /tmp"
+            + " && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"' sh \"$@\" <&3 & p=$!;"
+            + " until [ \"$(readlink /proc/$p/ns/user)\" != \"$(readlink /proc/self/ns/user)\" ]; do sleep 0.01; done;"
+            + " echo 0 0 70000 > /proc/$p/gid_map; echo 0 0 70000 > /proc/$p/uid_map; wait $p";
+
     @BeforeAll
-    static void requireNamespaces() throws Exception {
+    static void requireNamespaces() {
         assumeThat(System.getProperty("user.name")).isEqualTo("root");
-        List<String> probe = new ArrayList<>(ROOTLESS);
-        probe.addAll(List.of("--mount", "true"));
-        Process made = new ProcessBuilder(probe).start();
-        assumeThat(made.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS) && made.exitValue() == 0)
-                .as("this host lets users make namespaces")
-                .isTrue();
+        assumeThat(works(ROOTLESS)).as("this host lets users make namespaces").isTrue();
         assumeThat(as("nobody").run("-V").exitCode())
                 .as("the jar can be read by others")
                 .isZero();
@@ -87,6 +90,17 @@ class NamespacesIT {
         }
     }
 
+    /** Root of a container asks a JVM of that container which another of its users runs. */
+    @Test
+    void rootInside_asksAnotherUserInside() {
+        try (RunningJvm program = started(List.of(), IN_A_MAPPED_NAMESPACE)) {
+            CommandLine inside = CommandLine.ofThisJdk()
+                    .under("nsenter", "--user", "--mount", "--target", Long.toString(jvm(program)));
+
+            assertAllCommandsWork(inside, program);
+        }
+    }
+
     /** A container with a read-only file system that runs as another user than its image. */
     @ParameterizedTest
     @CsvSource({"root, -o ro", "nobody, -o ro", "root, -o mode=755", "nobody, -o mode=755"})
@@ -99,6 +113,17 @@ class NamespacesIT {
                     program,
                     NOT_ATTACHABLE,
                     "has no writable /tmp, which attaching needs: mount one there, or");
+        }
+    }
+
+    private static boolean works(List<String> unshare) {
+        List<String> probe = new ArrayList<>(unshare);
+        probe.add("true");
+        try {
+            Process made = new ProcessBuilder(probe).start();
+            return made.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS) && made.exitValue() == 0;
+        } catch (IOException | InterruptedException e) {
+            return false;
         }
     }
 
