@@ -6,6 +6,7 @@ import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.CommandLine.Outcome;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.RunningJvm;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,26 @@ class ScarceMemoryIT {
             lastack.run("report", program.pid(), "--format=json").succeeded();
             lastack.run("detach", program.pid()).succeeded();
             assertAllFeaturesWork(program);
+        }
+    }
+
+    /** With 6 MB it was collected without end, and not even SIGTERM ended it. */
+    @ParameterizedTest
+    @CsvSource({"5, false", "6, false", "24, true"})
+    void startedWithLittleHeap_theApplicationRuns(int megabytes, boolean starts) {
+        ForkedJvm forked = ForkedJvm.running("dev.lastack.it.programs.scarce.FewBytes")
+                .jvmArgs("-Xmx" + megabytes + "m")
+                .withReport();
+        try (RunningJvm program = forked.start()) {
+            program.awaitLine("READY");
+            program.say("e");
+
+            var ended = program.awaitEnd().succeeded();
+
+            assertThat(Files.exists(forked.report())).as("there is a report").isEqualTo(starts);
+            assertThat(ended.stderr().stream().filter(line -> line.startsWith("lastack: ")))
+                    .hasSize(starts ? 0 : 1)
+                    .allMatch(line -> line.contains("runs without it: the heap has "));
         }
     }
 
