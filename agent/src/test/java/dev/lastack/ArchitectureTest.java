@@ -229,7 +229,7 @@ class ArchitectureTest {
             room("cli.exit", "attach", "text"),
             room("cli.terminal", "text"),
             room("cli.explain", "report.rulepage", "text"),
-            room("cli.jvms", "json", "cli.terminal", "kernel", "snapshot", "text"),
+            room("cli.jvms", "attach", "json", "cli.terminal", "kernel", "snapshot", "text"),
             room("cli.watch", "attach", "json", "cli.terminal", "report.document", "text"),
             room(
                     "cli.gate",

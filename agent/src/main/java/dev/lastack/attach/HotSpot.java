@@ -23,6 +23,7 @@ final class HotSpot {
     private static final int LOAD_MILLIS = 30_000;
 
     private static final String LISTEN = "listen to the attach mechanism";
+    private static final String MEASURE = "tell its metaspace";
     private static final String LOAD = "load the agent";
 
     private HotSpot() {}
@@ -38,6 +39,12 @@ final class HotSpot {
             return;
         }
         VirtualMachine vm = Bounded.within(LISTEN_MILLIS, target, LISTEN, () -> attach(target));
+        try {
+            requireMetaspace(target, new HotSpotSocket(target));
+        } catch (TargetException e) {
+            detach(vm);
+            throw e;
+        }
         Bounded.within(LOAD_MILLIS, target, LOAD, () -> {
             load(target, vm, jar, argument);
             return jar;
@@ -51,10 +58,22 @@ final class HotSpot {
             socket.awaitListening();
             return jar;
         });
+        requireMetaspace(target, socket);
         Bounded.within(LOAD_MILLIS, target, LOAD, () -> {
             socket.load(jar, argument);
             return jar;
         });
+    }
+
+    private static void requireMetaspace(TargetProcess target, HotSpotSocket socket) throws TargetException {
+        MemoryRoom memory = new MemoryRoom(target);
+        if (memory.hasLimitedMetaspace()) {
+            try {
+                memory.requireMetaspace(Bounded.within(LISTEN_MILLIS, target, MEASURE, socket::metaspace));
+            } catch (IOException e) {
+                // it says nothing: loading will tell
+            }
+        }
     }
 
     private static void load(TargetProcess target, VirtualMachine vm, String jar, String argument)

@@ -85,6 +85,11 @@ final class HotSpotSocket {
         return ask(String.join("\0", PROTOCOL, "dumpheap", file, "-live", "") + "\0");
     }
 
+    /** What HotSpot says of it, in bytes; no Java code runs for that. */
+    List<String> metaspace() throws IOException, TargetException {
+        return ask(String.join("\0", PROTOCOL, "jcmd", "VM.metaspace basic scale=1", "", "") + "\0");
+    }
+
     private List<String> ask(String request) throws IOException, TargetException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));

@@ -28,6 +28,10 @@ final class TargetProcess {
     private static final int ROOT = 0;
     private static final int OCTAL = 8;
     private static final int OTHERS_READ = 4;
+    private static final int GROUP_WRITES = 0020;
+    private static final int OTHERS_WRITE = 0002;
+    private static final int HEX = 16;
+    private static final int CAP_DAC_OVERRIDE = 1;
     private static final int BIGGEST_RELEASE = 1 << 16;
 
     private final long pid;
@@ -60,9 +64,11 @@ final class TargetProcess {
         }
         List<String> status = requireJvm();
         requireRunning(status);
+        requireSameUserInside(status);
         requireAttachMechanism(status);
         requireTmp(status);
         new DescriptorRoom(proc).require(pid, isWatched());
+        new MemoryRoom(this).requireHeap();
     }
 
     /** A signal would wait in it, and make it print all its threads when it goes on. */
@@ -73,14 +79,63 @@ final class TargetProcess {
         }
     }
 
+    /**
+     * HotSpot takes a caller that is root or its own user where it lives. In the user namespace of a container engine
+     * without root, root of the host is nobody: HotSpot would not listen, and print all its threads at the signal.
+     */
+    private void requireSameUserInside(List<String> status) throws TargetException {
+        long uid = uid(status);
+        if (uid != ownUid() && !isOfOwnUserNamespace() && !isRootInside(text("uid_map"))) {
+            throw new TargetException(
+                    Problem.NOT_ALLOWED,
+                    pid
+                            + " runs in a user namespace in which root of this host is nobody, and takes agents from its own "
+                            + user(uid) + " only: run this command as that user");
+        }
+    }
+
+    /** There the map would be told in the numbers of the namespace around both. */
+    private boolean isOfOwnUserNamespace() {
+        Path link = Path.of("ns", "user");
+        try {
+            return Files.readSymbolicLink(proc.resolve(link)).equals(Files.readSymbolicLink(own.resolve(link)));
+        } catch (IOException e) {
+            return true; // not known
+        }
+    }
+
+    /** @param map lines of three numbers: the first id inside, the one outside that it is, and how many follow it */
+    static boolean isRootInside(String map) {
+        return map.isBlank() || map.lines().anyMatch(line -> line.strip().matches("0\\s+0\\s+\\d+"));
+    }
+
     /** HotSpot makes its socket there. */
     private void requireTmp(List<String> status) throws TargetException {
-        if (!isListening(status) && !Files.isWritable(root().resolve("tmp"))) {
+        if (!isListening(status) && !canWriteTmp(status)) {
             throw new TargetException(
                     Problem.NOT_ATTACHABLE,
                     pid + " has no writable /tmp, which attaching needs: mount one there, or start it with"
                             + " -javaagent:lastack.jar");
         }
+    }
+
+    /** This command may be root's, and its user not. Where an access list may say otherwise, it says yes. */
+    private boolean canWriteTmp(List<String> status) {
+        Path tmp = root().resolve("tmp");
+        if (!Files.isWritable(tmp)) {
+            return false; // not there, or read-only
+        }
+        try {
+            int mode = (Integer) Files.getAttribute(tmp, "unix:mode");
+            boolean owns = uid(status) == (Integer) Files.getAttribute(tmp, "unix:uid");
+            return owns || (mode & (GROUP_WRITES | OTHERS_WRITE)) != 0 || overridesModes(status);
+        } catch (IOException | RuntimeException e) {
+            return true; // not known
+        }
+    }
+
+    private static boolean overridesModes(List<String> status) {
+        return (Long.parseUnsignedLong("0" + field(status, "CapEff"), HEX) >>> CAP_DAC_OVERRIDE & 1) == 1;
     }
 
     /** Returns its status. */
@@ -141,6 +196,14 @@ final class TargetProcess {
 
     UserPrincipal owner() throws IOException {
         return Files.getOwner(proc);
+    }
+
+    PerformanceData performanceData() throws TargetException {
+        try {
+            return PerformanceData.of(root(), innermostPid(), owner());
+        } catch (IOException e) {
+            throw new TargetException(Problem.GONE, pid + " ended meanwhile", e);
+        }
     }
 
     /** True where it has a /tmp of its own, and no process ids of its own. */

@@ -42,7 +42,11 @@ public final class Agent {
         try {
             String given = arguments == null ? "" : arguments;
             BiPredicate<String, Instrumentation> present = instance;
-            prepare(present == null ? SpareDescriptors.TO_BEGIN : SpareDescriptors.TO_TALK);
+            if (present == null) {
+                prepare(SpareDescriptors.TO_BEGIN);
+            } else {
+                SpareDescriptors.require(SpareDescriptors.TO_TALK);
+            }
             if (present == null || !present.test(given, instrumentation)) {
                 begin(given, instrumentation, true);
             }
@@ -73,6 +77,7 @@ public final class Agent {
     /** Before anything else: nothing of the JDK may be first used by LastAck while it can fail. */
     private static void prepare(int descriptors) {
         SpareDescriptors.require(descriptors);
+        SpareMemory.require(SpareMemory.TO_BEGIN);
         JdkClasses.initialise();
     }
 

@@ -71,7 +71,7 @@ class CommandLineTest {
                 "owners --heap h.hprof --report r.json 1 | a PID, or --heap and --report: one of them",
                 "owners --heap h.hprof --report r.json | cannot read r.json: no such file",
                 "owners -o report.pdf --yes 1 | cannot write report.pdf: its name must end in",
-                "watch here | Invalid value for positional parameter at index 0 (PID): 'here' is neither a process id nor what a JVM here runs",
+                "watch 99999999999999999999 | PID: '99999999999999999999' is not a number",
             })
     void wrongWatch_isOneLine(String arguments, String line) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));

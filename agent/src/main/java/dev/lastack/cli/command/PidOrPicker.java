@@ -21,10 +21,9 @@ final class PidOrPicker {
             arity = "0..1",
             paramLabel = "PID",
             description =
-                    "The process id of the JVM, or what it runs, if only one runs that; without it, on a terminal, a"
-                            + " list to choose from.",
-            converter = PidOrName.class)
-    private @Nullable Long given;
+                    "The process id of the JVM, or its main class, jar or a part of such a name, if only one runs that;"
+                            + " without it, on a terminal, a list to choose from.")
+    private @Nullable String given;
 
     boolean isGiven() {
         return given != null;
@@ -33,7 +32,7 @@ final class PidOrPicker {
     /** Asks on the terminal where none was given. */
     long pid() throws Failure, IOException {
         if (given != null) {
-            return given;
+            return PidOrName.pid(given);
         }
         if (!Terminal.isInteractive()) {
             throw new Failure("which PID? (lastack list shows the JVMs; on a terminal they can be chosen from)");

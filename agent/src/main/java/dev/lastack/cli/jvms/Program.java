@@ -1,14 +1,12 @@
 package dev.lastack.cli.jvms;
 
+import dev.lastack.attach.PerformanceData;
 import dev.lastack.kernel.OthersFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,55 +33,24 @@ record Program(String mainClass, String javaVersion) {
             "--enable-native-access",
             "--source");
 
-    private static final Path TMP = Path.of("tmp");
-
-    /** Of 32 KB, unless -XX:PerfDataMemorySize says otherwise. */
-    private static final int BIGGEST_PERF_DATA = 4 << 20;
-
     private static final int BIGGEST_RELEASE = 1 << 16;
-    private static final int MOST_USERS = 1_000;
 
     /** From its performance data, or where it keeps none ({@code -XX:-UsePerfData}) from how it was started. */
     static Program of(ProcessFolder process, String libjvm) throws IOException {
-        Map<String, String> perfData = perfData(process);
-        String command = perfData.getOrDefault("sun.rt.javaCommand", "");
-        String version = perfData.getOrDefault("java.property.java.version", "");
+        PerformanceData data = PerformanceData.of(process.root(), process.pidInContainer(), process.owner());
+        String command = data.text("sun.rt.javaCommand");
+        String version = data.text("java.property.java.version");
         return new Program(
-                command.isBlank() ? mainClass(process.commandLine()) : shortName(command.split(" ", 2)[0]),
+                command.isBlank() ? mainClass(process.commandLine()) : shortName(first(command, process.commandLine())),
                 version.isEmpty() ? version(process, Path.of(libjvm)) : version);
     }
 
-    /**
-     * Whoever can write to its /tmp can put anything there under such a name: a FIFO, a link to a device, a file without
-     * end. Only a regular file of the process's own user counts.
-     */
-    private static Map<String, String> perfData(ProcessFolder process) {
-        try {
-            Path name = Path.of(Long.toString(process.pidInContainer()));
-            for (Path folder : perfFolders(process)) {
-                try {
-                    return PerfData.texts(OthersFile.read(
-                            process.root(), TMP.resolve(folder).resolve(name), process.owner(), BIGGEST_PERF_DATA));
-                } catch (IOException e) {
-                    // another folder may have it
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // The command line serves as well.
-        }
-        return Map.of();
-    }
-
-    private static List<Path> perfFolders(ProcessFolder process) throws IOException {
-        List<Path> folders = new ArrayList<>();
-        try (SecureDirectoryStream<Path> tmp = OthersFile.folder(process.root(), TMP)) {
-            for (Path entry : tmp) {
-                if (entry.getFileName().toString().startsWith("hsperfdata_") && folders.size() < MOST_USERS) {
-                    folders.add(entry.getFileName());
-                }
-            }
-        }
-        return folders;
+    /** Words are joined by spaces there, and a jar may have some in its path: as it was given, it is one argument. */
+    private static String first(String command, List<String> commandLine) {
+        return commandLine.stream()
+                .filter(argument -> !argument.isEmpty() && (command + " ").startsWith(argument + " "))
+                .max(Comparator.comparing(String::length))
+                .orElse(command.split(" ", 2)[0]);
     }
 
     private static String mainClass(List<String> commandLine) {

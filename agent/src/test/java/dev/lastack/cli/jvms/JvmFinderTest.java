@@ -9,6 +9,7 @@ import dev.lastack.cli.jvms.ListedJvm.Sockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,42 @@ class JvmFinderTest {
             assertThat(System.getProperty("sun.java.command")).contains(found.mainClass());
             assertThat(found.mainClass()).isNotEqualTo("A").isNotEmpty();
         });
+    }
+
+    /** HotSpot joins the words by spaces. */
+    @ParameterizedTest
+    @CsvSource({
+        "java;-jar;/srv/my shop/shop 2.jar;--port;1, /srv/my shop/shop 2.jar --port 1, shop 2.jar",
+        "java;-jar;/srv/my shop/shop 2.jar, /srv/my shop/shop 2.jar, shop 2.jar",
+        "java;com.acme.Main;a b;c, com.acme.Main a b c, com.acme.Main",
+        "java;-Da=com.acme;com.acme.Main;com, com.acme.Main com, com.acme.Main",
+        "java;@options, /srv/shop.jar --port 1, shop.jar"
+    })
+    void spacesInTheName_areItsOwn(String given, String command, String name) throws IOException {
+        Path jvm = proc.jvm(10, given.split(";"));
+        Path file =
+                Files.createDirectories(jvm.resolve("root/tmp/hsperfdata_acme")).resolve("10");
+        Files.write(file, performanceData("sun.rt.javaCommand", command));
+
+        assertThat(find()).extracting(ListedJvm::mainClass).containsExactly(name);
+    }
+
+    /** With this one text. */
+    private static byte[] performanceData(String name, String text) {
+        byte[] entry = (name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(32 + 20 + entry.length)
+                .put(new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xC0, (byte) 0xC0, 1, 2, 0, 1})
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(24, 32)
+                .putInt(28, 1)
+                .position(32)
+                .putInt(20 + entry.length)
+                .putInt(20)
+                .putInt(text.length())
+                .put(new byte[] {'B', 0, 0, 0})
+                .putInt(20 + name.length() + 1)
+                .put(entry)
+                .array();
     }
 
     private static Path ownPerformanceData() throws IOException {

@@ -5,11 +5,18 @@ import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
  * Files of the local Maven repository, fetched into it where they are missing: with the settings, mirrors, repository
@@ -53,6 +60,24 @@ final class MavenArtifacts {
                 .getArtifact()
                 .getFile()
                 .toPath();
+    }
+
+    /** The class path that these have together, as a project that names them would. */
+    List<Path> withDependencies(List<String> coordinates) throws DependencyResolutionException {
+        CollectRequest all = new CollectRequest();
+        for (String coordinate : coordinates) {
+            all.addDependency(new Dependency(new DefaultArtifact(coordinate), JavaScopes.COMPILE));
+        }
+        all.setRepositories(maven.remoteRepositories());
+        DependencyRequest request = new DependencyRequest(
+                all, DependencyFilterUtils.classpathFilter(JavaScopes.COMPILE, JavaScopes.RUNTIME));
+        return maven
+                .repositorySystem()
+                .resolveDependencies(maven.repositorySystemSession(), request)
+                .getArtifactResults()
+                .stream()
+                .map(result -> result.getArtifact().getFile().toPath())
+                .toList();
     }
 
     private static Optional<Path> place(String name) {
