@@ -15,8 +15,9 @@ import java.util.List;
  * @param quietMillis since the last was opened
  * @param inOneGo the next was opened as soon as the one before was set up
  * @param neverUsed no data was moved over them, but for a few
+ * @param comesBack some were used again when all had been opened: the program still has them
  */
-public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolean neverUsed) {
+public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolean neverUsed, boolean comesBack) {
 
     /**
      * Whoever opens in a loop takes microseconds from one to the next, and what it takes to connect: next to nothing on one
@@ -29,6 +30,15 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
     /** A program that works takes no longer from one piece of work to the next, and then opens another one. */
     private static final long SHORTEST_QUIET_MILLIS = 1_000;
 
+    /** So many threads may have had an exchange of their own under way when the last was opened. */
+    private static final int AT_ONCE = 16;
+
+    /** Fewer may be chance: a late answer. */
+    private static final int FEWEST_USED_AGAIN = 2;
+
+    /** Opened in so small a part of the time since, they are what the program has, and no growth. */
+    private static final int LEVEL = 10;
+
     /** Of connections to one or more remotes; not empty. */
     public static Opening of(List<OpenConnection> connections, Instant now) {
         List<OpenConnection> oldestFirst = connections.stream()
@@ -40,7 +50,16 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
                 Duration.between(oldest, newest).toMillis(),
                 Duration.between(newest, now).toMillis(),
                 middleRest(oldestFirst, now) < (onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS),
-                areUnused(oldestFirst, now));
+                areUnused(oldestFirst, now),
+                areUsedAgain(oldestFirst, newest, now));
+    }
+
+    private static boolean areUsedAgain(List<OpenConnection> oldestFirst, Instant newest, Instant now) {
+        return oldestFirst.stream()
+                        .limit(Math.max(0, oldestFirst.size() - AT_ONCE))
+                        .filter(one -> now.minusMillis(one.idleMillis()).isAfter(newest))
+                        .count()
+                >= FEWEST_USED_AGAIN;
     }
 
     /** From the last use of one to the opening of the next. */
@@ -71,6 +90,11 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
     private static boolean isUnused(OpenConnection connection, Instant now) {
         return connection.idleMillis() + 1
                 >= Duration.between(connection.openedAt(), now).toMillis();
+    }
+
+    /** For a long time none was opened, for longer than a program that works in batches rests. */
+    public boolean isLongOver(Duration window) {
+        return quietMillis >= Math.max(window.toMillis(), LEVEL * spanMillis);
     }
 
     /** None has been opened for as long as it would take to open half of them again. */
