@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param spanMillis from the first that was opened to the last
  * @param quietMillis since the last was opened
- * @param inOneGo the next was opened as soon as the one before was set up
+ * @param inOneGo the next was opened as soon as the one before was set up, and nothing was done between
  * @param neverUsed no data was moved over them, but for a few
  * @param comesBack some were used again when all had been opened: the program still has them
  */
@@ -49,7 +49,7 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
         return new Opening(
                 Duration.between(oldest, newest).toMillis(),
                 Duration.between(newest, now).toMillis(),
-                middleRest(oldestFirst, now) < (onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS),
+                isInOneGo(oldestFirst, now),
                 areUnused(oldestFirst, now),
                 areUsedAgain(oldestFirst, newest, now));
     }
@@ -62,6 +62,16 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
                 >= FEWEST_USED_AGAIN;
     }
 
+    /** A loop that does nothing else takes no longer until the next than it took to set one up. */
+    private static boolean isInOneGo(List<OpenConnection> oldestFirst, Instant now) {
+        long rest = middleRest(oldestFirst, now);
+        return rest < (onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS)
+                || rest
+                        <= middle(oldestFirst.stream()
+                                .mapToLong(one -> millisInUse(one, now))
+                                .toArray());
+    }
+
     /** From the last use of one to the opening of the next. */
     private static long middleRest(List<OpenConnection> oldestFirst, Instant now) {
         long[] rests = new long[oldestFirst.size() - 1];
@@ -69,8 +79,16 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
             Instant used = now.minusMillis(oldestFirst.get(i).idleMillis());
             rests[i] = Duration.between(used, oldestFirst.get(i + 1).openedAt()).toMillis();
         }
-        Arrays.sort(rests);
-        return rests.length == 0 ? 0 : rests[rests.length / 2];
+        return middle(rests);
+    }
+
+    private static long middle(long[] numbers) {
+        Arrays.sort(numbers);
+        return numbers.length == 0 ? 0 : numbers[numbers.length / 2];
+    }
+
+    private static long millisInUse(OpenConnection connection, Instant now) {
+        return Duration.between(connection.openedAt(), now).toMillis() - connection.idleMillis();
     }
 
     private static boolean onOneHost(List<OpenConnection> connections) {
@@ -88,8 +106,7 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
     }
 
     private static boolean isUnused(OpenConnection connection, Instant now) {
-        return connection.idleMillis() + 1
-                >= Duration.between(connection.openedAt(), now).toMillis();
+        return millisInUse(connection, now) <= 1;
     }
 
     /** For a long time none was opened, for longer than a program that works in batches rests. */

@@ -39,13 +39,13 @@ public final class Receivers {
     /** As many as it takes to speak of growth at all. */
     private static final int FEWEST = 16;
 
-    /** Of the same handlers; some 100 us each. */
-    private static final int SAMPLE = 48;
+    /** Of the same handlers; up to a millisecond each. */
+    private static final int SAMPLE = 24;
 
-    /** A subscriber is so far from its channel: along a chain of operators. */
-    private static final int MAX_STEPS = 16;
+    /** A subscriber is so far from its channel: along a chain of operators, or behind the stream of a connection. */
+    private static final int MAX_STEPS = 24;
 
-    private static final int MAX_OBJECTS = 1_500;
+    private static final int MAX_OBJECTS = 4_000;
 
     /** An answer that holds its channel is no answer, but says that it is set up. */
     private static final int TO_THE_CHANNEL = 4;
