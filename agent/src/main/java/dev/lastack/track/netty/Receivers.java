@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * none, as libraries let go of the callbacks of a request that was answered; and where the program's handler itself
  * waited for one answer (a future, a latch), that has come.
  *
- * <p>What several channels share is not gone through: a client's settings have callbacks of the program too. Looks at a
+ * <p>What several channels share is not gone through: a client's settings have callbacks of the program too, and what has
+ * all connections leads to those of others. An object is of the channel from which it is the nearest, and shared where it
+ * is as near to another. Looks at a
  * bounded number of channels; of further ones with the same handlers it is taken to be like that of most. Not for
  * several threads.
  */
@@ -50,12 +52,13 @@ public final class Receivers {
     /** An answer that holds its channel is no answer, but says that it is set up. */
     private static final int TO_THE_CHANNEL = 4;
 
-    private static final int SHARED = -1;
+    /** How near, and to which channel; null where to several. */
+    private record Nearest(int steps, @Nullable Object channel) {}
 
     private final ApplicationCode applicationCode;
     private final Fields fields = new Fields();
     private final Map<Class<?>, Boolean> ofClasses = new HashMap<>();
-    private final IdentityHashMap<Object, Integer> reachedFrom = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Nearest> nearest = new IdentityHashMap<>();
     private final Map<Connection, Boolean> looked = new HashMap<>();
     private final Map<Connection, List<Class<?>>> kinds = new HashMap<>();
     private final Map<List<Class<?>>, Boolean> ofKinds = new HashMap<>();
@@ -121,17 +124,23 @@ public final class Receivers {
     }
 
     private void markReached(Object[] roots) {
-        int mine = System.identityHashCode(roots);
-        search().nearest(
+        search().visit(
                         roots,
-                        object -> {
-                            Integer before = reachedFrom.putIfAbsent(object, mine);
-                            if (before != null && before != mine) {
-                                reachedFrom.put(object, SHARED);
+                        (object, steps) -> {
+                            Nearest before = nearest.get(object);
+                            if (before == null || steps < before.steps) {
+                                nearest.put(object, new Nearest(steps, roots[0]));
+                            } else if (steps == before.steps && before.channel != roots[0]) {
+                                nearest.put(object, new Nearest(steps, null));
                             }
                             return false;
                         },
                         Receivers::isEndless);
+    }
+
+    private boolean isOf(Object object, Object channel) {
+        Nearest found = nearest.get(object);
+        return found != null && found.channel == channel;
     }
 
     private ObjectSearch search() {
@@ -157,7 +166,7 @@ public final class Receivers {
                             }
                             return false;
                         },
-                        object -> isEndless(object) || reachedFrom.getOrDefault(object, SHARED) == SHARED);
+                        object -> isEndless(object) || !isOf(object, roots[0]));
         boolean answered = false;
         for (Object object : own) {
             for (Object once : fields.referents(object)) {
