@@ -2,11 +2,19 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.MongoPeer;
+import dev.lastack.it.harness.ProgramSources;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +78,8 @@ class KindsIT {
         "Lost, dropped-accepted-closed"
     })
     void twin_isSilent(String program, String manner) {
-        assertThat(program(program, manner).run().healthyReport().findingsAboveInfo()).isEmpty();
+        assertThat(program(program, manner).run().healthyReport().findingsAboveInfo())
+                .isEmpty();
     }
 
     /** 6: as long as writes go on, half-close is legitimate; while they do, and when they are done. */
@@ -86,6 +95,41 @@ class KindsIT {
                 assertThat(live.report().findingsAboveInfo()).isEmpty();
             }
             assertThat(report.findingsAboveInfo()).isEmpty();
+        }
+    }
+
+    /** 1: what a client's own threads open is the same cause as what they open for its caller. */
+    @Test
+    void clientOfMongoForEachCall_cutByTheServer_isOneFinding() {
+        Report report = mongo();
+
+        assertThat(report.findingsAboveInfo()).hasSize(1);
+        FindingOfReport finding = report.finding("close-wait/unread");
+        assertThat(finding.connections()).isGreaterThanOrEqualTo(20);
+        assertThat(finding.culprit()).contains("CutMongo.call(");
+    }
+
+    @Test
+    void clientOfMongoThatIsClosed_isSilent() {
+        assertThat(mongo("closed").findingsAboveInfo()).isEmpty();
+    }
+
+    private static Report mongo(String... closed) {
+        List<Path> libraries = CaseLibraries.of("mongodb");
+        try (LoopbackServer server = LoopbackServer.with(new MongoPeer())) {
+            List<Object> args = new ArrayList<>(List.of(server.port(), 1_000));
+            args.addAll(List.of(closed));
+            try (RunningJvm running = ForkedJvm.running("com.shop.CutMongo")
+                    .libraries(List.of(ProgramSources.compiled(libraries, List.of("cut-mongo"))))
+                    .libraries(libraries)
+                    .withReport("close-wait-threshold=400ms")
+                    .args(args.toArray())
+                    .start()) {
+                running.awaitLine("ANSWERED");
+                server.hangUp();
+                running.say("go on");
+                return running.awaitEnd().healthyReport();
+            }
         }
     }
 }

@@ -18,14 +18,13 @@ final class Resets {
     public static void main(String[] args) throws Exception {
         boolean close = args[0].endsWith("-closed");
         for (int i = 0; i < Kind.CONNECTIONS; i++) {
-            Closeable ours =
-                    switch (args[0].replace("-closed", "")) {
-                        case "accepted" -> accepted();
-                        case "accepted-nio" -> acceptedChannel();
-                        case "connected" -> connected();
-                        case "connected-nio" -> connectedChannel();
-                        default -> throw new IllegalArgumentException(args[0]);
-                    };
+            Closeable ours = switch (args[0].replace("-closed", "")) {
+                case "accepted" -> accepted();
+                case "accepted-nio" -> acceptedChannel();
+                case "connected" -> connected();
+                case "connected-nio" -> connectedChannel();
+                default -> throw new IllegalArgumentException(args[0]);
+            };
             Kind.keep(ours);
             if (close) {
                 ours.close();
