@@ -20,7 +20,16 @@ public class LoadedLettuce {
     private static final int THREADS = 8;
     private static final int SUBSCRIPTIONS = 20;
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         RedisClient client = RedisClient.create("redis://127.0.0.1:" + args[0]);
         StatefulRedisConnection<String, String> shared = client.connect();
         List<Object> kept = new ArrayList<>();

@@ -56,7 +56,16 @@ public class LoadedShop {
         return "fine";
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         orders = pool(Integer.parseInt(args[0]));
         var context = (ServletWebServerApplicationContext) SpringApplication.run(
                 LoadedShop.class,

@@ -13,11 +13,20 @@ import java.util.List;
  *
  * @param spanMillis from the first that was opened to the last
  * @param quietMillis since the last was opened
- * @param inOneGo the next was opened as soon as the one before was set up, and nothing was done between
+ * @param restMillis from the last use of one to the opening of the next, most often
+ * @param shortRestMillis a loop that does nothing else rests for less, whatever it opens
+ * @param setUpMillis from the opening of one to its last use, most often
  * @param neverUsed no data was moved over them, but for a few
  * @param comesBack some were used again when all had been opened: the program still has them
  */
-public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolean neverUsed, boolean comesBack) {
+public record Opening(
+        long spanMillis,
+        long quietMillis,
+        long restMillis,
+        long shortRestMillis,
+        long setUpMillis,
+        boolean neverUsed,
+        boolean comesBack) {
 
     /**
      * Whoever opens in a loop takes microseconds from one to the next, and what it takes to connect: next to nothing on one
@@ -49,7 +58,11 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
         return new Opening(
                 Duration.between(oldest, newest).toMillis(),
                 Duration.between(newest, now).toMillis(),
-                isInOneGo(oldestFirst, now),
+                middleRest(oldestFirst, now),
+                onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS,
+                middle(oldestFirst.stream()
+                        .mapToLong(one -> millisInUse(one, now))
+                        .toArray()),
                 areUnused(oldestFirst, now),
                 areUsedAgain(oldestFirst, newest, now));
     }
@@ -60,16 +73,6 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
                         .filter(one -> now.minusMillis(one.idleMillis()).isAfter(newest))
                         .count()
                 >= FEWEST_USED_AGAIN;
-    }
-
-    /** A loop that does nothing else takes no longer until the next than it took to set one up. */
-    private static boolean isInOneGo(List<OpenConnection> oldestFirst, Instant now) {
-        long rest = middleRest(oldestFirst, now);
-        return rest < (onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS)
-                || rest
-                        <= middle(oldestFirst.stream()
-                                .mapToLong(one -> millisInUse(one, now))
-                                .toArray());
     }
 
     /** From the last use of one to the opening of the next. */
@@ -107,6 +110,20 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
 
     private static boolean isUnused(OpenConnection connection, Instant now) {
         return millisInUse(connection, now) <= 1;
+    }
+
+    /** The next was opened as soon as the one before was set up: a loop rests no longer than that takes. */
+    public boolean inOneGo() {
+        return inOneGo(1);
+    }
+
+    /**
+     * The same of clients that hand over between threads before each.
+     *
+     * @param setUps so often as long as it takes to set one up the loop may rest
+     */
+    public boolean inOneGo(int setUps) {
+        return restMillis < shortRestMillis || restMillis <= setUps * setUpMillis;
     }
 
     /** For a long time none was opened, for longer than a program that works in batches rests. */

@@ -30,6 +30,9 @@ public final class GrowingRule implements Rule {
     /** Fewer may be what a program wants to have at hand. */
     private static final int FEWEST = 16;
 
+    /** Event loops and their callers wait for each other before each connection, and again once it is set up. */
+    private static final int HANDING_OVER = 3;
+
     private static final String TITLE =
             "opened one after the other and never closed, while the remote keeps its side open";
 
@@ -137,7 +140,8 @@ public final class GrowingRule implements Rule {
         if (ofOneClient && (opening.inOneGo() || opening.isOver())) {
             return null;
         }
-        if (opening.inOneGo()) {
+        boolean overEventLoops = 2 * group.count(GrowingRule::hasHandler) > group.size();
+        if (opening.inOneGo(overEventLoops ? HANDING_OVER : 1)) {
             return isOldNews(opening, group)
                     ? null
                     : new Verdict(Severity.INFO, WAITED_FOR_IN_ONE_GO_TITLE, WAITED_FOR_IN_ONE_GO_WHY, WAITED_FOR_FIX);
@@ -170,8 +174,12 @@ public final class GrowingRule implements Rule {
         return waited == 0 ? "" : "a thread waits for the data of each" + group.share(waited);
     }
 
+    private static boolean hasHandler(OpenConnection connection) {
+        return connection.waitingReader() == WaitingReader.HANDLER;
+    }
+
     private static String handlersLine(AffectedConnections group) {
-        long handled = group.count(connection -> connection.waitingReader() == WaitingReader.HANDLER);
+        long handled = group.count(GrowingRule::hasHandler);
         return handled == 0 ? "" : "a handler of the program is registered for the data of each" + group.share(handled);
     }
 

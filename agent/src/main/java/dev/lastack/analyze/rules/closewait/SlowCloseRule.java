@@ -46,6 +46,9 @@ public final class SlowCloseRule implements Rule {
                     + " its close (HttpURLConnection: http.keepAlive.time.server; HttpClient 4 and 5:"
                     + " evictIdleConnections; OkHttp: ConnectionPool's keep-alive).");
 
+    /** It only holds a verdict back (decision 0054). */
+    private static final String CACHE_OF_THE_JDK = "sun.net.www.http.KeepAliveCache";
+
     @Override
     public String id() {
         return "close-wait/slow-close";
@@ -82,10 +85,17 @@ public final class SlowCloseRule implements Rule {
                 && closes.stream().allMatch(close -> isPools(close.stack(), path.openStack()));
     }
 
-    /** By a thread of the library's own, or at the very line that opens: it asked for a connection, and closed none. */
+    /**
+     * By a thread of the library's own; or at the very line that opens, which asked for a connection and closed none; or by
+     * the JDK's cache, which makes room as it is given another one back.
+     */
     private static boolean isPools(Stack close, Stack open) {
         Site closer = close.culprit();
-        return !close.isEmpty() && (closer == null || closer.equals(open.culprit()));
+        boolean byLibrary = closer == null || closer.equals(open.culprit());
+        return !close.isEmpty()
+                && (byLibrary
+                        || close.frames().stream()
+                                .anyMatch(frame -> frame.className().equals(CACHE_OF_THE_JDK)));
     }
 
     private static Map<EvidenceKey, Number> evidence(CodePath path) {

@@ -13,6 +13,7 @@ import dev.lastack.analyze.finding.EvidenceKey;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
 import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.Sites;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.Stack;
 import dev.lastack.snapshot.Transport;
@@ -71,7 +72,11 @@ class SlowCloseRuleTest {
     void closeAtThePoolsPace_isAnInfo() {
         Stack nextRequest = appStack("com.acme.orders.PriceClient.fetch", 87);
 
-        for (Stack pools : List.of(libraryStack(), nextRequest)) {
+        Stack givenBack = Sites.stack(
+                Sites.library("sun.net.www.http.KeepAliveCache.put", 196),
+                Sites.app("com.acme.orders.PriceClient.fetch", 99));
+
+        for (Stack pools : List.of(libraryStack(), nextRequest, givenBack)) {
             assertThat(finding(client().closedLate(5, pools, upTo(THRESHOLD))).severity())
                     .isEqualTo(Severity.INFO);
         }

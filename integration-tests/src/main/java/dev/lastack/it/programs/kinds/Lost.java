@@ -83,9 +83,11 @@ final class Lost {
     private static void drop(ServerSocket listener, boolean close) throws Exception {
         for (int i = 0; i < Kind.CONNECTIONS; i++) {
             SocketChannel channel = SocketChannel.open(Kind.address(listener));
-            Kind.keep(listener.accept());
+            Socket remote = listener.accept();
+            Kind.keep(remote);
             if (close) {
                 channel.close();
+                remote.close();
             }
         }
         collect();
@@ -95,10 +97,12 @@ final class Lost {
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             for (int i = 0; i < Kind.CONNECTIONS; i++) {
-                Kind.keep(SocketChannel.open(listener.getLocalAddress()));
+                SocketChannel remote = SocketChannel.open(listener.getLocalAddress());
+                Kind.keep(remote);
                 SocketChannel channel = listener.accept();
                 if (close) {
                     channel.close();
+                    remote.close();
                 }
             }
         }

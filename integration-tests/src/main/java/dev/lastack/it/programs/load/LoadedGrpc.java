@@ -36,7 +36,7 @@ public final class LoadedGrpc {
     public static void main(String[] args) throws Exception {
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .maxConnectionAge(2, TimeUnit.SECONDS)
-                .maxConnectionAgeGrace(1, TimeUnit.SECONDS)
+                .maxConnectionAgeGrace(1, TimeUnit.MINUTES)
                 .addService(ServerServiceDefinition.builder("greetings")
                         .addMethod(GREET, ServerCalls.asyncUnaryCall(LoadedGrpc::greet))
                         .build())
@@ -44,7 +44,7 @@ public final class LoadedGrpc {
                 .start();
         ManagedChannel shared = channel(server.getPort());
         AtomicInteger calls = new AtomicInteger();
-        Workers.run(Integer.parseInt(args[0]), () -> {
+        Workers.runToTheEnd(Integer.parseInt(args[0]), () -> {
             boolean own = calls.incrementAndGet() % 100 == 0;
             ManagedChannel channel = own ? channel(server.getPort()) : shared;
             ClientCalls.blockingUnaryCall(channel, GREET, CallOptions.DEFAULT.withWaitForReady(), "hello");
@@ -52,7 +52,6 @@ public final class LoadedGrpc {
                 channel.shutdown().awaitTermination(1, TimeUnit.MINUTES);
             }
         });
-        System.exit(0);
     }
 
     private static ManagedChannel channel(int port) {

@@ -11,12 +11,15 @@ import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Netty's HTTP/2 and HTTP/1.1, client and server, by reactor-netty: answers at once and answers that take a while, bodies
- * of both sizes. Its server closes what lies idle. Arguments: {@code SECONDS h2c|http}.
+ * of both sizes. What lies idle is dropped. Arguments: {@code SECONDS h2c|http}.
  */
 public final class LoadedReactor {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
-    private static final Duration IDLE = Duration.ofMillis(700);
+    /** The server's; the client's pool drops them sooner, as it should. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    private static final Duration IDLE_IN_POOL = Duration.ofSeconds(1);
 
     private LoadedReactor() {}
 
@@ -34,15 +37,16 @@ public final class LoadedReactor {
                                         .map(i -> "line ".repeat(20))
                                         .delayElements(Duration.ofMillis(1)))))
                 .bindNow(BOUND);
-        HttpClient client = HttpClient.create(
-                        ConnectionProvider.builder("orders").maxConnections(8).build())
+        HttpClient client = HttpClient.create(ConnectionProvider.builder("orders")
+                        .maxConnections(8)
+                        .maxIdleTime(IDLE_IN_POOL)
+                        .build())
                 .protocol(protocol)
                 .baseUrl("http://127.0.0.1:" + server.port());
-        Workers.run(Integer.parseInt(args[0]), () -> {
+        Workers.runToTheEnd(Integer.parseInt(args[0]), () -> {
             get(client, "/small");
             get(client, "/large");
         });
-        System.exit(0);
     }
 
     private static void get(HttpClient client, String path) {

@@ -27,8 +27,18 @@ final class Workers {
 
     private Workers() {}
 
-    /** Says how often the work was done; fails with what fails. */
-    static void run(int seconds, Work work) throws Exception {
+    /** Says how often the work was done, and ends the program; with 1 where some of it failed. */
+    static void runToTheEnd(int seconds, Work work) {
+        try {
+            System.out.println("DONE " + run(seconds, work));
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static int run(int seconds, Work work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Future<Integer>> all = new ArrayList<>();
@@ -40,8 +50,8 @@ final class Workers {
         for (Future<Integer> one : all) {
             done += one.get();
         }
-        System.out.println("DONE " + done);
         threads.shutdown();
+        return done;
     }
 
     private static int work(long end, boolean rests, Work work) throws Exception {

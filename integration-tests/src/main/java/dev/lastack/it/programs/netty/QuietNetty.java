@@ -55,7 +55,7 @@ public final class QuietNetty {
                 return listen(transport, server);
             }
             case "one-by-one" -> {
-                Thread.sleep(10);
+                Thread.sleep(100);
                 return listen(transport, server);
             }
             case "future" -> {
