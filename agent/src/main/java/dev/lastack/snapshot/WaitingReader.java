@@ -11,11 +11,13 @@ public enum WaitingReader {
      * it knows of these. So they are held for a purpose, such as subscriptions (WebSockets).
      */
     LIBRARY_OF_MANY,
+    /** A handler or a callback of the application is registered for it with its Netty channel. */
+    HANDLER,
     /** The application's own code: it stands in a read of this connection, or in a select() for it. */
     APPLICATION;
 
     /** Whether somebody has a use for the connection, as far as this tells. */
     public boolean isWanted() {
-        return this == LIBRARY_OF_MANY || this == APPLICATION;
+        return compareTo(LIBRARY_OF_MANY) >= 0;
     }
 }

@@ -16,6 +16,7 @@ import dev.lastack.snapshot.OpenConnection.Events;
 import dev.lastack.snapshot.OpenConnection.Reuse;
 import dev.lastack.snapshot.OpenConnection.UnreadData;
 import dev.lastack.snapshot.OpenConnection.Usage;
+import dev.lastack.snapshot.Pooled;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
@@ -35,6 +36,7 @@ import dev.lastack.track.handler.Dispatchers;
 import dev.lastack.track.handler.HandlerStates;
 import dev.lastack.track.listener.Listeners;
 import dev.lastack.track.netty.NettyChannels;
+import dev.lastack.track.netty.Receivers;
 import dev.lastack.track.objects.MetObjects;
 import dev.lastack.track.path.CodePathStats;
 import dev.lastack.track.path.CodePathTable;
@@ -122,6 +124,7 @@ final class Snapshots {
                     clock,
                     new ReaderStacks(readers, codePaths.normaliser(), clock),
                     new WaitingReaders(codePaths.normaliser().applicationCode()),
+                    new Receivers(held, codePaths.normaliser().applicationCode()),
                     poolsNow,
                     new HandlerStates(selectors, codePaths.normaliser().applicationCode(), clock));
             Map<CodePathStats, List<OpenConnection>> open = openConnections(held, lookedAt);
@@ -143,7 +146,12 @@ final class Snapshots {
 
     /** What a snapshot looks at once, for all of its connections. */
     private record LookedAt(
-            Clock clock, ReaderStacks readers, WaitingReaders waiting, PoolStates pools, HandlerStates handlers) {
+            Clock clock,
+            ReaderStacks readers,
+            WaitingReaders waiting,
+            Receivers receivers,
+            PoolStates pools,
+            HandlerStates handlers) {
 
         List<String> capsHit() {
             return Stream.of(handlers.capHit(), pools.capHit(), readers.capHit(), waiting.capHit())
@@ -260,6 +268,7 @@ final class Snapshots {
         HandlerStates.Answer served =
                 c.accepted && isSuspect(c, captures) ? lookedAt.handlers().of(c, captures) : null;
         List<Evidence> evidence = evidence(c, captures, served, lookedAt);
+        Pooled pool = c.accepted ? null : lookedAt.pools().of(c, netty);
         return new OpenConnection(
                 System.identityHashCode(c),
                 c.transport,
@@ -276,15 +285,24 @@ final class Snapshots {
                         reuse(c, captures),
                         c.lastUseNanos() != c.openedNanos,
                         millis(now - c.lastUseNanos()),
-                        c.accepted ? WaitingReader.NONE : lookedAt.waiting().of(c, state)),
+                        pool == null || pool.borrowed() ? waitingReader(c, state, lookedAt) : WaitingReader.NONE),
                 ending(c, state, captures, clock),
                 events(c, captures, clock),
                 stalled ? unread(c, captures, now) : UnreadData.NONE,
                 reachability(c),
                 evidence,
                 netty,
-                c.accepted ? null : lookedAt.pools().of(c, netty),
+                pool,
                 served == null ? handled(c, captures, netty, evidence) : served.handled());
+    }
+
+    private static WaitingReader waitingReader(Connection c, int state, LookedAt lookedAt) {
+        if (c.accepted) {
+            return WaitingReader.NONE;
+        }
+        return lookedAt.receivers().has(c)
+                ? WaitingReader.HANDLER
+                : lookedAt.waiting().of(c, state);
     }
 
     /** One thread may be given another task: that is told by where the two begin. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Report;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,10 +35,11 @@ class GrowingIT {
         assertThat(finding.culprit()).contains("StaysEstablished." + method);
     }
 
-    /** A series of subscriptions that begin looks like this too. */
-    @Test
-    void threadForEachCall_isAWarning() {
-        Report report = run("threads");
+    /** A series of subscriptions that begin looks like this too; whether the calls go on, or have stopped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"threads", "threads-stopped"})
+    void threadForEachCall_isAWarning(String manner) {
+        Report report = run(manner);
 
         assertThat(report.findingsAboveInfo()).hasSize(1);
         FindingOfReport finding = report.finding("open/growing");
@@ -55,6 +55,8 @@ class GrowingIT {
                 "subscriptions",
                 "one-http-client",
                 "unneeded-pool",
+                "half-needed-pool",
+                "half-needed-channels",
                 "quiet-sockets",
                 "quiet-channels",
                 "quiet-selector",

@@ -21,9 +21,9 @@ class SiblingKindsIT {
                 .healthyReport();
     }
 
-    /** Whoever takes from the queue: a thread that does nothing else, or the program in passing. */
+    /** Whoever takes from the queue: a thread that does nothing else, one that hands on, or the program in passing. */
     @ParameterizedTest
-    @ValueSource(strings = {"queue", "polled"})
+    @ValueSource(strings = {"queue", "queue-handed", "polled"})
     void closeOfWhatTheCollectorFound_isTheCollectors(String manner) {
         Report report = run(manner);
 
@@ -62,7 +62,15 @@ class SiblingKindsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"queue-closed", "polled-closed", "conversation-closed", "sendfile", "accepts-closed"})
+    @ValueSource(
+            strings = {
+                "queue-closed",
+                "queue-handed-closed",
+                "polled-closed",
+                "conversation-closed",
+                "sendfile",
+                "accepts-closed"
+            })
     void healthyTwin_isSilent(String manner) {
         assertThat(run(manner).findingsAboveInfo()).isEmpty();
     }

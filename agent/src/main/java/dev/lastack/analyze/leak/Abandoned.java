@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Connections that are alive on both sides and that nobody needs: the program has opened another one to the same remote
- * since it used them last. A pool opens a further connection only when those it has are busy; a subscription goes on
- * being used, or somebody waits for its data.
+ * since it used them last. A pool opens a further connection only when those it has are busy, and a subscription goes on
+ * being used. That somebody waits for the data of one is left to the rule to judge.
  */
 public final class Abandoned {
 
@@ -103,25 +103,12 @@ public final class Abandoned {
             return opening.spanMillis() < settings.window().toMillis() && opening.inOneGo();
         }
 
-        /**
-         * Where the program's own code stands in a read, it has not forgotten the connection: a quiet subscription. But
-         * who goes on to open one after the other, with a thread for each, leaves both behind.
-         */
-        private boolean mayBeWaitedFor(Snapshot snapshot, Settings settings) {
-            boolean goesOn = !opening.inOneGo() && !opening.isOver();
-            return !goesOn
-                    || (!snapshot.atExit()
-                            && opening.spanMillis() < settings.window().toMillis());
-        }
-
         /** In a live view only what has lain there for a while: a program that is starting up is not done yet. */
         void addAbandoned(Snapshot snapshot, Settings settings, List<OpenConnection> to) {
             long idle = snapshot.atExit() ? 0 : settings.closeWaitThreshold().toMillis();
             PoolSizes sizes = new PoolSizes(connections);
-            boolean waitedFor = mayBeWaitedFor(snapshot, settings);
             for (OpenConnection connection : connections) {
                 if (connection.idleMillis() >= idle
-                        && !(waitedFor && connection.waitingReader().isWanted())
                         && !liesAmongOthers(connection, sizes)
                         && usedAt(connection, snapshot.takenAt()).isBefore(newest.minusMillis(1))) {
                     to.add(connection);

@@ -13,10 +13,20 @@ import java.util.List;
  *
  * @param spanMillis from the first that was opened to the last
  * @param quietMillis since the last was opened
- * @param inOneGo the next was opened as soon as the one before was set up
+ * @param restMillis from the last use of one to the opening of the next, most often
+ * @param shortRestMillis a loop that does nothing else rests for less, whatever it opens
+ * @param setUpMillis from the opening of one to its last use, most often
  * @param neverUsed no data was moved over them, but for a few
+ * @param comesBack some were used again when all had been opened: the program still has them
  */
-public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolean neverUsed) {
+public record Opening(
+        long spanMillis,
+        long quietMillis,
+        long restMillis,
+        long shortRestMillis,
+        long setUpMillis,
+        boolean neverUsed,
+        boolean comesBack) {
 
     /**
      * Whoever opens in a loop takes microseconds from one to the next, and what it takes to connect: next to nothing on one
@@ -29,6 +39,15 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
     /** A program that works takes no longer from one piece of work to the next, and then opens another one. */
     private static final long SHORTEST_QUIET_MILLIS = 1_000;
 
+    /** So many threads may have had an exchange of their own under way when the last was opened. */
+    private static final int AT_ONCE = 16;
+
+    /** Fewer may be chance: a late answer. */
+    private static final int FEWEST_USED_AGAIN = 2;
+
+    /** Opened in so small a part of the time since, they are what the program has, and no growth. */
+    private static final int LEVEL = 10;
+
     /** Of connections to one or more remotes; not empty. */
     public static Opening of(List<OpenConnection> connections, Instant now) {
         List<OpenConnection> oldestFirst = connections.stream()
@@ -39,8 +58,21 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
         return new Opening(
                 Duration.between(oldest, newest).toMillis(),
                 Duration.between(newest, now).toMillis(),
-                middleRest(oldestFirst, now) < (onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS),
-                areUnused(connections));
+                middleRest(oldestFirst, now),
+                onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS,
+                middle(oldestFirst.stream()
+                        .mapToLong(one -> millisInUse(one, now))
+                        .toArray()),
+                areUnused(connections),
+                areUsedAgain(oldestFirst, newest, now));
+    }
+
+    private static boolean areUsedAgain(List<OpenConnection> oldestFirst, Instant newest, Instant now) {
+        return oldestFirst.stream()
+                        .limit(Math.max(0, oldestFirst.size() - AT_ONCE))
+                        .filter(one -> now.minusMillis(one.idleMillis()).isAfter(newest))
+                        .count()
+                >= FEWEST_USED_AGAIN;
     }
 
     /** From the last use of one to the opening of the next. */
@@ -50,8 +82,16 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
             Instant used = now.minusMillis(oldestFirst.get(i).idleMillis());
             rests[i] = Duration.between(used, oldestFirst.get(i + 1).openedAt()).toMillis();
         }
-        Arrays.sort(rests);
-        return rests.length == 0 ? 0 : rests[rests.length / 2];
+        return middle(rests);
+    }
+
+    private static long middle(long[] numbers) {
+        Arrays.sort(numbers);
+        return numbers.length == 0 ? 0 : numbers[numbers.length / 2];
+    }
+
+    private static long millisInUse(OpenConnection connection, Instant now) {
+        return Duration.between(connection.openedAt(), now).toMillis() - connection.idleMillis();
     }
 
     private static boolean onOneHost(List<OpenConnection> connections) {
@@ -64,6 +104,25 @@ public record Opening(long spanMillis, long quietMillis, boolean inOneGo, boolea
     private static boolean areUnused(List<OpenConnection> connections) {
         long used = connections.stream().filter(OpenConnection::used).count();
         return 10 * used <= connections.size();
+    }
+
+    /** The next was opened as soon as the one before was set up: a loop rests no longer than that takes. */
+    public boolean inOneGo() {
+        return inOneGo(1);
+    }
+
+    /**
+     * The same of clients that hand over between threads before each.
+     *
+     * @param setUps so often as long as it takes to set one up the loop may rest
+     */
+    public boolean inOneGo(int setUps) {
+        return restMillis < shortRestMillis || restMillis <= setUps * setUpMillis;
+    }
+
+    /** For a long time none was opened, for longer than a program that works in batches rests. */
+    public boolean isLongOver(Duration window) {
+        return quietMillis >= Math.max(window.toMillis(), LEVEL * spanMillis);
     }
 
     /** None has been opened for as long as it would take to open half of them again. */

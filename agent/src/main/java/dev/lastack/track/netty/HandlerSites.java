@@ -3,9 +3,8 @@ package dev.lastack.track.netty;
 import dev.lastack.snapshot.Site;
 import dev.lastack.track.objects.MethodLines;
 import dev.lastack.track.owner.ApplicationCode;
+import dev.lastack.track.owner.ClassFiles;
 import dev.lastack.track.owner.CodeOwner;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +74,7 @@ final class HandlerSites {
     }
 
     private static @Nullable Site read(Class<?> type) {
-        String resource = "/" + type.getName().replace('.', '/') + ".class";
-        try (InputStream in = type.getResourceAsStream(resource)) {
-            return in == null ? null : MethodLines.first(type.getName(), in.readAllBytes(), IN_ORDER);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            // no class file to be had, or none of a kind that is known: the report does without
-            return null;
-        }
+        byte[] classFile = ClassFiles.of(type);
+        return classFile == null ? null : MethodLines.first(type.getName(), classFile, IN_ORDER);
     }
 }

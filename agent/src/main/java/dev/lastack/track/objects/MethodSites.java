@@ -4,6 +4,7 @@ import dev.lastack.snapshot.Site;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.owner.ClassFiles;
 import dev.lastack.track.owner.CodeOwner;
+import dev.lastack.track.owner.Loaders;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -70,12 +71,9 @@ public final class MethodSites {
         if (member == null) {
             return null;
         }
-        try {
-            Class<?> owner = Class.forName(member[0].replace('/', '.'), false, lambda.getClassLoader());
-            return exact(owner, member[1], member[2]);
-        } catch (ClassNotFoundException | LinkageError e) {
-            return null;
-        }
+        ClassLoader loader = lambda.getClassLoader();
+        Class<?> owner = Loaders.ask(loader, () -> Class.forName(member[0].replace('/', '.'), false, loader));
+        return owner == null ? null : exact(owner, member[1], member[2]);
     }
 
     private record Wanted(Class<?> type, Object method) {}

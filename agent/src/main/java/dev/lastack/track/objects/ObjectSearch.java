@@ -32,6 +32,16 @@ public final class ObjectSearch {
         this.maxObjects = maxObjects;
     }
 
+    /** Of what a search comes to. */
+    public interface Visitor {
+        /**
+         * Whether the search has found what it is for.
+         *
+         * @param steps from where it began
+         */
+        boolean visit(Object object, int steps);
+    }
+
     /**
      * Null where there is none so near.
      *
@@ -39,6 +49,11 @@ public final class ObjectSearch {
      * @param closed is not gone through: what connections share leads to those of others
      */
     public @Nullable Object nearest(@Nullable Object start, Predicate<Object> wanted, Predicate<Object> closed) {
+        return visit(start, (object, steps) -> wanted.test(object), closed);
+    }
+
+    /** The nearest first, until one is what is wanted. */
+    public @Nullable Object visit(@Nullable Object start, Visitor visitor, Predicate<Object> closed) {
         if (start == null) {
             return null;
         }
@@ -49,7 +64,7 @@ public final class ObjectSearch {
         for (int step = 0; step <= maxSteps && !ring.isEmpty(); step++) {
             Deque<Object> next = new ArrayDeque<>();
             for (Object object : ring) {
-                if (wanted.test(object)) {
+                if (visitor.visit(object, step)) {
                     return object;
                 }
                 for (Object referent : closed.test(object) ? List.of() : referents(object)) {

@@ -61,8 +61,17 @@ final class ReferenceTakers {
             return before;
         }
         byte[] classFile = ClassFiles.of(type);
-        Map<String, Set<Integer>> read = classFile == null ? Map.of() : TakenReferences.lines(classFile);
+        Map<String, Set<Integer>> read = classFile == null ? Map.of() : lines(type, classFile);
         known.put(key, read);
         return read;
+    }
+
+    /** Of a class within that which takes the references: whether it is what is done with them, by whatever thread. */
+    private static Map<String, Set<Integer>> lines(Class<?> type, byte[] classFile) {
+        Class<?> host = type.getNestHost();
+        byte[] taker = host == type ? null : ClassFiles.of(host);
+        boolean isTask = taker != null
+                && TakenReferences.tasks(taker).contains(type.getName().replace('.', '/'));
+        return isTask ? TakenReferences.allLines(classFile) : TakenReferences.lines(classFile);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lastack.track.stack;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -16,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds in a class file the lines that are reached only with a reference that was taken from a {@code ReferenceQueue}:
  * what follows a {@code remove()}, and what a {@code poll()} that was not null leads to. What a method does beside
- * that is not among them.
+ * that is not among them. A task that is made there, and nowhere else in the file, for another thread to run, does
+ * what it does with the same reference: a lambda, or an object of a class of its own.
  */
 final class TakenReferences {
 
     private static final String QUEUE = "java/lang/ref/ReferenceQueue";
+
+    /** As compilers call the method behind a lambda, which nobody else calls. */
+    private static final String LAMBDA = "lambda$";
 
     /** From taking to the test for null: a cast, a copy, a variable. */
     private static final int TO_THE_TEST = 8;
@@ -34,25 +40,61 @@ final class TakenReferences {
 
     /** By method; methods of one name together, as a stack names no more. Empty for most classes. */
     static Map<String, Set<Integer>> lines(byte[] classFile) {
+        return read(classFile).lines();
+    }
+
+    private static TakenReferences read(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         TakenReferences found = new TakenReferences(reader.getClassName());
         reader.accept(found.visitor(), ClassReader.SKIP_FRAMES);
-        return found.lines();
+        return found;
     }
 
-    private Map<String, Set<Integer>> lines() {
+    /** Names of the classes whose objects are made with such a reference only. */
+    static Set<String> tasks(byte[] classFile) {
+        TakenReferences found = read(classFile);
+        Set<String> tasks = new HashSet<>();
+        found.bodies.values().forEach(body -> body.addMade(found.taking(), Opcodes.NEW, tasks));
+        found.bodies.values().forEach(body -> body.removeMadeOtherwise(found.taking(), tasks));
+        return tasks;
+    }
+
+    /** All that calls something, by method. */
+    static Map<String, Set<Integer>> allLines(byte[] classFile) {
+        Map<String, Set<Integer>> lines = new HashMap<>();
+        read(classFile).bodies.forEach((method, body) -> addAll(method, body.allCalls(), lines));
+        return lines;
+    }
+
+    private static void addAll(String method, Set<Integer> more, Map<String, Set<Integer>> lines) {
+        if (!more.isEmpty()) {
+            lines.computeIfAbsent(method.substring(0, method.indexOf('(')), name -> new HashSet<>())
+                    .addAll(more);
+        }
+    }
+
+    private Taking taking() {
         Set<String> takers = new HashSet<>();
         bodies.forEach((method, body) -> {
             if (body.handsOut(Step::takes)) {
                 takers.add(method);
             }
         });
+        return step -> step.takes || takers.contains(step.named);
+    }
+
+    private Map<String, Set<Integer>> lines() {
+        Taking taking = taking();
         Map<String, Set<Integer>> lines = new HashMap<>();
+        Set<String> lambdas = new HashSet<>();
         bodies.forEach((method, body) -> {
-            Set<Integer> reached = body.reached(step -> step.takes || takers.contains(step.called));
-            if (!reached.isEmpty()) {
-                lines.computeIfAbsent(method.substring(0, method.indexOf('(')), name -> new HashSet<>())
-                        .addAll(reached);
+            addAll(method, body.reached(taking), lines);
+            body.addMade(taking, Opcodes.INVOKEDYNAMIC, lambdas);
+        });
+        lambdas.forEach(lambda -> {
+            Body body = bodies.get(lambda);
+            if (body != null) {
+                addAll(lambda, body.allCalls(), lines);
             }
         });
         return lines;
@@ -82,7 +124,8 @@ final class TakenReferences {
     /**
      * One instruction.
      *
-     * @param called a method of the same class, with its descriptor; empty for all else
+     * @param named a method of the same class that is called, or that a lambda is made of, with its descriptor; the class
+     *     of what is made; empty for all else
      * @param jumpsTo null where it is no jump
      */
     private record Step(
@@ -90,7 +133,7 @@ final class TakenReferences {
             int opcode,
             boolean takes,
             boolean calls,
-            String called,
+            String named,
             @Nullable Label jumpsTo) {}
 
     private static final class Body extends MethodVisitor {
@@ -119,8 +162,45 @@ final class TakenReferences {
             return false;
         }
 
+        /** Lines of calls: what closes is called from there. */
         Set<Integer> reached(Taking taking) {
-            Set<Integer> reached = new HashSet<>();
+            return calls(stepsReached(taking));
+        }
+
+        Set<Integer> allCalls() {
+            BitSet all = new BitSet();
+            all.set(0, steps.size());
+            return calls(all);
+        }
+
+        private Set<Integer> calls(BitSet among) {
+            Set<Integer> lines = new HashSet<>();
+            among.stream()
+                    .mapToObj(steps::get)
+                    .filter(step -> step.calls && !step.takes)
+                    .forEach(step -> lines.add(step.line));
+            return lines;
+        }
+
+        /** What is made by instructions of this kind. */
+        void addMade(Taking taking, int opcode, Set<String> to) {
+            stepsReached(taking).stream()
+                    .mapToObj(steps::get)
+                    .filter(step -> step.opcode == opcode && !step.named.isEmpty())
+                    .forEach(step -> to.add(step.named));
+        }
+
+        void removeMadeOtherwise(Taking taking, Set<String> from) {
+            BitSet reached = stepsReached(taking);
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).opcode == Opcodes.NEW && !reached.get(i)) {
+                    from.remove(steps.get(i).named);
+                }
+            }
+        }
+
+        private BitSet stepsReached(Taking taking) {
+            BitSet reached = new BitSet();
             for (int i = 0; i < steps.size(); i++) {
                 if (taking.is(steps.get(i))) {
                     addReached(i, reached);
@@ -129,17 +209,17 @@ final class TakenReferences {
             return reached;
         }
 
-        private void addReached(int taken, Set<Integer> reached) {
+        private void addReached(int taken, BitSet reached) {
             int test = test(taken);
             int target = test < 0 ? -1 : place(steps.get(test));
             if (test < 0) {
-                add(taken, endOfLoop(taken, taken), reached);
+                reached.set(taken, endOfLoop(taken, taken));
             } else if (steps.get(test).opcode == Opcodes.IFNULL) {
-                add(test, target > test ? target : endOfLoop(test, taken), reached);
+                reached.set(test, target > test ? target : endOfLoop(test, taken));
             } else if (target > test) {
-                add(target, endOfLoop(target, taken), reached);
-            } else {
-                add(target, taken, reached); // the body of a loop that takes at its end
+                reached.set(target, endOfLoop(target, taken));
+            } else if (target >= 0) {
+                reached.set(target, taken); // the body of a loop that takes at its end
             }
         }
 
@@ -170,15 +250,6 @@ final class TakenReferences {
         private int place(Step jump) {
             Label label = jump.jumpsTo;
             return label == null ? -1 : places.getOrDefault(label, -1);
-        }
-
-        /** Calls only: what closes is called from there. */
-        private void add(int from, int to, Set<Integer> reached) {
-            for (int i = from; i < to; i++) {
-                if (steps.get(i).calls && !steps.get(i).takes) {
-                    reached.add(steps.get(i).line);
-                }
-            }
         }
 
         private void step(int opcode) {
@@ -219,7 +290,20 @@ final class TakenReferences {
 
         @Override
         public void visitTypeInsn(int opcode, String type) {
-            step(opcode);
+            steps.add(new Step(line, opcode, false, false, opcode == Opcodes.NEW ? type : "", null));
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle factory, Object... arguments) {
+            String made = "";
+            for (Object argument : arguments) {
+                if (argument instanceof Handle behind
+                        && behind.getOwner().equals(className)
+                        && behind.getName().startsWith(LAMBDA)) {
+                    made = behind.getName() + behind.getDesc();
+                }
+            }
+            steps.add(new Step(line, Opcodes.INVOKEDYNAMIC, false, false, made, null));
         }
 
         @Override

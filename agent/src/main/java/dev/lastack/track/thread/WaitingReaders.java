@@ -6,6 +6,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.PreexistingConnection;
 import dev.lastack.track.owner.ApplicationCode;
 import dev.lastack.track.owner.CodeOwner;
+import dev.lastack.track.owner.Loaders;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
 import java.util.HashMap;
@@ -94,11 +95,8 @@ public final class WaitingReaders {
 
     /** A class whose method runs is loaded, and its loader finds it. */
     private static @Nullable Class<?> loaded(String className, @Nullable ClassLoader loader) {
-        try {
-            return Class.forName(className, false, loader == null ? ClassLoader.getSystemClassLoader() : loader);
-        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
-            return null; // of another loader: by its name alone
-        }
+        ClassLoader asked = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+        return Loaders.ask(asked, () -> Class.forName(className, false, asked)); // null: of another loader, by its name
     }
 
     /** One that was asked for a future has somebody who keeps that. */

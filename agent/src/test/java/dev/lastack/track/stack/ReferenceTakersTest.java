@@ -103,6 +103,21 @@ class ReferenceTakersTest {
             private @Nullable PhantomReference<?> next(ReferenceTakersTest test) {
                 return (PhantomReference<?>) test.queue.poll();
             }
+        },
+        HANDED_TO_ANOTHER_THREAD {
+            @Override
+            void run(ReferenceTakersTest test) throws InterruptedException {
+                Reference<?> taken = test.queue.poll();
+                if (taken != null) {
+                    inAnotherThread(() -> test.closes(taken));
+                }
+            }
+        },
+        HANDED_ON_AS_A_TASK {
+            @Override
+            void run(ReferenceTakersTest test) throws InterruptedException {
+                test.handOn();
+            }
         };
 
         abstract void run(ReferenceTakersTest test) throws InterruptedException;
@@ -146,9 +161,61 @@ class ReferenceTakersTest {
                     taken.clear();
                 }
             }
+        },
+        IN_ANOTHER_THREAD {
+            @Override
+            void run(ReferenceTakersTest test) throws InterruptedException {
+                Reference<?> taken = test.queue.poll();
+                if (taken != null) {
+                    taken.clear();
+                }
+                inAnotherThread(() -> test.closes(test));
+            }
+        },
+        BY_A_TASK_THAT_OTHERS_NEED_TOO {
+            @Override
+            void run(ReferenceTakersTest test) throws InterruptedException {
+                test.handOnOrNot();
+            }
         };
 
         abstract void run(ReferenceTakersTest test) throws InterruptedException;
+    }
+
+    private static void inAnotherThread(Runnable task) throws InterruptedException {
+        Thread thread = new Thread(task);
+        thread.start();
+        thread.join();
+    }
+
+    private void handOn() throws InterruptedException {
+        Reference<?> taken = queue.poll();
+        if (taken != null) {
+            inAnotherThread(new Closer(this, taken));
+        }
+    }
+
+    private record Closer(ReferenceTakersTest test, Object what) implements Runnable {
+        @Override
+        public void run() {
+            test.closes(what);
+        }
+    }
+
+    private void handOnOrNot() throws InterruptedException {
+        Reference<?> taken = queue.poll();
+        if (taken != null) {
+            inAnotherThread(new SharedCloser(this, taken));
+        } else {
+            inAnotherThread(new SharedCloser(this, this));
+        }
+    }
+
+    private record SharedCloser(ReferenceTakersTest test, Object what) implements Runnable {
+        @Override
+        public void run() {
+            test.closes(what);
+        }
     }
 
     @BeforeEach

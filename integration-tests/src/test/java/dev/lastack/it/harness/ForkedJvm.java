@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ public final class ForkedJvm {
     private final Path folder;
     private final List<String> jvmArgs = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>(List.of(Layout.programs()));
+    private final Map<String, String> environment = new HashMap<>();
     private List<String> args = List.of();
     private UnaryOperator<List<String>> around = command -> command;
 
@@ -97,6 +100,12 @@ public final class ForkedJvm {
         return this;
     }
 
+    /** In addition to this process's own. */
+    public ForkedJvm environment(Map<String, String> more) {
+        environment.putAll(more);
+        return this;
+    }
+
     public RunningJvm start() {
         ProcessBuilder builder = new ProcessBuilder(around.apply(commandLine()))
                 .directory(folder.toFile())
@@ -104,6 +113,7 @@ public final class ForkedJvm {
                 .redirectError(folder.resolve("stderr.txt").toFile());
         // Both would change what the program prints, or how the agent is configured.
         builder.environment().keySet().removeIf(key -> key.equals("JAVA_TOOL_OPTIONS") || key.startsWith("LASTACK_"));
+        builder.environment().putAll(environment);
         try {
             return new RunningJvm(builder.start(), folder, report());
         } catch (IOException e) {

@@ -12,7 +12,11 @@ import dev.lastack.config.Settings;
 import dev.lastack.snapshot.ClosedConnections;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Distribution;
+import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.StackCount;
+import dev.lastack.snapshot.Transport;
 import dev.lastack.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +35,19 @@ public final class SlowCloseRule implements Rule {
             "close as soon as the remote is seen to have closed: do not put other work between the end of stream and"
                     + " close(); let a pool evict idle connections, sooner than the remote's idle timeout, instead of"
                     + " finding them stale at the next request.");
+
+    private static final Verdict POOLS_PACE = new Verdict(
+            Severity.INFO,
+            "closed by the pool at its own pace, some time after the remote had closed",
+            "Nobody reads a connection that lies in a pool, so nobody sees the remote's close before the pool looks, which"
+                    + " it does from time to time, or when the next request finds the connection stale. Until then it is in"
+                    + " CLOSE_WAIT; that is bounded, and does no harm unless they are many.",
+            "nothing need be done. A pool that drops idle connections sooner than the remote's idle timeout never meets"
+                    + " its close (HttpURLConnection: http.keepAlive.time.server; HttpClient 4 and 5:"
+                    + " evictIdleConnections; OkHttp: ConnectionPool's keep-alive).");
+
+    /** It only holds a verdict back (decision 0054). */
+    private static final String CACHE_OF_THE_JDK = "sun.net.www.http.KeepAliveCache";
 
     @Override
     public String id() {
@@ -55,7 +72,30 @@ public final class SlowCloseRule implements Rule {
     private Finding finding(CodePath path) {
         ClosedConnections ended = path.ended();
         Culprit culprit = Culprit.firstOf(Culprit.closed(ended.slowlyClosedBy()), Culprit.opened(path));
-        return VERDICT.finding(id(), path, ended.slowlyClosed(), culprit, evidence(path), details(path, culprit));
+        Verdict verdict = isPoolsPace(path) ? POOLS_PACE : VERDICT;
+        return verdict.finding(id(), path, ended.slowlyClosed(), culprit, evidence(path), details(path, culprit));
+    }
+
+    /** Of blocking sockets: what a selector has, it sees to be closed at once. */
+    private static boolean isPoolsPace(CodePath path) {
+        List<StackCount> closes = path.ended().slowlyClosedBy();
+        return path.isClient()
+                && path.transport() == Transport.SOCKET
+                && !closes.isEmpty()
+                && closes.stream().allMatch(close -> isPools(close.stack(), path.openStack()));
+    }
+
+    /**
+     * By a thread of the library's own; or at the very line that opens, which asked for a connection and closed none; or by
+     * the JDK's cache, which makes room as it is given another one back.
+     */
+    private static boolean isPools(Stack close, Stack open) {
+        Site closer = close.culprit();
+        boolean byLibrary = closer == null || closer.equals(open.culprit());
+        return !close.isEmpty()
+                && (byLibrary
+                        || close.frames().stream()
+                                .anyMatch(frame -> frame.className().equals(CACHE_OF_THE_JDK)));
     }
 
     private static Map<EvidenceKey, Number> evidence(CodePath path) {

@@ -210,6 +210,12 @@ public final class UnreadRule extends OpenRule {
         return "close-wait/unread";
     }
 
+    /** A client of MongoDB has threads of its own that watch the server: with the client they are left behind. */
+    @Override
+    public boolean joinsLibraryThreads() {
+        return true;
+    }
+
     @Override
     Finding finding(AffectedConnections group) {
         Verdict verdict = switch (state) {

@@ -270,28 +270,94 @@ class GrowingRuleTest {
         return path;
     }
 
-    /** Nothing comes, and somebody stands in a read of each. */
-    @Test
-    void quietSubscriptions_areHealthy() {
-        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 2, 3_000))).isEmpty();
-        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 2, 10))).isEmpty();
-        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 50, 3_000))).isEmpty();
-        assertThat(Findings.findings(waitedFor(WaitingReader.APPLICATION, 500, 6_000)))
-                .isEmpty();
-        assertThat(atExit(waitedFor(WaitingReader.LIBRARY_OF_MANY, 50, 3_000))).isEmpty();
+    private static void assertSeverity(List<Finding> findings, Severity severity) {
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(severity));
     }
 
-    /** A client with a thread of its own for each call. */
+    /** Nothing comes, and somebody stands in a read of each, or has a handler there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = WaitingReader.class,
+            names = {"APPLICATION", "HANDLER"})
+    void quietSubscriptions_areHealthy(WaitingReader by) {
+        assertSeverity(atExit(waitedFor(by, 2, 3_000)), Severity.INFO);
+        assertSeverity(atExit(waitedFor(by, 2, 10)), Severity.INFO);
+        assertSeverity(Findings.findings(waitedFor(by, 2, 6_000)), Severity.INFO);
+        assertThat(Findings.findings(waitedFor(by, 2, 61_000))).isEmpty();
+    }
+
+    /** One client has them all, and holds them for a purpose. */
     @Test
-    void threadThatIsLeftBehindToo_isAWarningWhileItGoesOn() {
-        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 50, 10)))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(finding.details()).contains("a thread waits for the data of each");
-                });
-        assertThat(Findings.findings(waitedFor(WaitingReader.APPLICATION, 2_000, 6_000)))
-                .hasSize(1);
+    void subscriptionsOfOneClient_areHealthy() {
+        assertThat(atExit(waitedFor(WaitingReader.LIBRARY_OF_MANY, 2, 10))).isEmpty();
+        assertThat(atExit(waitedFor(WaitingReader.LIBRARY_OF_MANY, 50, 3_000))).isEmpty();
+        assertSeverity(atExit(waitedFor(WaitingReader.LIBRARY_OF_MANY, 50, 10)), Severity.WARNING);
+    }
+
+    /** A client with a thread of its own for each call: also when the calls have stopped. */
+    @ParameterizedTest
+    @EnumSource(
+            value = WaitingReader.class,
+            names = {"APPLICATION", "HANDLER"})
+    void readerThatIsLeftBehindToo_isAWarning(WaitingReader by) {
+        for (long quietMillis : new long[] {10, 3_000, 50_000}) {
+            assertSeverity(atExit(waitedFor(by, 50, quietMillis)), Severity.WARNING);
+        }
+        assertSeverity(Findings.findings(waitedFor(by, 500, 12_000)), Severity.WARNING);
+        assertSeverity(Findings.findings(waitedFor(by, 2_000, 6_000)), Severity.WARNING);
+    }
+
+    @Test
+    void waitedFor_saysByWhom() {
+        assertThat(atExit(waitedFor(WaitingReader.APPLICATION, 50, 10)).get(0).details())
+                .contains("a thread waits for the data of each");
+        assertThat(atExit(waitedFor(WaitingReader.HANDLER, 50, 10)).get(0).details())
+                .contains("a handler of the program is registered for the data of each");
+    }
+
+    /** Neither a live view of a program that starts, nor one that has had for long what it has. */
+    @Test
+    void seriesThatBegins_orEndedLongAgo_isNoWarning() {
+        assertThat(Findings.findings(waitedFor(WaitingReader.APPLICATION, 500, 6_000)))
+                .isEmpty();
+        assertSeverity(atExit(waitedFor(WaitingReader.APPLICATION, 50, 61_000)), Severity.INFO);
+        assertSeverity(Findings.findings(waitedFor(WaitingReader.APPLICATION, 50, 61_000)), Severity.INFO);
+    }
+
+    /** Those that are left behind do not hide among subscriptions of the same line. */
+    @Test
+    void leakBesideSubscriptions_isFound() {
+        PathBuilder path = waitedFor(WaitingReader.APPLICATION, 50, 5_000);
+        oneAfterTheOther(path, 45, 50);
+
+        assertSeverity(atExit(path), Severity.ERROR);
+    }
+
+    /** Filled in advance with a log-in on each, of which less than half was used before the program ended. */
+    @Test
+    void filledPoolOfWhichSomeWereUsed_isAnInfo() {
+        PathBuilder path = client();
+        for (int i = 39; i >= 0; i--) {
+            long opened = 3_000 + i * 2L;
+            boolean used = i >= 30;
+            path.open(connection().remote("127.0.0.1:5432").opened(opened).idle(used ? 2_950 : opened - 1));
+        }
+
+        assertSeverity(atExit(path), Severity.INFO);
+    }
+
+    /** Four threads that leave behind what they open: the last four exchanges end after the last was opened. */
+    @Test
+    void lastExchangesOfSeveralThreads_areNoComingBack() {
+        PathBuilder path = client();
+        for (int i = 63; i >= 0; i--) {
+            long opened = 3_000 + i * 2L;
+            path.open(connection().remote("127.0.0.1:5432").opened(opened).idle(i < 8 ? 2_990 : opened - 1));
+        }
+
+        assertSeverity(atExit(path), Severity.ERROR);
     }
 
     /** A library's client has its thread, whether anybody needs the client or not. */

@@ -12,8 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.analyze.finding.EvidenceKey;
 import dev.lastack.analyze.finding.Finding;
 import dev.lastack.analyze.finding.Severity;
+import dev.lastack.fixture.PathBuilder;
+import dev.lastack.fixture.Sites;
 import dev.lastack.snapshot.Distribution;
 import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.Transport;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlowCloseRuleTest {
@@ -61,6 +65,37 @@ class SlowCloseRuleTest {
 
         assertThat(finding.culprit()).hasToString("com.acme.orders.PriceClient.fetch(PriceClient.java:87)");
         assertThat(finding.culpritNote()).isEqualTo("connects here");
+    }
+
+    /** Issue 18, 10: a cache at its work; its own thread looks from time to time, or the next request finds it stale. */
+    @Test
+    void closeAtThePoolsPace_isAnInfo() {
+        Stack nextRequest = appStack("com.acme.orders.PriceClient.fetch", 87);
+
+        Stack givenBack = Sites.stack(
+                Sites.library("sun.net.www.http.KeepAliveCache.put", 196),
+                Sites.app("com.acme.orders.PriceClient.fetch", 99));
+
+        for (Stack pools : List.of(libraryStack(), nextRequest, givenBack)) {
+            assertThat(finding(client().closedLate(5, pools, upTo(THRESHOLD))).severity())
+                    .isEqualTo(Severity.INFO);
+        }
+        assertThat(finding(client().closedLate(5, libraryStack(), upTo(THRESHOLD))
+                                .closedLate(1, CLOSES, upTo(THRESHOLD)))
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    /** A server has no pool, an event loop sees a close at once, and of what was not captured nothing is known. */
+    @Test
+    void lateCloseByALibraryOtherwise_isAWarning() {
+        for (PathBuilder path : List.of(
+                server().closedLate(5, libraryStack(), upTo(THRESHOLD)),
+                client().transport(Transport.NIO).closedLate(5, libraryStack(), upTo(THRESHOLD)),
+                client().transport(Transport.NETTY_EPOLL).closedLate(5, libraryStack(), upTo(THRESHOLD)),
+                client().closedLate(5, Stack.EMPTY, upTo(THRESHOLD)))) {
+            assertThat(finding(path).severity()).isEqualTo(Severity.WARNING);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lastack.it.programs.clients;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -27,6 +28,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -49,7 +53,9 @@ final class SiblingsOfKinds {
 
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
-            case "queue" -> closeByReferenceQueue(closing());
+            case "queue" -> closeByReferenceQueue(closing(), Runnable::run);
+            case "queue-handed" -> closeByReferenceQueue(closing(), Executors.newCachedThreadPool());
+            case "queue-handed-closed" -> closeByExecutor(closing());
             case "polled" -> closeByPolling(closing());
             case "polled-closed" -> closeBeforePolling(closing());
             case "queue-closed" -> closeByWorker(closing());
@@ -155,12 +161,13 @@ final class SiblingsOfKinds {
     }
 
     /** As drivers do it that close what their users have lost. */
-    private static void closeByReferenceQueue(InetSocketAddress server) throws Exception {
+    private static void closeByReferenceQueue(InetSocketAddress server, Executor closer) throws Exception {
         ReferenceQueue<Object> queue = new ReferenceQueue<>();
         Map<Reference<?>, Socket> physical = new ConcurrentHashMap<>();
         DaemonTask.start(() -> {
             while (true) {
-                Objects.requireNonNull(physical.remove(queue.remove())).close();
+                Socket lost = Objects.requireNonNull(physical.remove(queue.remove()));
+                closer.execute(() -> closeQuietly(lost));
             }
         });
         List<Object> users = new ArrayList<>(); // none is lost before its connection is in the map
@@ -176,6 +183,23 @@ final class SiblingsOfKinds {
             Thread.sleep(50);
         }
         Thread.sleep(500);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In time, on the same kind of thread, and nothing was lost. */
+    private static void closeByExecutor(InetSocketAddress server) throws Exception {
+        ExecutorService closer = Executors.newCachedThreadPool();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Socket socket = talk(server);
+            closer.submit(() -> closeQuietly(socket)).get();
+        }
     }
 
     /** What is at the object that its user has. */

@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingDeque;
  * {@code channels} and {@code http-clients} (one client for each call) are left behind, as are {@code logged-in} ones, in
  * one go, and {@code threads} with a reader each; {@code pool} and {@code subscriptions} are kept and used, {@code
  * one-http-client} is shared. {@code quiet-...} are subscriptions of which nothing comes, {@code unneeded-pool} is filled
- * and not used.
+ * and not used, of {@code half-needed-...} ten are.
  */
 final class StaysEstablished {
 
@@ -47,7 +47,13 @@ final class StaysEstablished {
             case "subscriptions" -> subscribe(echo());
             case "logged-in" -> logIn(echo());
             case "threads" -> leaveThreads(echo());
+            case "threads-stopped" -> {
+                leaveThreads(echo());
+                Thread.sleep(QUIET_MILLIS);
+            }
             case "unneeded-pool" -> fillPool(echo());
+            case "half-needed-pool" -> useSome(echo());
+            case "half-needed-channels" -> useSomeChannels(echo());
             case "quiet-sockets" -> QuietSubscriptions.ofSockets(echo(), CONNECTIONS, KEPT);
             case "quiet-channels" -> QuietSubscriptions.ofChannels(echo(), CONNECTIONS, KEPT);
             case "quiet-selector" -> QuietSubscriptions.ofSelector(echo(), CONNECTIONS, KEPT);
@@ -102,8 +108,7 @@ final class StaysEstablished {
     private static void leaveChannels(InetSocketAddress server) throws Exception {
         for (int i = 0; i < CONNECTIONS; i++) {
             SocketChannel channel = SocketChannel.open(server);
-            channel.write(ByteBuffer.wrap(new byte[] {1}));
-            channel.read(ByteBuffer.allocate(1));
+            ping(channel);
             KEPT.add(channel);
             Thread.sleep(5);
         }
@@ -178,6 +183,41 @@ final class StaysEstablished {
             DaemonTask.start(() -> socket.getInputStream().read());
             Thread.sleep(20);
         }
+    }
+
+    private static final int NEEDED = 10;
+
+    /** A log-in on each; ten at a time are needed for a moment, right after that. */
+    private static void useSome(InetSocketAddress server) throws Exception {
+        List<Socket> pool = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            pool.add(ask(server));
+        }
+        for (Socket needed : pool.subList(0, NEEDED)) {
+            Thread.sleep(5);
+            ping(needed);
+        }
+        KEPT.add(pool);
+        Thread.sleep(QUIET_MILLIS);
+    }
+
+    private static void useSomeChannels(InetSocketAddress server) throws Exception {
+        List<SocketChannel> pool = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            pool.add(SocketChannel.open(server));
+            ping(pool.get(i));
+        }
+        for (SocketChannel needed : pool.subList(0, NEEDED)) {
+            Thread.sleep(5);
+            ping(needed);
+        }
+        KEPT.add(pool);
+        Thread.sleep(QUIET_MILLIS);
+    }
+
+    private static void ping(SocketChannel channel) throws IOException {
+        channel.write(ByteBuffer.wrap(new byte[] {1}));
+        channel.read(ByteBuffer.allocate(1));
     }
 
     private static void fillPool(InetSocketAddress server) throws Exception {
