@@ -49,8 +49,10 @@ class JdkTests {
             "sun/net/www/protocol/http");
 
     private static final int AGAIN = 3;
+
     /** What the harness allows, too; one of them rests for 40 s. */
     private static final long MOST_SECONDS = 120;
+
     private static final int AT_A_TIME = 2;
 
     /** What has not begun by then is left out, and not counted. */
