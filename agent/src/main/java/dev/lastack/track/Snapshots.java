@@ -252,11 +252,22 @@ final class Snapshots {
         for (Connection c : connections) {
             int state = probe.tcpState(c.fd);
             boolean stillOurs = table.get(c.fd) == c && !c.left();
+            if (stillOurs && state == TcpStateNumbers.CLOSE_WAIT) {
+                remoteClosedSince(c, Math.max(c.openedNanos, lookedAt.clock().nanos()));
+            }
             boolean suspect = c.remoteClosedNanos != 0 || c.unreachable(); // its identity is looked for in heaps
             boolean withLocal = stillOurs && (suspect || described.size() < LOCAL_ADDRESSES);
             described.add(describe(c, stillOurs ? state : 0, withLocal, lookedAt));
         }
         return described;
+    }
+
+    /** The FIN may have come since the watcher looked: else the state would say what the rest of the record does not. */
+    private static void remoteClosedSince(Connection c, long now) {
+        if (c.remoteClosedNanos == 0
+                && CloseOrder.remoteClosed(c.advance(CloseOrder.STATE_SEEN, TcpStateNumbers.CLOSE_WAIT))) {
+            Tracker.remoteClosed(c, now);
+        }
     }
 
     private OpenConnection describe(Connection c, int state, boolean withLocal, LookedAt lookedAt) {

@@ -3,6 +3,7 @@ package dev.lastack.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Reachability;
 import dev.lastack.snapshot.TcpState;
@@ -39,6 +40,31 @@ class SnapshotsTest {
         assertThat(open.reachability()).isEqualTo(Reachability.REACHABLE);
         assertThat(open.thread()).isEqualTo(Thread.currentThread().getName());
         assertThat(open.openedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
+    }
+
+    /** The watcher has not seen it yet. */
+    @Test
+    void finOfThisMoment_isInStateAndRecordAlike() {
+        fixture.open(NUMBER);
+        probe.state = TcpStateNumbers.ESTABLISHED;
+        assertThat(fixture.onlyOpen().remoteClosedAt()).isNull();
+
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
+
+        OpenConnection open = fixture.onlyOpen();
+        assertThat(open.state()).isEqualTo(TcpState.CLOSE_WAIT);
+        assertThat(open.firstCloser()).isEqualTo(FirstCloser.REMOTE);
+        assertThat(open.remoteClosedAt()).isBetween(open.openedAt(), Instant.now());
+    }
+
+    @Test
+    void stateOfADescriptorThatWasGivenBackMeanwhile_saysNothingOfTheRemote() {
+        FileDescriptor fd = fixture.open(NUMBER);
+        fixture.watcher.takeOver(System.nanoTime());
+        probe.state = TcpStateNumbers.CLOSE_WAIT;
+        probe.whenStateIsAsked = () -> fixture.table.remove(fixture.table.get(fd));
+
+        assertThat(fixture.onlyOpen().remoteClosedAt()).isNull();
     }
 
     @Test
