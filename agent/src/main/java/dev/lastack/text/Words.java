@@ -10,7 +10,7 @@ public final class Words {
 
     /** {@code 1,204}. */
     public static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return number > -1_000 && number < 1_000 ? Long.toString(number) : String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 1 connection}, {@code 1,204 connections}. */
@@ -40,7 +40,7 @@ public final class Words {
     }
 
     private static String pair(long large, String largeUnit, long small, String smallUnit) {
-        return String.format(Locale.ROOT, "%d%s %02d%s", large, largeUnit, small, smallUnit);
+        return large + largeUnit + (small < 10 ? " 0" : " ") + small + smallUnit;
     }
 
     /** {@code 0.03}, {@code 7.5}, {@code 1,204}: as exact as a rate is of use. */
