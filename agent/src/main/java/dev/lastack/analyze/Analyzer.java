@@ -32,6 +32,7 @@ import dev.lastack.analyze.rules.timewait.ShortConnectionsRule;
 import dev.lastack.config.Settings;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Snapshot;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,20 +95,21 @@ public final class Analyzer {
         List<CodePath> paths = snapshot.codePaths().stream()
                 .filter(path -> !exclusions.coverPeer(path))
                 .toList();
-        return RULES.stream().flatMap(rule -> judge(rule, paths, snapshot, settings).stream());
+        Collection<List<CodePath>> byOpener = MergedPaths.byOpener(paths);
+        return RULES.stream().flatMap(rule -> {
+            Judgement judgement = new Judgement(rule, snapshot, settings);
+            causes(rule, paths, byOpener).forEach(judgement::judge);
+            return judgement.findings().stream();
+        });
     }
 
     /** Paths of one cause together: of one line that opens, and then of one culprit. */
-    private static List<Finding> judge(Rule rule, List<CodePath> paths, Snapshot snapshot, Settings settings) {
-        Judgement judgement = new Judgement(rule, snapshot, settings);
+    private static Collection<List<CodePath>> causes(
+            Rule rule, List<CodePath> paths, Collection<List<CodePath>> byOpener) {
         if (rule.joinsLibraryThreads()) {
-            LibraryThreads.join(MergedPaths.byOpener(paths)).forEach(judgement::judge);
-        } else if (rule.mergesPeers()) {
-            MergedPaths.byOpener(paths).forEach(judgement::judge);
-        } else {
-            paths.forEach(path -> judgement.judge(List.of(path)));
+            return LibraryThreads.join(byOpener);
         }
-        return judgement.findings();
+        return rule.mergesPeers() ? byOpener : paths.stream().map(List::of).toList();
     }
 
     private static Stream<Finding> ofHost(Snapshot snapshot, Settings settings) {

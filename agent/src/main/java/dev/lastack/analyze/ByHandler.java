@@ -35,6 +35,9 @@ final class ByHandler {
 
     /** The same paths once for each way in which open connections are served; as they are where none is known. */
     static List<List<CodePath>> split(List<CodePath> paths) {
+        if (paths.size() == 1 && paths.get(0).open().size() <= 1) {
+            return List.of(paths);
+        }
         List<Optional<Served>> handlers = paths.stream()
                 .flatMap(path -> path.open().stream())
                 .map(ByHandler::handler)

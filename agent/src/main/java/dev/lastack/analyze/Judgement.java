@@ -86,6 +86,17 @@ final class Judgement {
     private record Acceptors(String listener) {}
 
     private Optional<Finding> ofAll(List<CodePath> paths) {
+        return paths.size() == 1 ? ofOne(judged(paths).get(0)) : ofSeveral(paths);
+    }
+
+    /** Most paths are alone, and most rules have nothing to say of one: there may be thousands. */
+    private Optional<Finding> ofOne(CodePath path) {
+        return rule.affected(path, snapshot, settings) > 0
+                ? rule.judge(path, snapshot, settings).map(finding -> finding.of(List.of(path.id()), 1))
+                : Optional.empty();
+    }
+
+    private Optional<Finding> ofSeveral(List<CodePath> paths) {
         List<Part> mostFirst = judged(paths).stream()
                 .map(path -> new Part(path, rule.affected(path, snapshot, settings)))
                 .sorted(Part.MOST_FIRST)

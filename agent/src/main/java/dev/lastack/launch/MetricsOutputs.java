@@ -4,6 +4,7 @@ import dev.lastack.config.MetricsTarget;
 import dev.lastack.config.ReportFormat;
 import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Exporter;
+import dev.lastack.metrics.PromptReadings;
 import dev.lastack.metrics.Readings;
 import dev.lastack.metrics.jmx.ConnectionsBean;
 import dev.lastack.metrics.otlp.OtlpPush;
@@ -177,7 +178,7 @@ final class MetricsOutputs {
         return switch (target.kind()) {
             case FILE ->
                 new TextFile(target.place(), ProcessHandle.current().pid(), readings, this::limit, reporter::say);
-            case HTTP -> new HttpEndpoint(address(target), target.port(), readings, this::limit);
+            case HTTP -> new HttpEndpoint(address(target), target.port(), new PromptReadings(readings), this::limit);
             case OTLP -> new OtlpPush(readings, this::limit, reporter::say);
             case JMX -> new ConnectionsBean(readings, findings, this::limit, this::report);
         };

@@ -67,14 +67,18 @@ final class ExecReceiver implements Receiver {
                 || variable.equals("JDK_JAVA_OPTIONS");
     }
 
-    private String reason(IOException e) {
+    @Override
+    public String missing() {
         File file = new File(program);
         if (!file.exists()) {
             return "no such program";
         }
-        return file.isDirectory() || !file.canExecute()
-                ? "not a program that may be executed"
-                : String.valueOf(e.getMessage());
+        return file.isDirectory() || !file.canExecute() ? "not a program that may be executed" : "";
+    }
+
+    private String reason(IOException e) {
+        String missing = missing();
+        return missing.isEmpty() ? String.valueOf(e.getMessage()) : missing;
     }
 
     /** The pipe has room for all of it: a program that does not read holds up nobody. See FindingDocument. */

@@ -65,7 +65,14 @@ public final class Notifications {
         if (target == null) {
             throw new IllegalStateException(element); // the settings' parser has refused it
         }
-        Delivery delivery = new Delivery(target, receiver(target), surroundings);
+        Receiver receiver = receiver(target);
+        if (!receiver.missing().isEmpty()) {
+            surroundings
+                    .say()
+                    .accept("lastack: notify=" + target + ": " + receiver.missing()
+                            + "; tried with each finding all the same");
+        }
+        Delivery delivery = new Delivery(target, receiver, surroundings);
         return new Told(delivery, findings.subscribe(new Telling(delivery)));
     }
 

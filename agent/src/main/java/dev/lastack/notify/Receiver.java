@@ -6,6 +6,11 @@ interface Receiver {
     /** Somebody outside of this process: he gets {@link Message#json}, and the way to him takes file descriptors. */
     boolean isOutside();
 
+    /** What is missing before anybody was told, for whoever has just configured it; empty where nothing is known to be. */
+    default String missing() {
+        return "";
+    }
+
     /**
      * Returns when it has arrived. Takes a bounded time.
      *

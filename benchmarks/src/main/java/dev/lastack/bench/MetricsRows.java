@@ -4,9 +4,10 @@ import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What metrics add to the agent: the same loads with all local ways out on and scraped every second, and with none. */
+/** What metrics add to the agent: the same loads with all ways out on, scraped and sent every second, and with none. */
 final class MetricsRows {
 
     private static final double WITH_METRICS = 1.01;
@@ -34,9 +35,10 @@ final class MetricsRows {
             load(load, 8);
         }
         int port = Scraper.freePort();
-        try (Scraper scraper = new Scraper(port)) {
+        try (OtlpSink sink = OtlpSink.start();
+                Scraper scraper = new Scraper(port)) {
             scraper.start();
-            servers.measureMetrics(metrics(port), WITH_METRICS);
+            servers.measureMetrics(lastack -> with(lastack, port, sink), WITH_METRICS);
         }
         scrapes();
     }
@@ -45,11 +47,12 @@ final class MetricsRows {
     private void load(Load load, int threads) throws IOException, InterruptedException {
         int port = Scraper.freePort();
         Variant without = programs.lastack();
-        List<Variant> variants =
-                List.of(without, new Variant("LastAck, control", without.jvmArguments()), with(without, port));
         double[][][] results;
-        try (Scraper scraper = new Scraper(port)) {
+        try (OtlpSink sink = OtlpSink.start();
+                Scraper scraper = new Scraper(port)) {
             scraper.start();
+            List<Variant> variants = List.of(
+                    without, new Variant("LastAck, control", without.jvmArguments()), with(without, port, sink));
             results = programs.rounds(
                     Math.max(3, plan.rounds()),
                     variants,
@@ -99,8 +102,10 @@ final class MetricsRows {
         return Spread.of(new double[] {value});
     }
 
-    private Variant with(Variant lastack, int port) {
-        return new Variant("LastAck with metrics", agent(lastack, metrics(port)));
+    private Variant with(Variant lastack, int port, OtlpSink sink) {
+        List<String> arguments = new ArrayList<>(agent(lastack, metrics(port) + ",metrics=otlp"));
+        arguments.addAll(sink.jvmArguments());
+        return new Variant("with metrics", arguments);
     }
 
     private static List<String> agent(Variant lastack, String more) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +52,11 @@ final class ServerRows {
         compare("closed", "closing server", variants, CLOSING_CPU);
     }
 
-    /** LastAck with these arguments besides, held against LastAck without, which is there twice. */
-    void measureMetrics(String arguments, double budget) throws IOException, InterruptedException {
+    /** LastAck with metrics, held against LastAck without, which is there twice. */
+    void measureMetrics(UnaryOperator<Variant> withMetrics, double budget) throws IOException, InterruptedException {
         Variant without = Variant.lastack(reports);
         List<Variant> variants = List.of(
-                without,
-                new Variant("control, without metrics", without.jvmArguments()),
-                new Variant("with metrics", List.of(without.jvmArguments().get(0) + "," + arguments)));
+                without, new Variant("control, without metrics", without.jvmArguments()), withMetrics.apply(without));
         compare("kept", "keep-alive server", variants, budget);
     }
 

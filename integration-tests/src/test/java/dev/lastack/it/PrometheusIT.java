@@ -95,7 +95,7 @@ class PrometheusIT {
                     assertHasNumbersOf(programs.get(i), prometheus, ports.get(i));
                 }
                 for (String query : queriesOfDashboard()) {
-                    assertThat(prometheus.accepts(query)).as(query).isTrue();
+                    assertThat(prometheus.stored().accepts(query)).as(query).isTrue();
                 }
                 await().atMost(Bounds.EVENT).until(() -> prometheus.firing().contains("LastAckCloseWaitOld"));
 
@@ -116,13 +116,14 @@ class PrometheusIT {
         Report report = lastack.run("report", program.pid(), "--format", "json").report();
         String of = "{instance=\"127.0.0.1:" + port + "\"}";
         await().atMost(Bounds.EVENT).untilAsserted(() -> {
-            assertThat(prometheus.value("sum(lastack_connections_open" + of + ")"))
+            assertThat(prometheus.stored().value("sum(lastack_connections_open" + of + ")"))
                     .hasValue((double) report.total("open"));
-            assertThat(prometheus.value("sum(lastack_connections_opened_total" + of + ")"))
+            assertThat(prometheus.stored().value("sum(lastack_connections_opened_total" + of + ")"))
                     .hasValue((double) report.total("opened"));
-            assertThat(prometheus.value("sum(lastack_close_wait_connections" + of + ")"))
+            assertThat(prometheus.stored().value("sum(lastack_close_wait_connections" + of + ")"))
                     .hasValue((double) report.total("closeWaitNow"));
-            assertThat(prometheus.value("lastack_untracked_sockets" + of)).hasValue(0);
+            assertThat(prometheus.stored().value("lastack_untracked_sockets" + of))
+                    .hasValue(0);
         });
     }
 

@@ -175,7 +175,7 @@ public final class Connections extends NotificationBroadcasterSupport implements
     }
 
     private void tell(NewFinding finding) {
-        sendNotification(FindingNotification.of(finding, this, sent.incrementAndGet()));
+        sendNotification(FindingNotification.of(finding, ConnectionsBean.name(), sent.incrementAndGet()));
     }
 
     synchronized void stopListening() {

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.IntSupplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,19 @@ public final class ConnectionsBean implements Exporter {
         this.connections = new Connections(readings, findings, limit, reports);
     }
 
+    static ObjectName name() {
+        try {
+            return new ObjectName(NAME);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void start() throws JMException {
-        ObjectName name = new ObjectName(NAME);
+        ObjectName name = name();
         try {
-            ManagementFactory.getPlatformMBeanServer().registerMBean(connections, name);
+            ManagementFactory.getPlatformMBeanServer().registerMBean(new DescribedConnections(connections), name);
         } catch (InstanceAlreadyExistsException e) {
             throw new IllegalStateException("another LastAck has registered " + NAME, e);
         }

@@ -2,6 +2,7 @@ package dev.lastack.metrics.jmx;
 
 import dev.lastack.found.NewFinding;
 import javax.management.Notification;
+import javax.management.ObjectName;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
 import javax.management.openmbean.OpenDataException;
@@ -25,7 +26,7 @@ final class FindingNotification {
 
     private FindingNotification() {}
 
-    static Notification of(NewFinding found, Object source, long number) {
+    static Notification of(NewFinding found, ObjectName source, long number) {
         Notification notification = new Notification(
                 TYPE,
                 source,

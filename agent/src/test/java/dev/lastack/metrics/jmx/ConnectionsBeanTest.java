@@ -5,6 +5,7 @@ import static dev.lastack.fixture.PathBuilder.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastack.config.ReportFormat;
 import dev.lastack.found.NewFindings;
 import dev.lastack.metrics.Reading;
 import dev.lastack.metrics.ReadingFixtures;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationListener;
@@ -77,6 +80,36 @@ class ConnectionsBeanTest {
                     .anySatisfy(series -> assertThat(series.get("name")).isEqualTo("lastack_close_wait_connections"));
             assertThat(server.invoke(name(), "report", new Object[] {"json"}, new String[] {String.class.getName()}))
                     .isEqualTo("report as json");
+        }
+    }
+
+    /** JConsole and VisualVM show these as a table of the bean, as tool tips, and before the field of the parameter. */
+    @Test
+    void everything_isDescribed() throws Exception {
+        try (bean) {
+            bean.start();
+
+            MBeanInfo info = server.getMBeanInfo(name());
+            assertThat(Stream.concat(Stream.of(info.getAttributes()), Stream.of(info.getOperations())))
+                    .allSatisfy(one -> assertThat(one.getDescription())
+                            .as(one.getName())
+                            .isNotBlank()
+                            .isNotEqualTo(one.getName())
+                            .doesNotContain("exposed for management"));
+            assertThat(info.getDescription()).contains("TCP connections");
+            assertThat(info.getNotifications())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.getDescription()).isEqualTo("A new finding"));
+            assertThat(info.getOperations()).singleElement().satisfies(report -> {
+                assertThat(report.getImpact()).isEqualTo(MBeanOperationInfo.INFO);
+                assertThat(report.getSignature()).singleElement().satisfies(parameter -> {
+                    assertThat(parameter.getName()).isEqualTo("format");
+                    assertThat(parameter.getDescription())
+                            .contains(Stream.of(ReportFormat.values())
+                                    .map(ReportFormat::toString)
+                                    .toList());
+                });
+            });
         }
     }
 

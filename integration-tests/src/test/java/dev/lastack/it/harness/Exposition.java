@@ -11,10 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Metrics in Prometheus' text format. */
 public record Exposition(List<String> lines) {
 
+    private static final Pattern SERIES = Pattern.compile("(\\w+)(?:\\{(.*)})? ([^ ]+)");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final Exposition NONE = new Exposition(List.of());
 
     /** Over a connection of its own; nothing where nobody answers. */
@@ -46,6 +52,32 @@ public record Exposition(List<String> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every series with its value. */
+    public Map<String, Double> values() {
+        Map<String, Double> values = new TreeMap<>();
+        for (String line : lines) {
+            Matcher series = SERIES.matcher(line);
+            if (series.matches()) {
+                Map<String, String> labels = new TreeMap<>();
+                Matcher label = LABEL.matcher(series.group(2) == null ? "" : series.group(2));
+                while (label.find()) {
+                    labels.put(label.group(1), label.group(2));
+                }
+                values.put(series(series.group(1), labels), Double.valueOf(series.group(3)));
+            }
+        }
+        return values;
+    }
+
+    /** A bucket's bound is a number, which some write as 1 and some as 1.0. */
+    static String series(String name, Map<String, String> labels) {
+        labels.computeIfPresent(
+                "le",
+                (le, bound) ->
+                        bound.equals("+Inf") ? bound : Double.valueOf(bound).toString());
+        return name + labels;
     }
 
     public boolean isEmpty() {
