@@ -85,6 +85,7 @@ class ServedConnectionsTest {
 
     @Test
     void healthyConnection_isNotAsked() throws IOException {
+        probe.state = TcpStateNumbers.ESTABLISHED;
         served(new EchoHandler());
 
         assertThat(fixture.onlyOpen().handled()).isNull();
