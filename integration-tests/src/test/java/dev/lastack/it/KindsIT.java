@@ -105,7 +105,9 @@ class KindsIT {
 
         assertThat(report.findingsAboveInfo()).hasSize(1);
         FindingOfReport finding = report.finding("close-wait/unread");
-        assertThat(finding.connections()).isGreaterThanOrEqualTo(20);
+        // ten of the calls, and those that the clients' own threads had open when the server hung up: ten on a quiet
+        // machine
+        assertThat(finding.connections()).isGreaterThan(10);
         assertThat(finding.culprit()).contains("CutMongo.call(");
     }
 

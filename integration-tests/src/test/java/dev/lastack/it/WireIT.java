@@ -38,7 +38,7 @@ class WireIT {
     private static final int BY_HTTP = 100;
     private static final int LOCAL_ADDRESS = 10 << 24 | 77 << 16 | 1;
 
-    /** Longer than a busy machine keeps a thread off its processors between its look at the kernel and its FIN. */
+    /** So long a busy machine keeps a thread off its processors anywhere. */
     private static final long OFF_PROCESSOR_MICROS = 20_000;
 
     /** One connection more, for what the two programs tell each other; it may end a moment after the kernel was asked. */
@@ -52,6 +52,9 @@ class WireIT {
     private static FinishedJvm run;
     private static Report report;
     private static Collection<CapturedConnection> captured;
+
+    /** No look at the kernel lay longer before its FIN: the close or half-close that took longest in a race took so long. */
+    private static long lookToFinMicros;
 
     @BeforeAll
     static void overTheWire() throws IOException {
@@ -72,7 +75,16 @@ class WireIT {
             Path file = capture.finish();
             report = run.report();
             captured = CapturedConnection.of(TcpPacket.read(file), LOCAL_ADDRESS);
+            lookToFinMicros = Math.max(OFF_PROCESSOR_MICROS, longestRaceStep());
         }
+    }
+
+    private static long longestRaceStep() {
+        String line = run.stdout().stream()
+                .filter(text -> text.startsWith("LONGEST_RACE_STEP "))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     private static ForkedJvm program(String name, List<String> where) {
@@ -138,7 +150,7 @@ class WireIT {
     private static void firstClosers(SoftAssertions all, String kind, boolean client, int listener, boolean race) {
         Map<Set<First>, Integer> wire = new HashMap<>();
         capturedOf(client, listener)
-                .map(connection -> race ? connection.firstOfRace(OFF_PROCESSOR_MICROS) : connection.first())
+                .map(connection -> race ? connection.firstOfRace(lookToFinMicros) : connection.first())
                 .forEach(first -> wire.merge(first, 1, Integer::sum));
         Map<String, Long> said = new HashMap<>();
         for (First first : First.values()) {
@@ -213,8 +225,7 @@ class WireIT {
         long said = sum(client, listener, CodePathOfReport::timeWaitLeft);
         long mayBeNone = manner.isRace()
                 ? capturedOf(client, listener)
-                        .filter(connection ->
-                                connection.slippedIn(OFF_PROCESSOR_MICROS) || connection.resetInTimeWait())
+                        .filter(connection -> connection.slippedIn(lookToFinMicros) || connection.resetInTimeWait())
                         .count()
                 : 0;
         if (said < kernel || (said > kernel + mayBeNone && !manner.endsUnseen())) {

@@ -29,17 +29,21 @@ final class Batch {
         return ends.size();
     }
 
-    void take(String step) throws Exception {
-        List<Callable<Void>> tasks = new ArrayList<>();
+    /** Gives the microseconds that the step took at the end where it took longest. */
+    long take(String step) throws Exception {
+        List<Callable<Long>> tasks = new ArrayList<>();
         for (WireEnd end : ends) {
             tasks.add(() -> {
+                long began = System.nanoTime();
                 end.take(step);
-                return null;
+                return (System.nanoTime() - began) / 1_000;
             });
         }
-        for (Future<Void> done : POOL.invokeAll(tasks)) {
-            done.get();
+        long longest = 0;
+        for (Future<Long> done : POOL.invokeAll(tasks)) {
+            longest = Math.max(longest, done.get());
         }
+        return longest;
     }
 
     void end() throws IOException {

@@ -38,6 +38,7 @@ final class WireLocal {
     private final BufferedReader answers;
     private final PrintWriter orders;
     private final KernelTable kernel = new KernelTable();
+    private long longestRaceMicros;
     private final Map<Integer, WireListener> listeners = new HashMap<>();
 
     private WireLocal(String own, String remote, Socket control, String device, int each) throws IOException {
@@ -61,6 +62,7 @@ final class WireLocal {
             for (WireManner manner : WireManner.values()) {
                 program.run(manner);
             }
+            System.out.println("LONGEST_RACE_STEP " + program.longestRaceMicros);
         }
         System.out.println("TIME_WAIT all " + KernelTable.allTimeWaits());
         // The groups of AsynchronousSocketChannel have threads of their own.
@@ -89,7 +91,7 @@ final class WireLocal {
                 }
                 default -> {
                     order("take " + manner + " " + what);
-                    batch.take(what);
+                    longestRaceMicros = Math.max(longestRaceMicros, batch.take(what));
                     awaitAnswer();
                 }
             }
