@@ -27,6 +27,7 @@ class CountedOnceTest {
 
     private static final int OPENERS = 3;
     private static final int LOOKS = 300;
+    private static final int CONNECTIONS = 50_000;
     private static final int FIRST_NUMBER = 5_000;
     private static final int NUMBERS = 8;
 
@@ -74,12 +75,17 @@ class CountedOnceTest {
         }
         openers.forEach(Thread::start);
         try {
-            for (int look = 0; look < LOOKS; look++) {
+            for (int look = 0; look < LOOKS || done.get() < CONNECTIONS; look++) {
                 long atLeast = done.get();
                 List<CodePath> paths = fixture.codePaths();
                 long atMost = begun.get();
 
                 assertThat(paths.stream().mapToLong(CodePath::opened).sum()).isBetween(atLeast, atMost);
+                assertThat(paths)
+                        .allSatisfy(path -> assertThat(
+                                        path.open().size() + path.ended().count())
+                                .as("open and closed of %s", path.id())
+                                .isEqualTo(path.opened()));
                 assertThat(numbers(paths)).doesNotHaveDuplicates();
             }
         } finally {

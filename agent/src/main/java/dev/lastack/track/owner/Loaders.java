@@ -43,7 +43,11 @@ public final class Loaders {
         Thread thread = new Thread(null, asking, "lastack-loader", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            return null; // the process may have no further thread: a report is made all the same
+        }
         try {
             return asking.get(BOUND_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
