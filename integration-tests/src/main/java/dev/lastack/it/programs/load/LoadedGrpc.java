@@ -1,5 +1,6 @@
 package dev.lastack.it.programs.load;
 
+import dev.lastack.it.programs.servers.GrpcText;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -11,13 +12,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,8 +23,8 @@ public final class LoadedGrpc {
     private static final MethodDescriptor<String, String> GREET = MethodDescriptor.<String, String>newBuilder()
             .setType(MethodType.UNARY)
             .setFullMethodName("greetings/greet")
-            .setRequestMarshaller(new Text())
-            .setResponseMarshaller(new Text())
+            .setRequestMarshaller(new GrpcText())
+            .setResponseMarshaller(new GrpcText())
             .build();
 
     private LoadedGrpc() {}
@@ -61,21 +57,5 @@ public final class LoadedGrpc {
     private static void greet(String request, StreamObserver<String> answer) {
         answer.onNext(request);
         answer.onCompleted();
-    }
-
-    private static final class Text implements MethodDescriptor.Marshaller<String> {
-        @Override
-        public InputStream stream(String value) {
-            return new ByteArrayInputStream(value.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public String parse(InputStream stream) {
-            try {
-                return new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

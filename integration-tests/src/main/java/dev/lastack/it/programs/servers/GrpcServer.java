@@ -7,13 +7,8 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 
 /** gRPC over its relocated Netty; messages are plain text. */
 final class GrpcServer {
@@ -29,8 +24,8 @@ final class GrpcServer {
         MethodDescriptor<String, String> method = MethodDescriptor.<String, String>newBuilder()
                 .setType(MethodType.SERVER_STREAMING)
                 .setFullMethodName("greetings/greet")
-                .setRequestMarshaller(new Text())
-                .setResponseMarshaller(new Text())
+                .setRequestMarshaller(new GrpcText())
+                .setResponseMarshaller(new GrpcText())
                 .build();
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(ServerServiceDefinition.builder("greetings")
@@ -53,22 +48,6 @@ final class GrpcServer {
                 answer.onNext(ServerRun.GREETING);
                 answer.onCompleted();
                 run.served("");
-            }
-        }
-    }
-
-    private static final class Text implements MethodDescriptor.Marshaller<String> {
-        @Override
-        public InputStream stream(String value) {
-            return new ByteArrayInputStream(value.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public String parse(InputStream stream) {
-            try {
-                return new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }
