@@ -14,6 +14,7 @@ import java.util.List;
  * @param spanMillis from the first that was opened to the last
  * @param quietMillis since the last was opened
  * @param restMillis from the last use of one to the opening of the next, most often
+ * @param shortestRestMillis the same, of the shortest quarter
  * @param shortRestMillis a loop that does nothing else rests for less, whatever it opens
  * @param setUpMillis from the opening of one to its last use, most often
  * @param neverUsed no data was moved over them, but for a few
@@ -23,6 +24,7 @@ public record Opening(
         long spanMillis,
         long quietMillis,
         long restMillis,
+        long shortestRestMillis,
         long shortRestMillis,
         long setUpMillis,
         boolean neverUsed,
@@ -30,11 +32,17 @@ public record Opening(
 
     /**
      * Whoever opens in a loop takes microseconds from one to the next, and what it takes to connect: next to nothing on one
-     * host, a round trip elsewhere. The middle one of all rests leaves out those of a busy host.
+     * host, a round trip elsewhere.
      */
     private static final long REST_ON_ONE_HOST_MILLIS = 3;
 
     private static final long REST_MILLIS = 50;
+
+    /**
+     * On a busy host a loop waits for a processor again and again, as do the threads that it starts: a turn of each of the
+     * others, 3 ms on Linux. In its own turn it opens some without a rest.
+     */
+    private static final long WAIT_FOR_PROCESSOR_MILLIS = 30;
 
     /** A program that works takes no longer from one piece of work to the next, and then opens another one. */
     private static final long SHORTEST_QUIET_MILLIS = 1_000;
@@ -55,14 +63,16 @@ public record Opening(
                 .toList();
         Instant oldest = oldestFirst.get(0).openedAt();
         Instant newest = oldestFirst.get(oldestFirst.size() - 1).openedAt();
+        long[] rests = rests(oldestFirst, now);
+        long[] setUps =
+                oldestFirst.stream().mapToLong(one -> millisInUse(one, now)).toArray();
         return new Opening(
                 Duration.between(oldest, newest).toMillis(),
                 Duration.between(newest, now).toMillis(),
-                middleRest(oldestFirst, now),
+                smallest(rests, 1, 2),
+                smallest(rests, 1, 4),
                 onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS,
-                middle(oldestFirst.stream()
-                        .mapToLong(one -> millisInUse(one, now))
-                        .toArray()),
+                smallest(setUps, 1, 2),
                 areUnused(connections),
                 areUsedAgain(oldestFirst, newest, now));
     }
@@ -76,18 +86,19 @@ public record Opening(
     }
 
     /** From the last use of one to the opening of the next. */
-    private static long middleRest(List<OpenConnection> oldestFirst, Instant now) {
+    private static long[] rests(List<OpenConnection> oldestFirst, Instant now) {
         long[] rests = new long[oldestFirst.size() - 1];
         for (int i = 0; i < rests.length; i++) {
             Instant used = now.minusMillis(oldestFirst.get(i).idleMillis());
             rests[i] = Duration.between(used, oldestFirst.get(i + 1).openedAt()).toMillis();
         }
-        return middle(rests);
+        return rests;
     }
 
-    private static long middle(long[] numbers) {
+    /** The largest of the smallest ones that make up such a part; 0 of none. */
+    private static long smallest(long[] numbers, int part, int of) {
         Arrays.sort(numbers);
-        return numbers.length == 0 ? 0 : numbers[numbers.length / 2];
+        return numbers.length == 0 ? 0 : numbers[numbers.length * part / of];
     }
 
     private static long millisInUse(OpenConnection connection, Instant now) {
@@ -117,7 +128,9 @@ public record Opening(
      * @param setUps so often as long as it takes to set one up the loop may rest
      */
     public boolean inOneGo(int setUps) {
-        return restMillis < shortRestMillis || restMillis <= setUps * setUpMillis;
+        boolean withoutRests =
+                shortestRestMillis < shortRestMillis && restMillis < shortRestMillis + WAIT_FOR_PROCESSOR_MILLIS;
+        return withoutRests || restMillis <= setUps * setUpMillis;
     }
 
     /** For a long time none was opened, for longer than a program that works in batches rests. */

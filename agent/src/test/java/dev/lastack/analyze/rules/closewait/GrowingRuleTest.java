@@ -288,6 +288,29 @@ class GrowingRuleTest {
         assertThat(Findings.findings(waitedFor(by, 2, 61_000))).isEmpty();
     }
 
+    private static PathBuilder waitedForAfter(int count, int... restMillis) {
+        PathBuilder path = client();
+        long opened = 3_000;
+        for (int i = 0; i < count; i++) {
+            path.open(connection()
+                    .remote("127.0.0.1:1883")
+                    .opened(opened)
+                    .idle(opened)
+                    .waitedFor(WaitingReader.APPLICATION));
+            opened += restMillis[i % restMillis.length];
+        }
+        return path;
+    }
+
+    /** The loop waits for a processor, some of the time; or waits for work, mostly. */
+    @Test
+    void quietSubscriptionsOnABusyHost_areHealthy() {
+        assertSeverity(atExit(waitedForAfter(40, 0, 1, 12, 24)), Severity.INFO);
+        assertSeverity(atExit(waitedForAfter(40, 0, 5, 5, 12)), Severity.INFO);
+        assertSeverity(atExit(waitedForAfter(40, 4, 5, 5, 12)), Severity.WARNING);
+        assertSeverity(atExit(waitedForAfter(40, 0, 50, 50)), Severity.WARNING);
+    }
+
     /** One client has them all, and holds them for a purpose. */
     @Test
     void subscriptionsOfOneClient_areHealthy() {
