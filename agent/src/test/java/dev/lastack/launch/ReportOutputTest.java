@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A stand-in for a file system that does not answer: writing lasts until the test lets it go on. */
 class ReportOutputTest {
 
-    private static final long BOUND_SECONDS = 30;
+    private static final long BOUND_SECONDS = 240;
 
     private final CountDownLatch answers = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();

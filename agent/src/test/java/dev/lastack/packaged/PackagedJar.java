@@ -19,7 +19,7 @@ import java.util.zip.ZipInputStream;
 /** {@code lastack.jar} as a file, as it is given to users. */
 final class PackagedJar {
 
-    private static final int BOUND_SECONDS = 60;
+    private static final int BOUND_SECONDS = 600;
 
     private PackagedJar() {}
 

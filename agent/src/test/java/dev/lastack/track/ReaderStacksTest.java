@@ -185,7 +185,7 @@ class ReaderStacksTest {
     private void handle() {
         ready.countDown();
         try {
-            end.await(30, TimeUnit.SECONDS);
+            end.await(4, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -195,8 +195,8 @@ class ReaderStacksTest {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();
-        assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
-        long until = System.nanoTime() + 30_000_000_000L;
+        assertThat(ready.await(4, TimeUnit.MINUTES)).isTrue();
+        long until = System.nanoTime() + 240_000_000_000L;
         while (thread.getState() != Thread.State.TIMED_WAITING) { // the latch may be open from another one
             assertThat(System.nanoTime()).isLessThan(until);
             Thread.onSpinWait();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoAppTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;
@@ -41,7 +41,7 @@ class DemoAppTest {
     @Test
     void peerProcess_endsWithAServiceThatIsKilled() throws IOException {
         List<ProcessHandle> peers;
-        try (RunningDemo demo = RunningDemo.start(folder, "--only=PriceFeedClosed", "--hold=120s")) {
+        try (RunningDemo demo = RunningDemo.start(folder, "--only=PriceFeedClosed", "--hold=1800s")) {
             await().atMost(BOUND).until(demo::isHolding);
             peers = demo.children();
             assertThat(peers).hasSize(1);

@@ -54,7 +54,7 @@ final class RunningDemo implements AutoCloseable {
 
     /** The exit code; not for a program that was asked to hold for long. */
     int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             throw new IllegalStateException("does not end by itself");
         }
         return process.exitValue();

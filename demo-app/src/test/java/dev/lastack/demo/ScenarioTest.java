@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 class ScenarioTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofMinutes(4);
 
     /** Not the default of any scenario. */
     private static final int CONNECTIONS = 12;
@@ -84,6 +84,6 @@ class ScenarioTest {
     }
 
     private RunningDemo hold(String scenario) throws IOException {
-        return RunningDemo.start(folder, "--only=" + scenario, "--connections=" + CONNECTIONS, "--hold=120s");
+        return RunningDemo.start(folder, "--only=" + scenario, "--connections=" + CONNECTIONS, "--hold=1800s");
     }
 }

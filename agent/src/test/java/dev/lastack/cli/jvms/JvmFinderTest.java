@@ -173,7 +173,7 @@ class JvmFinderTest {
                 .isZero();
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(4),
                 () -> assertThat(find()).extracting(ListedJvm::mainClass).containsExactly("A"));
     }
 
@@ -194,7 +194,7 @@ class JvmFinderTest {
         Files.write(file, forged.array());
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(4),
                 () -> assertThat(find()).extracting(ListedJvm::mainClass).containsExactly("A"));
     }
 
