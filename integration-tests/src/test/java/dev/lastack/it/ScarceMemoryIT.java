@@ -25,34 +25,19 @@ class ScarceMemoryIT {
 
     private final CommandLine lastack = CommandLine.ofThisJdk();
 
-    /** What is asked for, which collector, and how many KB are left of it. */
+    /** What is asked for, which collector, and how many KB are left of it, one after the other. */
     @ParameterizedTest
-    @CsvSource({
-        "h, G1, 16",
-        "h, G1, 1024",
-        "h, G1, 2048",
-        "h, Serial, 1024",
-        "h, Parallel, 1024",
-        "h, Z, 1024",
-        "m, G1, 16",
-        "m, G1, 256",
-        "m, G1, 512",
-        "m, G1, 3072"
-    })
-    void nearlyAllGone_isRefusedBeforeAnythingIsLoaded(String what, String collector, int left) {
+    @CsvSource({"h, G1, 16 1024 2048", "h, Serial, 1024", "h, Parallel, 1024", "h, Z, 1024", "m, G1, 16 256 512 3072"})
+    void nearlyAllGone_isRefusedBeforeAnythingIsLoaded(String what, String collector, String amounts) {
         try (RunningJvm program =
                 program(what.equals("h") ? "-Xmx48m" : "-XX:MaxMetaspaceSize=32m", "-XX:+Use" + collector + "GC")) {
-            say(program, what + " " + left);
-
-            for (String command : List.of("attach", "report")) {
-                Outcome outcome = lastack.run(command, program.pid());
-                assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(NOT_ATTACHABLE);
-                assertThat(outcome.err().lines())
-                        .singleElement()
-                        .asString()
-                        .contains(" KB of " + (what.equals("h") ? "heap" : "metaspace") + " left, and attaching needs");
+            for (String left : amounts.split(" ")) {
+                say(program, what + " " + left);
+                assertRefused(program, "attach", what);
+                assertRefused(program, "report", what);
+                say(program, "f");
             }
-            say(program, "f");
+
             assertThat(lastack.run("attach", program.pid()).succeeded().out())
                     .as("once there is memory again")
                     .contains("first closer: from the kernel");
@@ -60,22 +45,33 @@ class ScarceMemoryIT {
         }
     }
 
+    private void assertRefused(RunningJvm program, String command, String what) {
+        Outcome outcome = lastack.run(command, program.pid());
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(NOT_ATTACHABLE);
+        assertThat(outcome.err().lines())
+                .singleElement()
+                .asString()
+                .contains(" KB of " + (what.equals("h") ? "heap" : "metaspace") + " left, and attaching needs");
+    }
+
     /** It is in there when memory runs short: works, or is refused, and nothing breaks. */
     @ParameterizedTest
-    @CsvSource({"h, 16", "h, 1024", "m, 16", "m, 512"})
-    void reportOfOneThatIsWatched(String what, int left) {
+    @CsvSource({"h, 16 1024", "m, 16 512"})
+    void reportOfOneThatIsWatched(String what, String amounts) {
         try (RunningJvm program = program("-Xmx48m", "-XX:MaxMetaspaceSize=32m")) {
             lastack.run("attach", program.pid()).succeeded();
-            say(program, what + " " + left);
+            for (String left : amounts.split(" ")) {
+                say(program, what + " " + left);
 
-            Outcome outcome = lastack.run("report", program.pid());
+                Outcome outcome = lastack.run("report", program.pid());
 
-            // what the program has taken may have been garbage of LastAck's before: then there is more left than it
-            // knows
-            assertThat(outcome.exitCode()).as("%s", outcome).isIn(0, NOT_ATTACHABLE);
-            assertThat(outcome.err()).hasLineCount(outcome.exitCode() == 0 ? 0 : 1);
-            say(program, "f");
-            lastack.run("report", program.pid()).succeeded();
+                // what the program has taken may have been garbage of LastAck's before: then there is more left than
+                // it knows
+                assertThat(outcome.exitCode()).as("%s", outcome).isIn(0, NOT_ATTACHABLE);
+                assertThat(outcome.err()).hasLineCount(outcome.exitCode() == 0 ? 0 : 1);
+                say(program, "f");
+                lastack.run("report", program.pid()).succeeded();
+            }
             lastack.run("detach", program.pid()).succeeded();
             assertAllFeaturesWork(program);
         }
@@ -124,13 +120,11 @@ class ScarceMemoryIT {
     }
 
     private static void say(RunningJvm program, String word) {
-        program.say(word);
-        program.awaitLine("DONE-" + word.charAt(0));
+        program.ask(word, "DONE-" + word.charAt(0));
     }
 
     private static void assertAllFeaturesWork(RunningJvm program) {
-        program.say("p");
-        assertThat(program.awaitLine("FEATURES")).isEqualTo(Integer.toString(FEATURES));
+        assertThat(program.ask("p", "FEATURES")).isEqualTo(Integer.toString(FEATURES));
         program.say("e");
         var ended = program.awaitEnd().succeeded();
         assertThat(ended.stdout()).noneMatch(line -> line.startsWith("BROKEN"));

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A started program. Closing it kills this one process if it still runs. */
@@ -29,8 +29,19 @@ public final class RunningJvm implements AutoCloseable {
         return await().alias("line '" + word + "' from " + folder)
                 .atMost(Bounds.EVENT)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> line(word), Optional::isPresent)
-                .orElseThrow();
+                .until(() -> lines(word), lines -> !lines.isEmpty())
+                .get(0);
+    }
+
+    /** Says a line, and waits for one more that begins with this word; gives what follows it. */
+    public String ask(String line, String word) {
+        int before = lines(word).size();
+        say(line);
+        return await().alias("answer '" + word + "' to '" + line + "' from " + folder)
+                .atMost(Bounds.EVENT)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> lines(word), answers -> answers.size() > before)
+                .get(before);
     }
 
     /** Where its output goes. */
@@ -81,7 +92,7 @@ public final class RunningJvm implements AutoCloseable {
     }
 
     /** Only whole lines count: the last one may still be being written. */
-    private Optional<String> line(String word) {
+    private List<String> lines(String word) {
         if (!process.isAlive() && !written().contains(word)) {
             throw new AssertionError(
                     "ended with " + process.exitValue() + " before it printed " + word + ": " + folder + stderr());
@@ -91,7 +102,7 @@ public final class RunningJvm implements AutoCloseable {
                 .lines()
                 .filter(line -> line.startsWith(word + " ") || line.equals(word))
                 .map(line -> line.substring(word.length()).trim())
-                .findFirst();
+                .toList();
     }
 
     private String written() {
