@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +69,9 @@ final class ByHandler {
     }
 
     /** Parts of one path are that path again. */
-    static List<CodePath> together(List<CodePath> some, List<CodePath> others) {
+    static List<CodePath> together(List<List<CodePath>> groups) {
         Map<String, CodePath> byId = new LinkedHashMap<>();
-        Stream.concat(some.stream(), others.stream())
-                .forEach(path -> byId.merge(path.id(), path, ByHandler::withOpenOfBoth));
+        groups.forEach(group -> group.forEach(path -> byId.merge(path.id(), path, ByHandler::withOpenOfBoth)));
         return List.copyOf(byId.values());
     }
 

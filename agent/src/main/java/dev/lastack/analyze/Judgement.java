@@ -9,6 +9,7 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +24,19 @@ final class Judgement {
     private final Snapshot snapshot;
     private final Settings settings;
 
-    /** By culprit and role, or by code path where there is no culprit: the paths that one finding is about. */
-    private final Map<Object, List<CodePath>> causes = new LinkedHashMap<>();
+    /** By culprit and role, or by code path where there is no culprit. */
+    private final Map<Object, Found> causes = new LinkedHashMap<>();
 
-    private final Map<Object, Finding> findings = new LinkedHashMap<>();
+    /** What one finding is about: groups of paths, of each of which the rule has said something. */
+    private static final class Found {
+
+        private final List<List<CodePath>> groups = new ArrayList<>();
+        private Finding last;
+
+        Found(Finding first) {
+            last = first;
+        }
+    }
 
     Judgement(Rule rule, Snapshot snapshot, Settings settings) {
         this.rule = rule;
@@ -48,16 +58,9 @@ final class Judgement {
         if (finding == null) {
             return;
         }
-        Object cause = cause(finding, paths);
-        List<CodePath> earlier = causes.get(cause);
-        if (earlier == null) {
-            causes.put(cause, paths);
-            findings.put(cause, finding);
-        } else {
-            List<CodePath> all = ByHandler.together(earlier, paths);
-            causes.put(cause, all);
-            findings.put(cause, ofAll(all).orElse(finding));
-        }
+        Found found = causes.computeIfAbsent(cause(finding, paths), first -> new Found(finding));
+        found.groups.add(paths);
+        found.last = finding;
     }
 
     private Object cause(Finding finding, List<CodePath> paths) {
@@ -132,7 +135,14 @@ final class Judgement {
         return parts.map(Part::path).toList();
     }
 
+    /** Once all groups are known: a line that closes what thousands of others opened is judged once, not with each of them. */
     List<Finding> findings() {
-        return List.copyOf(findings.values());
+        return causes.values().stream().map(this::ofCause).toList();
+    }
+
+    private Finding ofCause(Found found) {
+        return found.groups.size() == 1
+                ? found.last
+                : ofAll(ByHandler.together(found.groups)).orElse(found.last);
     }
 }

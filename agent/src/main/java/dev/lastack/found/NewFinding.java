@@ -5,8 +5,10 @@ import dev.lastack.analyze.finding.FindingIdentity;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Snapshot;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +20,13 @@ public record NewFinding(Finding finding, @Nullable CodePath path, Snapshot snap
 
     /** All of one moment, as they were found. */
     public static List<NewFinding> all(List<Finding> findings, Snapshot snapshot) {
-        return findings.stream()
-                .map(finding -> new NewFinding(finding, path(finding, snapshot), snapshot))
-                .toList();
-    }
-
-    private static @Nullable CodePath path(Finding finding, Snapshot snapshot) {
-        for (CodePath path : snapshot.codePaths()) {
-            if (path.id().equals(finding.codePathId())) {
-                return path;
-            }
+        Map<String, CodePath> paths = new HashMap<>(); // findings and paths may be thousands
+        if (!findings.isEmpty()) {
+            snapshot.codePaths().forEach(path -> paths.put(path.id(), path));
         }
-        return null;
+        return findings.stream()
+                .map(finding -> new NewFinding(finding, paths.get(finding.codePathId()), snapshot))
+                .toList();
     }
 
     /** {@code client} or {@code server}; empty where it is about no connections. */

@@ -61,6 +61,16 @@ public final class NewFindings {
             this.listener = listener;
         }
 
+        /**
+         * For a listener who tells of all that there is at some moment: those that he has not been told of, and from now
+         * on counts as told. Any thread; waits for nobody's look.
+         */
+        public List<NewFinding> unknownAmong(List<NewFinding> present) {
+            synchronized (known) {
+                return known.unknownAmong(present, clock.getAsLong());
+            }
+        }
+
         @Override
         public void close() {
             unsubscribe(this);
@@ -75,7 +85,7 @@ public final class NewFindings {
     /** Told of what comes after those that there are now, which the listener can read elsewhere. */
     public Subscription subscribeToLater(FindingListener listener) {
         Subscription fresh = new Subscription(listener);
-        fresh.known.unknownAmong(present(readings.take()), clock.getAsLong());
+        fresh.unknownAmong(present(readings.take()));
         return add(fresh);
     }
 
@@ -136,9 +146,8 @@ public final class NewFindings {
                 return;
             }
             List<NewFinding> present = present(at.take());
-            long seen = clock.getAsLong();
             for (Subscription one : now) {
-                one.known.unknownAmong(present, seen).forEach(finding -> tell(one.listener, finding));
+                one.unknownAmong(present).forEach(finding -> tell(one.listener, finding));
             }
         }
     }

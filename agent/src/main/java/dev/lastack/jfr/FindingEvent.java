@@ -53,7 +53,7 @@ final class FindingEvent extends Event {
     String fix = "";
 
     @Label("New")
-    @Description("Seen for the first time; else it is how it stands at the end of a chunk")
+    @Description("Told for the first time; else it is how it stands at the end of a chunk")
     boolean newlyFound;
 
     static FindingEvent of(NewFinding found, boolean newlyFound) {

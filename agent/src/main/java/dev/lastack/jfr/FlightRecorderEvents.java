@@ -9,7 +9,10 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.EndedConnection;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.track.path.EndListener;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import jdk.jfr.Event;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
@@ -47,10 +50,10 @@ public final class FlightRecorderEvents implements EndListener, AutoCloseable {
         connectionEnd = EventType.getEventType(ConnectionEndEvent.class);
         remoteClosed = EventType.getEventType(RemoteClosedEvent.class);
         finding = EventType.getEventType(FindingEvent.class);
+        findings = newFindings.subscribe(new FoundListener());
         FlightRecorder.addPeriodicEvent(ConnectionStatisticsEvent.class, statisticsHook);
         FlightRecorder.addPeriodicEvent(StillOpenEvent.class, stillOpenHook);
         FlightRecorder.addPeriodicEvent(FindingEvent.class, findingsHook);
-        findings = newFindings.subscribe(new FoundListener());
     }
 
     /** Whether somebody records, or has: only then is anything of the recorder touched. */
@@ -102,11 +105,14 @@ public final class FlightRecorderEvents implements EndListener, AutoCloseable {
         }
     }
 
-    /** On a thread of the recorder's. */
+    /** On a thread of the recorder's. A short recording ends before anybody has looked: then these are the first to tell. */
     private void findingsAtChunkEnd() {
         Reading reading = readings.take();
-        for (NewFinding present : NewFinding.all(reading.findings(), reading.snapshot())) {
-            FindingEvent.of(present, false).commit();
+        List<NewFinding> present = NewFinding.all(reading.findings(), reading.snapshot());
+        Set<NewFinding> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
+        fresh.addAll(findings.unknownAmong(present));
+        for (NewFinding one : present) {
+            FindingEvent.of(one, fresh.contains(one)).commit();
         }
     }
 

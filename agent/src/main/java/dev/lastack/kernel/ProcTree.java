@@ -1,10 +1,7 @@
 package dev.lastack.kernel;
 
 import dev.lastack.snapshot.UnreadableFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A /proc tree, for one reading; it remembers what could not be read. */
+/** A /proc tree, for one reading; it remembers what could not be read. One thread. */
 final class ProcTree {
 
     /** A list of reserved ports comes in one piece, too, however long. */
@@ -22,6 +19,7 @@ final class ProcTree {
 
     private final Path root;
     private final List<UnreadableFile> unread = new ArrayList<>();
+    private final byte[] buffer = new byte[BUFFER];
 
     ProcTree(Path root) {
         this.root = root;
@@ -31,28 +29,13 @@ final class ProcTree {
     @Nullable
     String text(String file) {
         try {
-            return read(root.resolve(file));
+            return ProcFile.text(root.resolve(file), buffer);
         } catch (NoSuchFileException e) {
             unread.add(new UnreadableFile(file, true, "no such file"));
         } catch (IOException | SecurityException e) {
             unread.add(new UnreadableFile(file, false, reason(e)));
         }
         return null;
-    }
-
-    /**
-     * Not {@link Files#readString}: it trusts the size, 0 in /proc, so that its first read asks for one byte. A number of
-     * /proc/sys is all given at the first read and nothing at the second: of 131072 the 1 would be left.
-     */
-    private static String read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            byte[] buffer = new byte[BUFFER];
-            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-                all.write(buffer, 0, count);
-            }
-            return all.toString(StandardCharsets.ISO_8859_1);
-        }
     }
 
     /** Where a symbolic link leads; null where it cannot be told. */

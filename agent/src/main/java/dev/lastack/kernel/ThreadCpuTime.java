@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadCpuTime {
 
     private static final String FILE = "schedstat";
+    private static final int LONGEST = 128;
 
     private final @Nullable Path file;
 
@@ -54,7 +55,7 @@ public final class ThreadCpuTime {
             return -1;
         }
         try {
-            return Long.parseLong(Files.readString(file).split(" ")[which]);
+            return Long.parseLong(ProcFile.text(file, new byte[LONGEST]).split(" ")[which]);
         } catch (IOException | RuntimeException e) {
             return -1;
         }

@@ -176,7 +176,7 @@ final class AgentSession {
 
     /** See {@link OpenConnections}. */
     Map<String, List<Map<String, Object>>> openConnections() {
-        return OpenConnections.of(source.take(Trigger.COMMAND));
+        return OpenConnections.of(source.takeWithoutHistory(Trigger.COMMAND));
     }
 
     String report(ReportFormat format, TextExtent extent) throws IOException {

@@ -10,28 +10,14 @@ import dev.lastack.snapshot.Trigger;
 import dev.lastack.track.Tracking;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Takes readings, but not more often than is worth while: whoever asks again and again must not cost a processor. */
+/** Takes readings: what a report of the same moment is made of, but for its history, of which no number tells. Any thread. */
 final class MetricsReadings implements Readings {
-
-    private static final long YOUNG_NANOS = 500_000_000L;
-
-    /** Of its age when it is taken anew: at most a twentieth of one processor goes into readings. */
-    private static final long TIMES_ITS_COST = 20;
-
-    /** Older than that is of no use, whatever it costs. */
-    private static final long OLD_NANOS = 3_000_000_000L;
 
     private final SnapshotSource source;
     private final Tracking tracking;
     private final Supplier<Settings> settings;
     private final OwnThreadTimes times = new OwnThreadTimes(Path.of("/proc/self"));
-
-    // guarded by this
-    private @Nullable Reading last;
-    private long takenNanos;
-    private long costNanos;
 
     MetricsReadings(SnapshotSource source, Tracking tracking, Supplier<Settings> settings) {
         this.source = source;
@@ -40,17 +26,8 @@ final class MetricsReadings implements Readings {
     }
 
     @Override
-    public synchronized Reading take() {
-        long began = System.nanoTime();
-        Reading present = last;
-        if (present != null && began - takenNanos < staysYoung()) {
-            return present;
-        }
-        Reading fresh = reading(Trigger.COMMAND);
-        last = fresh;
-        takenNanos = System.nanoTime();
-        costNanos = present == null ? 0 : takenNanos - began; // the first one loads classes
-        return fresh;
+    public Reading take() {
+        return reading(Trigger.COMMAND);
     }
 
     /** Of the JVM's end, whose verdict is about the whole run. */
@@ -59,7 +36,7 @@ final class MetricsReadings implements Readings {
     }
 
     private Reading reading(Trigger trigger) {
-        Snapshot snapshot = source.take(trigger);
+        Snapshot snapshot = source.takeWithoutHistory(trigger);
         return new Reading(
                 snapshot, Analyzer.analyze(snapshot, settings.get()), tracking.closeWaits(), overheadSeconds());
     }
@@ -68,9 +45,5 @@ final class MetricsReadings implements Readings {
     private double overheadSeconds() {
         double threads = times.seconds();
         return threads < 0 ? threads : threads + tracking.overhead().hookNanos() / 1e9;
-    }
-
-    private long staysYoung() {
-        return Math.min(OLD_NANOS, Math.max(YOUNG_NANOS, TIMES_ITS_COST * costNanos));
     }
 }

@@ -1,6 +1,9 @@
 package dev.lastack.launch;
 
 import dev.lastack.found.NewFindings;
+import dev.lastack.kernel.ThreadCpuTime;
+import dev.lastack.metrics.Readings;
+import dev.lastack.metrics.SharedReadings;
 import dev.lastack.notify.Notifications;
 import dev.lastack.notify.Surroundings;
 import dev.lastack.track.Tracking;
@@ -21,8 +24,10 @@ final class Outputs {
     Outputs(Tracking tracking, SnapshotSource source, Reporter reporter, Instrumentation instrumentation) {
         this.threads = new OwnThreads(tracking);
         this.reporter = reporter;
-        MetricsReadings readings = new MetricsReadings(source, tracking, reporter::settings);
-        this.findings = new NewFindings(readings, readings::atExit);
+        MetricsReadings anew = new MetricsReadings(source, tracking, reporter::settings);
+        Readings readings =
+                new SharedReadings(anew, () -> ThreadCpuTime.ofThisThread().nanos());
+        this.findings = new NewFindings(readings, anew::atExit);
         this.metrics = new MetricsOutputs(threads, source, readings, findings, reporter, instrumentation);
         this.recordings = new Recordings(instrumentation, threads, tracking, readings, findings, source);
     }

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Takes snapshots. Any thread but an application's in a hook. */
 final class SnapshotSource {
@@ -39,6 +41,10 @@ final class SnapshotSource {
     private final long attachedNanos = System.nanoTime();
     private final HostNetworkReader host = new HostNetworkReader(Path.of("/proc"));
     private final Map<String, Long> countersAtStart = host.counters();
+
+    /** Asked for once, when it is first needed: the JDK looks for command line and user's name as well. */
+    private volatile @Nullable Instant startedAt;
+
     private final long suppressedBefore = LastAckHooks.suppressedErrors();
 
     SnapshotSource(
@@ -64,10 +70,20 @@ final class SnapshotSource {
         tracking.exiting();
     }
 
-    /** The connections first: at exit, the application is ending them beside us. Then what the kernel has of them. */
+    /** For a report. */
     Snapshot take(Trigger trigger) {
+        return take(trigger, tracking::takeWithHistory);
+    }
+
+    /** For whoever asks what is, and not how it came to be: the history is most of what is read of a program that is well. */
+    Snapshot takeWithoutHistory(Trigger trigger) {
+        return take(trigger, tracking::take);
+    }
+
+    /** The connections first: at exit, the application is ending them beside us. Then what the kernel has of them. */
+    private Snapshot take(Trigger trigger, IntFunction<Tracked> connections) {
         HostNetwork settings = host.settings();
-        Tracked tracked = tracking.take(HostNetworkReader.ephemeralPorts(settings));
+        Tracked tracked = connections.apply(HostNetworkReader.ephemeralPorts(settings));
         HostNetwork network = new HostNetwork(settings.settings(), host.counters(), countersAtStart);
         return new Snapshot(
                         tracked.takenAt(),
@@ -88,15 +104,23 @@ final class SnapshotSource {
     }
 
     Jvm jvm() {
-        ProcessHandle self = ProcessHandle.current();
         return new Jvm(
-                self.pid(),
+                ProcessHandle.current().pid(),
                 MainClass.name(),
                 System.getProperty("java.version", "unknown"),
-                self.info().startInstant().orElse(attachedAt),
+                startedAt(),
                 attachedAt,
                 attachedLate,
                 instance);
+    }
+
+    private Instant startedAt() {
+        Instant known = startedAt;
+        if (known == null) {
+            known = ProcessHandle.current().info().startInstant().orElse(attachedAt);
+            startedAt = known;
+        }
+        return known;
     }
 
     /** How well it is watched; of the bounds, without those that only a snapshot can reach. */

@@ -6,6 +6,7 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.Handled;
+import dev.lastack.snapshot.History;
 import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.Listener;
 import dev.lastack.snapshot.NettyChannel;
@@ -58,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
@@ -108,11 +110,19 @@ final class Snapshots {
         this.stuckListeners = new StuckListeners(listeners, codePaths, probe);
     }
 
+    Tracked take(int ephemeralPorts) {
+        return take(ephemeralPorts, clock -> History.NONE);
+    }
+
+    Tracked takeWithHistory(int ephemeralPorts) {
+        return take(ephemeralPorts, history::history);
+    }
+
     /**
      * First what the table holds, then what has ended: whatever ends in between is counted once, as open still if it
      * was not folded.
      */
-    Tracked take(int ephemeralPorts) {
+    private Tracked take(int ephemeralPorts, Function<Clock, History> past) {
         watcher.lookForConnectedUnasked(System.nanoTime());
         Clock clock = Clock.now();
         List<Connection> held = held();
@@ -140,7 +150,7 @@ final class Snapshots {
                         ephemeralPorts,
                         clock));
             }
-            return new Tracked(clock.wall(), paths, history.history(clock), lookedAt.capsHit());
+            return new Tracked(clock.wall(), paths, past.apply(clock), lookedAt.capsHit());
         }
     }
 

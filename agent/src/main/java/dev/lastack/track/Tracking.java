@@ -106,6 +106,12 @@ public final class Tracking {
         return snapshots.take(ephemeralPorts);
     }
 
+    /** As {@link #take}, and how it came to be so. */
+    public Tracked takeWithHistory(int ephemeralPorts) {
+        adoption.endThoseGone();
+        return snapshots.takeWithHistory(ephemeralPorts);
+    }
+
     /**
      * Gives records to the connections that are open already. The hooks must be live.
      *

@@ -189,7 +189,9 @@ class FlightRecorderEventsTest {
             assertThat(event.getString("rule")).isEqualTo("close-wait/unread");
             assertThat(event.getString("role")).isEqualTo("client");
             assertThat(event.getLong("connections")).isEqualTo(2);
-            assertThat(event.getBoolean("newlyFound")).isFalse();
+            assertThat(event.getBoolean("newlyFound"))
+                    .as("nobody has told of it before")
+                    .isTrue();
         });
         assertThat(recorded("ConnectionStatistics")).singleElement().satisfies(event -> {
             assertThat(event.getLong("open")).isEqualTo(3);
@@ -197,6 +199,17 @@ class FlightRecorderEventsTest {
             assertThat(event.getDuration("oldestCloseWait")).isEqualTo(Duration.ofSeconds(90));
             assertThat(event.getLong("errors")).isEqualTo(1);
         });
+    }
+
+    @Test
+    void findingThatWasTold_isNotNewAtTheEndOfAChunk() throws Exception {
+        record(Map.of("lastack.Finding#enabled", "true", "lastack.Finding#period", "endChunk"));
+
+        findings.lookForTheLastTime();
+
+        assertThat(recorded("Finding"))
+                .extracting(event -> event.getBoolean("newlyFound"))
+                .containsExactly(true, false);
     }
 
     @Test

@@ -40,6 +40,23 @@ class OwnThreadTimesTest {
         assertThat(times.seconds()).isEqualTo(2.5);
     }
 
+    /** Of thousands of the application's, the names are read now and then only. */
+    @Test
+    void applicationsThread_isNotAskedForItsNameEachTime_butNotTakenForOneForEver() throws IOException {
+        OwnThreadTimes times = new OwnThreadTimes(process);
+        thread(10, "lastack-watcher", 2_000_000_000L);
+        thread(11, "main", 9_000_000_000L);
+        assertThat(times.seconds()).isEqualTo(2.0);
+
+        thread(11, "lastack-http", 500_000_000L); // its number is another thread's now
+        assertThat(times.seconds()).isEqualTo(2.0);
+        double later = 0;
+        for (int look = 0; look < 16; look++) {
+            later = times.seconds();
+        }
+        assertThat(later).isEqualTo(2.5);
+    }
+
     @Test
     void whereTheKernelDoesNotTell_itIsNotKnown() throws IOException {
         assertThat(new OwnThreadTimes(process).seconds()).isNegative();

@@ -8,8 +8,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Takes what is sent by OpenTelemetry's protocol, every second, and throws it away: sixty times as often as by default. */
+/** Takes what is sent by OpenTelemetry's protocol, every so many seconds, and throws it away; by default it is every 60. */
 final class OtlpSink implements AutoCloseable {
+
+    private static final long MOST_NANOS = 120_000_000_000L;
 
     private final HttpServer server;
     private final AtomicInteger received = new AtomicInteger();
@@ -34,11 +36,19 @@ final class OtlpSink implements AutoCloseable {
     }
 
     /** For the JVM that is to send. */
-    List<String> jvmArguments() {
+    List<String> jvmArguments(int everySeconds) {
         return List.of(
                 "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:"
                         + server.getAddress().getPort(),
-                "-Dotel.metric.export.interval=1000");
+                "-Dotel.metric.export.interval=" + everySeconds * 1_000);
+    }
+
+    /** On a busy machine a JVM may take long to begin. */
+    void await(int messages) throws InterruptedException {
+        long until = System.nanoTime() + MOST_NANOS;
+        while (received.get() < messages && System.nanoTime() - until < 0) {
+            Thread.sleep(100);
+        }
     }
 
     /** Fails where nothing has come: metrics that nobody is told are cheap. */

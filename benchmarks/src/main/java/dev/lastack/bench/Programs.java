@@ -32,6 +32,11 @@ final class Programs {
         return lastack;
     }
 
+    /** For a JVM that is to talk to the one peer. */
+    String peerArgument() {
+        return peer.jvmArgument();
+    }
+
     /** In each round each variant once, one right after the other, in turning order: result[variant][round]. */
     double[][][] rounds(int rounds, List<Variant> variants, int atLeast, Class<?> program, Object... arguments)
             throws IOException, InterruptedException {

@@ -49,7 +49,7 @@ public final class ScrapeMain {
                     opened += accepted.isOpen() ? 1 : 0;
                 }
             }
-            Scraper scraper = new Scraper(port);
+            Scraper scraper = new Scraper(port, 1);
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             ObjectName bean = new ObjectName("dev.lastack:type=Connections");
             double[] scrapes = new double[times];

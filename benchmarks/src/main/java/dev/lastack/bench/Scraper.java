@@ -9,17 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Asks an endpoint for its metrics every second: fifteen to sixty times as often as Prometheus does. */
+/** Asks an endpoint for its metrics every so many seconds; Prometheus does so every 15 to 60 s. */
 final class Scraper implements AutoCloseable {
-
-    private static final long EVERY_MILLIS = 1_000;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpRequest request;
+    private final int everySeconds;
     private final Thread thread = new Thread(this::again, "scraper");
     private volatile boolean scraped;
 
-    Scraper(int port) {
+    Scraper(int port, int everySeconds) {
+        this.everySeconds = everySeconds;
         request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -39,7 +39,7 @@ final class Scraper implements AutoCloseable {
     private void again() {
         try {
             while (true) {
-                Thread.sleep(EVERY_MILLIS);
+                Thread.sleep(everySeconds * 1_000L);
                 try {
                     if (once().contains("lastack_connections_open")) {
                         scraped = true;

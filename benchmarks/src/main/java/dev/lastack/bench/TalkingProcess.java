@@ -15,10 +15,13 @@ final class TalkingProcess implements AutoCloseable {
     private final BufferedReader out;
     private final OutputStream in;
 
-    TalkingProcess(List<String> jvmArguments, Class<?> program) throws IOException {
+    TalkingProcess(List<String> jvmArguments, Class<?> program, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xms512m", "-Xmx512m"));
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        for (Object argument : arguments) {
+            command.add(String.valueOf(argument));
+        }
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -1,5 +1,6 @@
 package dev.lastack.metrics.otlp;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -34,6 +35,9 @@ final class PlainConnection implements AutoCloseable {
     private static final int HTTPS = 443;
     /** For bytes that were announced and do not come. */
     private static final int BODY_MILLIS = 1_000;
+
+    /** Bytes: with its headers few are longer. */
+    private static final int ANSWER = 1_024;
 
     private static final int LONGEST_LINE = 16_384;
     private static final int MOST_LINES = 200;
@@ -151,7 +155,8 @@ final class PlainConnection implements AutoCloseable {
      * @param most bytes of a body
      */
     PlainResponse response(long most) throws IOException {
-        InputStream in = socket.getInputStream();
+        InputStream in =
+                new BufferedInputStream(socket.getInputStream(), ANSWER); // a byte at a time costs five system calls
         while (true) {
             String status = line(in);
             String[] words = status.split(" ", 3);
