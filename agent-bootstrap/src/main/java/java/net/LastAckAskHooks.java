@@ -22,7 +22,7 @@ public final class LastAckAskHooks {
     @DontInline public static void beginTask(Object task)                         { try { asks().beginTask(task);                   } catch (Throwable t) { suppress(t); } }
     @DontInline public static void endTask()                                      { try { asks().endTask();                         } catch (Throwable t) { suppress(t); } }
     @DontInline public static void asked(FileDescriptor fd, boolean write)        { try { asks().asked(fd, write);                  } catch (Throwable t) { suppress(t); } }
-    @DontInline public static void asyncStarted()                                 { try { asks().asyncStarted();                    } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void asyncStarted(Object context)                   { try { asks().asyncStarted(context);             } catch (Throwable t) { suppress(t); } }
     @DontInline public static void httpConnecting(Object exchange)                { try { asks().httpConnecting(exchange);          } catch (Throwable t) { suppress(t); } }
     @DontInline public static void httpRequest(Object exchange, Object connection) { try { asks().httpRequest(exchange, connection); } catch (Throwable t) { suppress(t); } }
     // spotless:on

@@ -30,8 +30,12 @@ public interface LastAckAskSink {
     /** The calling thread asks for a read or write that may end on another thread. */
     default void asked(FileDescriptor fd, boolean write) {}
 
-    /** The calling thread starts to process asynchronously the request that it has read. */
-    default void asyncStarted() {}
+    /**
+     * The calling thread has taken over a request, to answer it later.
+     *
+     * @param context its {@code AsyncContext}, which must not be kept strongly
+     */
+    default void asyncStarted(Object context) {}
 
     /**
      * {@code java.net.http} connects for an exchange, on the calling thread, from here to {@link #endWork}.

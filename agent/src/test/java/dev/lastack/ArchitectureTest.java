@@ -62,7 +62,14 @@ class ArchitectureTest {
                     "track.stack"),
             room("track.objects", "snapshot", "track.owner"),
             room("track.pool", "snapshot", "track.connection", "track.objects", "track.stack"),
-            room("track.handler", "snapshot", "track.connection", "track.objects", "track.owner", "track.thread"),
+            room(
+                    "track.handler",
+                    "snapshot",
+                    "track.connection",
+                    "track.objects",
+                    "track.owner",
+                    "track.propagation",
+                    "track.thread"),
             room("track.propagation", "snapshot", "track.connection", "track.sampling", "track.stack", "track.thread"),
             room("track.listener", "kernel", "snapshot", "track.propagation", "track.stack"),
             room(

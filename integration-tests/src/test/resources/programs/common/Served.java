@@ -3,6 +3,8 @@ package com.shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a program whose handlers leak tells the test, and what it keeps for ever. */
 public final class Served {
@@ -26,8 +28,8 @@ public final class Served {
     }
 
     /** Until the test has seen enough. */
-    public static void listening(int port) throws Exception {
-        System.out.println("LISTEN " + port);
+    public static void listening(int... ports) throws Exception {
+        System.out.println("LISTEN " + IntStream.of(ports).mapToObj(Integer::toString).collect(Collectors.joining(" ")));
         while (System.in.read() >= 0) {
             Thread.onSpinWait();
         }

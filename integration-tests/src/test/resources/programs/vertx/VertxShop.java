@@ -1,6 +1,7 @@
 package com.shop;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 public class VertxShop {
 
     public static void main(String[] args) throws Exception {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(Integer.getInteger("shop.loops", VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
         Router router = Router.router(vertx);
         router.route().handler(VertxShop::trace);
         router.post("/uploads/:id").handler(VertxShop::upload);
         router.post("/pictures").handler(new PictureHandler());
+        router.get("/reports/:day").handler(VertxShop::report);
         router.get("/health").handler(context -> context.response().end("fine"));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
@@ -32,6 +35,19 @@ public class VertxShop {
     private static void upload(RoutingContext context) {
         context.request().pause();
         Served.took(context);
+    }
+
+    /** Blocks the event loop. */
+    private static void report(RoutingContext context) {
+        print();
+    }
+
+    private static void print() {
+        try {
+            Served.never().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static class PictureHandler implements io.vertx.core.Handler<RoutingContext> {

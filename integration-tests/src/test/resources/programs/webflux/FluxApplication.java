@@ -35,6 +35,17 @@ public class FluxApplication {
             return request.getBody().limitRate(1).concatMap(part -> Mono.<String>never(), 1).next();
         }
 
+        /** Blocks the event loop. */
+        @GetMapping("/reports/{day}")
+        Mono<String> report(@PathVariable("day") String day) throws InterruptedException {
+            return print();
+        }
+
+        private static Mono<String> print() throws InterruptedException {
+            Served.never().await();
+            return Mono.empty();
+        }
+
         @GetMapping("/health")
         Mono<String> health() {
             return Mono.just("fine");

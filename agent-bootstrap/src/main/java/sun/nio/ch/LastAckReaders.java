@@ -90,24 +90,32 @@ public final class LastAckReaders {
     /** The selectors that a thread is inside select() of, and that have the channel for reading. */
     public static List<Selector> selecting(Object channel) {
         List<Selector> selecting = new ArrayList<>();
-        if (KEYS >= 0
-                && IN_SELECT >= 0
-                && channel instanceof AbstractSelectableChannel
-                && UNSAFE.getReferenceVolatile(channel, KEYS) instanceof SelectionKey[] registered) {
-            for (SelectionKey key : registered) {
-                if (key != null && isSelecting(key)) {
-                    selecting.add(key.selector());
-                }
+        for (Selector selector : IN_SELECT < 0 ? List.<Selector>of() : reading(channel)) {
+            if (selector instanceof SelectorImpl own && UNSAFE.getBooleanVolatile(own, IN_SELECT)) {
+                selecting.add(selector);
             }
         }
         return selecting;
     }
 
-    private static boolean isSelecting(SelectionKey key) {
+    /** The selectors that have the channel for reading. */
+    public static List<Selector> reading(Object channel) {
+        List<Selector> reading = new ArrayList<>();
+        if (KEYS >= 0
+                && channel instanceof AbstractSelectableChannel
+                && UNSAFE.getReferenceVolatile(channel, KEYS) instanceof SelectionKey[] registered) {
+            for (SelectionKey key : registered) {
+                if (key != null && isForReading(key)) {
+                    reading.add(key.selector());
+                }
+            }
+        }
+        return reading;
+    }
+
+    private static boolean isForReading(SelectionKey key) {
         try {
-            return (key.interestOps() & SelectionKey.OP_READ) != 0
-                    && key.selector() instanceof SelectorImpl selector
-                    && UNSAFE.getBooleanVolatile(selector, IN_SELECT);
+            return (key.interestOps() & SelectionKey.OP_READ) != 0;
         } catch (CancelledKeyException e) {
             return false; // at any moment, by its owner
         }

@@ -27,7 +27,7 @@ final class ByHandler {
      * where, is apart from what a thread of it stands at.
      *
      * @param takenOverAt null where it was not, or where that was not seen
-     * @param standing a thread is inside the handler now
+     * @param standing a thread is inside the handler now, or keeps its event loop
      */
     private record Served(
             Site handler, boolean async, @Nullable Site takenOverAt, boolean standing) {}
@@ -65,7 +65,8 @@ final class ByHandler {
                 handled.site(),
                 handled.async(),
                 started == null ? null : started.stack().culprit(),
-                connection.evidenceOf(Evidence.Kind.READER_NOW) != null));
+                connection.evidenceOf(Evidence.Kind.READER_NOW) != null
+                        || connection.evidenceOf(Evidence.Kind.LOOP_NOW) != null));
     }
 
     /** Parts of one path are that path again. */

@@ -22,7 +22,10 @@ public record Evidence(Kind kind, IoEvent use) {
         ASYNC_STARTED("asyncStarted", "asynchronous processing was started", "starts asynchronous processing here"),
 
         /** Where the thread was for the snapshot that had read it last, and was still about it. */
-        READER_NOW("readerNow", "the thread that read it last is now", "the thread that read it last is here now");
+        READER_NOW("readerNow", "the thread that read it last is now", "the thread that read it last is here now"),
+
+        /** Where the event loop was for the snapshot that would have read it, and had not come round. */
+        LOOP_NOW("loopNow", "the event loop that should read it is now", "keeps the event loop here");
 
         private final String id;
         private final String phrase;

@@ -43,6 +43,7 @@ import dev.lastack.track.path.CodePathStats;
 import dev.lastack.track.path.CodePathTable;
 import dev.lastack.track.path.PathHistory;
 import dev.lastack.track.pool.PoolStates;
+import dev.lastack.track.propagation.AsyncStarts;
 import dev.lastack.track.sampling.OpenerProfile;
 import dev.lastack.track.stack.RawStack;
 import dev.lastack.track.thread.AnotherTask;
@@ -85,6 +86,7 @@ final class Snapshots {
     private final ReaderThreads readers;
     private final MetObjects pools;
     private final MetObjects selectors;
+    private final AsyncStarts asyncStarts;
     private final NettyChannels nettyChannels;
     private final StuckListeners stuckListeners;
 
@@ -97,7 +99,8 @@ final class Snapshots {
             ReaderThreads readers,
             Listeners listeners,
             MetObjects pools,
-            MetObjects selectors) {
+            MetObjects selectors,
+            AsyncStarts asyncStarts) {
         this.watcher = watcher;
         this.table = table;
         this.codePaths = codePaths;
@@ -106,6 +109,7 @@ final class Snapshots {
         this.readers = readers;
         this.pools = pools;
         this.selectors = selectors;
+        this.asyncStarts = asyncStarts;
         this.nettyChannels = new NettyChannels(codePaths.normaliser());
         this.stuckListeners = new StuckListeners(listeners, codePaths, probe);
     }
@@ -136,7 +140,8 @@ final class Snapshots {
                     new WaitingReaders(codePaths.normaliser().applicationCode()),
                     new Receivers(held, codePaths.normaliser().applicationCode()),
                     poolsNow,
-                    new HandlerStates(selectors, codePaths.normaliser().applicationCode(), clock));
+                    new HandlerStates(
+                            selectors, asyncStarts, codePaths.normaliser().applicationCode(), clock));
             Map<CodePathStats, List<OpenConnection>> open = openConnections(held, lookedAt);
             Map<CodePathStats, List<OpenConnection>> never = unconnected(unconnected, lookedAt);
             Map<CodePathStats, List<Listener>> stuck = stuckListeners.now(clock);
@@ -164,7 +169,12 @@ final class Snapshots {
             HandlerStates handlers) {
 
         List<String> capsHit() {
-            return Stream.of(handlers.capHit(), pools.capHit(), readers.capHit(), waiting.capHit())
+            return Stream.of(
+                            handlers.capHit(),
+                            handlers.startsCapHit(),
+                            pools.capHit(),
+                            readers.capHit(),
+                            waiting.capHit())
                     .flatMap(Optional::stream)
                     .toList();
         }
@@ -426,17 +436,36 @@ final class Snapshots {
     private List<Evidence> evidence(
             Connection c, Captures captures, HandlerStates.@Nullable Answer served, LookedAt lookedAt) {
         List<Evidence> evidence = new ArrayList<>();
-        Requested asked = captures.asked;
-        if (asked != null) {
+        Requested asked = served == null ? captures.asked : served.asked();
+        if (asked != null && asked.stack() != RawStack.NONE) {
             Stack stack = asked.stack().stack(codePaths.normaliser()).stack;
             Instant at = lookedAt.clock().at(asked.nanos());
             evidence.add(new Evidence(asked.kind(), new IoEvent(stack, asked.thread(), at, true)));
         }
         Evidence now = isSuspect(c, captures) ? readerNow(c, captures, served, lookedAt.readers()) : null;
+        now = now == null && awaitsItsLoop(c, captures) ? loopNow(c, served, lookedAt) : now;
         if (now != null) {
             evidence.add(now);
         }
         return evidence;
+    }
+
+    /** An event loop that is at work sees within milliseconds that the remote has closed. */
+    private static boolean awaitsItsLoop(Connection c, Captures captures) {
+        return c.accepted
+                && c.remoteClosedNanos != 0
+                && isSuspect(c, captures)
+                && c.eofNanos() == 0
+                && c.lastReadNanos <= c.remoteClosedNanos;
+    }
+
+    /** Of a connection that it is not to read yet, only where it is inside the handler of its request. */
+    private static @Nullable Evidence loopNow(Connection c, HandlerStates.@Nullable Answer served, LookedAt lookedAt) {
+        HandlerStates.Loop loop = lookedAt.handlers().loopOf(c);
+        IoEvent now = loop == null ? null : lookedAt.readers().atWork(loop.thread());
+        return loop != null && now != null && (loop.reads() || (served != null && isInside(now, served)))
+                ? new Evidence(Evidence.Kind.LOOP_NOW, now)
+                : null;
     }
 
     /** Where the thread that has read it is not inside the handler, the server may know another that is. */

@@ -77,7 +77,8 @@ public final class Tracking {
                 tracker.readers(),
                 tracker.listeners(),
                 tracker.pools(),
-                tracker.selectors());
+                tracker.selectors(),
+                tracker.asks().asyncStarts());
         thread = new Thread(null, watcher, "lastack-watcher", 256 * 1024);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

@@ -68,7 +68,7 @@ final class WarmUp {
         asks.beginWork(fd);
         asks.endWork();
         asks.asked(fd, true);
-        asks.asyncStarted();
+        asks.asyncStarted(fd);
     }
 
     /** The made-up descriptor is no socket: what the probe is asked about it fails, and that path is loaded too. */

@@ -49,6 +49,22 @@ class EvidenceTest {
         assertThat(finding.culpritNote()).isEqualTo("the thread that read it last is here now");
     }
 
+    /** Whoever is stuck there, keeps all connections of the loop from being read. */
+    @Test
+    void serverWhoseEventLoopIsStuck_isWhereThatIsNow() {
+        Finding finding = finding(server().open(
+                        3,
+                        connection()
+                                .lastRead(SHARED_READER, 100)
+                                .remoteClosed(THRESHOLD)
+                                .evidence(Kind.LOOP_NOW, STUCK, 0)));
+
+        assertThat(finding.culprit()).hasToString("com.acme.Ledger.balance(Ledger.java:42)");
+        assertThat(finding.culpritNote()).isEqualTo("keeps the event loop here");
+        assertThat(finding.details())
+                .contains("the event loop that should read it is now at Ledger.balance(Ledger.java:42)");
+    }
+
     private static final Stack SHARED_READER = appStack("com.acme.io.K.head", 9);
     private static final Stack STUCK = appStack("com.acme.Ledger.balance", 42);
 

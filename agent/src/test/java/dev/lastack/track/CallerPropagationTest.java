@@ -7,6 +7,7 @@ import dev.lastack.snapshot.Evidence.Kind;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
+import dev.lastack.track.connection.Requested;
 import java.io.FileDescriptor;
 import java.net.LastAckHooks;
 import java.util.List;
@@ -201,20 +202,24 @@ class CallerPropagationTest {
         fixture.tracker.read(mine);
         onOtherThread(() -> fixture.tracker.read(later));
 
-        fixture.tracker.asks().asyncStarted();
+        fixture.tracker.asks().asyncStarted(new Object());
 
         assertThat(fixture.table.get(mine).captures().asked.kind()).isEqualTo(Kind.ASYNC_STARTED);
         assertThat(fixture.table.get(later).captures().asked).isNull();
     }
 
     @Test
-    void asyncStart_onAThreadThatReadNothing_isNobodys() throws Exception {
+    void asyncStart_onAThreadThatReadNothing_isKnownByItsContextOnly() throws Exception {
         FileDescriptor fd = fixture.open(NUMBER);
+        Object context = new Object();
         fixture.tracker.read(fd);
 
-        onOtherThread(() -> fixture.tracker.asks().asyncStarted());
+        onOtherThread(() -> ApplicationWork.askFor(() -> fixture.tracker.asks().asyncStarted(context)));
 
         assertThat(fixture.table.get(fd).captures().asked).isNull();
+        Requested started = fixture.tracker.asks().asyncStarts().of(context);
+        assertThat(methods(started.stack().stack(fixture.codePaths.normaliser()).stack))
+                .contains("askFor");
     }
 
     private Stack openStack(FileDescriptor fd) {

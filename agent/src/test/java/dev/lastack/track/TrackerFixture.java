@@ -58,7 +58,8 @@ final class TrackerFixture {
                 tracker.readers(),
                 tracker.listeners(),
                 tracker.pools(),
-                tracker.selectors());
+                tracker.selectors(),
+                tracker.asks().asyncStarts());
     }
 
     /** Opens a client connection whose owner is its own descriptor: reachable as long as the test holds it. */

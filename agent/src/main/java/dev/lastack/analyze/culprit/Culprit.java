@@ -5,6 +5,7 @@ import dev.lastack.analyze.leak.NettyDetails;
 import dev.lastack.analyze.stacks.Stacks;
 import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.Evidence;
+import dev.lastack.snapshot.IoEvent;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.Stack;
@@ -101,7 +102,15 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
 
     /** Where most of the threads stand beats what they used last; of very many threads not all are looked at. */
     private static Place stuck(AffectedConnections group) {
-        return stuck(group, group.stacks(connection -> connection.evidenceOf(Evidence.Kind.READER_NOW)));
+        Evidence.Kind kind = evidence(group, Evidence.Kind.READER_NOW).stacks().isEmpty()
+                ? Evidence.Kind.LOOP_NOW
+                : Evidence.Kind.READER_NOW;
+        return stuck(group, group.stacks(Culprit::threadNow), kind);
+    }
+
+    private static @Nullable IoEvent threadNow(OpenConnection connection) {
+        IoEvent reader = connection.evidenceOf(Evidence.Kind.READER_NOW);
+        return reader == null ? connection.evidenceOf(Evidence.Kind.LOOP_NOW) : reader;
     }
 
     /** A client's thread goes on when it has left a connection behind: it is stuck with it only inside what opened it. */
@@ -110,7 +119,7 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
         List<StackCount> stacks = group.stacks(connection -> connection.evidenceOf(Evidence.Kind.READER_NOW)).stream()
                 .filter(count -> opener != null && hasMethodOf(opener, count.stack()))
                 .toList();
-        return stuck(group, stacks);
+        return stuck(group, stacks, Evidence.Kind.READER_NOW);
     }
 
     private static boolean hasMethodOf(Site opener, Stack stack) {
@@ -119,10 +128,10 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
                         && frame.methodName().equals(opener.methodName()));
     }
 
-    private static Place stuck(AffectedConnections group, List<StackCount> stacks) {
+    private static Place stuck(AffectedConnections group, List<StackCount> stacks, Evidence.Kind kind) {
         long threads = stacks.stream().mapToLong(StackCount::count).sum();
         boolean most = 2 * threads > Math.min(group.size(), THREADS_LOOKED_AT);
-        return new Place(most ? stacks : List.of(), Evidence.Kind.READER_NOW.note());
+        return new Place(most ? stacks : List.of(), kind.note());
     }
 
     /** Lent out by a pool, or used again by another after a rest: who opened it, for himself or for the pool, is done with it. */

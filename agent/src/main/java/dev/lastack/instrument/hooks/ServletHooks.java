@@ -1,9 +1,10 @@
 package dev.lastack.instrument.hooks;
 
 import static dev.lastack.instrument.weave.Hook.optional;
-import static dev.lastack.instrument.weave.HookCall.onEnter;
+import static dev.lastack.instrument.weave.HookCall.onReturn;
 import static dev.lastack.instrument.weave.HookedType.implementationOf;
 import static dev.lastack.instrument.weave.MethodPattern.methodReturning;
+import static dev.lastack.instrument.weave.Value.OUTCOME;
 
 import dev.lastack.instrument.weave.ClassFileScan;
 import dev.lastack.instrument.weave.HookedType;
@@ -29,7 +30,7 @@ public final class ServletHooks {
             .hooks(optional(
                     "startAsync",
                     methodReturning("startAsync", "javax.servlet.AsyncContext", "jakarta.servlet.AsyncContext"),
-                    onEnter(LastAckAskHooks.class, "asyncStarted")));
+                    onReturn(LastAckAskHooks.class, "asyncStarted", OUTCOME)));
 
     public static final List<HookedType> TYPES = List.of(REQUEST);
 

@@ -12,6 +12,7 @@ import dev.lastack.track.objects.Fields;
 import dev.lastack.track.objects.MetObjects;
 import dev.lastack.track.objects.MethodSites;
 import dev.lastack.track.owner.ApplicationCode;
+import dev.lastack.track.propagation.AsyncStarts;
 import java.net.LastAckNettyChannels;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -53,11 +54,14 @@ public final class HandlerStates {
     private static final Map<String, HandlerReader> READER_OF = readerOf();
 
     private final Reading reading;
+    private final AsyncStarts asyncStarts;
     private final Clock clock;
     private final MetObjects selectors;
     private final long maxNanos;
 
     private @Nullable SelectorChannels channels;
+    private @Nullable SelectorChannels channelsOfThreads;
+    private @Nullable ThreadSelectors threadSelectors;
     private @Nullable NativeNettyChannels nativeChannels;
     private @Nullable AsynchronousChannels asynchronousChannels;
     private @Nullable List<Map<?, ?>> acceptedByTomcat;
@@ -65,23 +69,43 @@ public final class HandlerStates {
     private int wanted;
     private int asked;
     private int answered;
+    private int loopsAsked;
+    private int unknownStarts;
     private long spentNanos;
+
+    /**
+     * The thread that would read a connection.
+     *
+     * @param reads it is to read it as soon as something comes
+     */
+    public record Loop(Thread thread, boolean reads) {}
 
     /**
      * What is known of one connection.
      *
      * @param worker name of the thread that is inside the handler now; null where none is, or where that is not known
      * @param inCall some thread is inside the handler now for this connection, known or not
+     * @param asked who is known to have asked for what others do, or to have taken the request over; null where nobody is
      */
-    public record Answer(Handled handled, @Nullable String worker, boolean inCall) {}
+    public record Answer(
+            Handled handled,
+            @Nullable String worker,
+            boolean inCall,
+            @Nullable Requested asked) {}
 
-    public HandlerStates(MetObjects selectors, ApplicationCode applicationCode, Clock clock) {
-        this(selectors, applicationCode, clock, MAX_NANOS);
+    public HandlerStates(MetObjects selectors, AsyncStarts asyncStarts, ApplicationCode applicationCode, Clock clock) {
+        this(selectors, asyncStarts, applicationCode, clock, MAX_NANOS);
     }
 
-    HandlerStates(MetObjects selectors, ApplicationCode applicationCode, Clock clock, long maxNanos) {
+    HandlerStates(
+            MetObjects selectors,
+            AsyncStarts asyncStarts,
+            ApplicationCode applicationCode,
+            Clock clock,
+            long maxNanos) {
         this.maxNanos = maxNanos;
         this.selectors = selectors;
+        this.asyncStarts = asyncStarts;
         this.clock = clock;
         this.reading = new Reading(new Fields(), new MethodSites(applicationCode));
     }
@@ -110,12 +134,48 @@ public final class HandlerStates {
                 return null;
             }
             answered++;
-            return new Answer(handled(found, captures), found.worker(), found.inCall());
+            Requested asked = asked(found, captures);
+            return new Answer(handled(found, asked), found.worker(), found.inCall(), asked);
         } catch (RuntimeException | LinkageError e) {
             return null; // at work meanwhile, or a version that is not as known: no answer is no evidence
         } finally {
             spentNanos += System.nanoTime() - begin;
         }
+    }
+
+    /**
+     * The event loop that would read a connection; null where that is not known.
+     *
+     * @param c accepted, closed by the remote, and not read since
+     */
+    public @Nullable Loop loopOf(Connection c) {
+        if (loopsAsked >= MAX_CONNECTIONS || (loopsAsked >= ALWAYS_ASKED && spentNanos > maxNanos)) {
+            return null;
+        }
+        loopsAsked++;
+        long begin = System.nanoTime();
+        try {
+            Object owner = owner(c, LastAckKernel.number(c.fd));
+            return new EventLoops(reading.fields(), this::threadSelectors).of(owner, netty(owner));
+        } catch (RuntimeException | LinkageError e) {
+            return null;
+        } finally {
+            spentNanos += System.nanoTime() - begin;
+        }
+    }
+
+    /** The channel itself, or what hangs on its keys. */
+    private @Nullable Object netty(@Nullable Object owner) {
+        if (LastAckNettyChannels.of(owner) != null) {
+            return owner;
+        }
+        for (Object attachment : LastAckSelectors.attachments(owner)) {
+            Object channel = nettyOf(attachment);
+            if (channel != null) {
+                return channel;
+            }
+        }
+        return null;
     }
 
     /** In words, where not all connections that should have been asked were, and others have a handler. */
@@ -125,6 +185,15 @@ public final class HandlerStates {
                 : Optional.of("who serves a connection was asked for " + asked + " of " + wanted
                         + " at which something is wrong (" + MAX_CONNECTIONS + " at most, for "
                         + maxNanos / 1_000_000 + " ms at most): of the others no handler and no route is known");
+    }
+
+    /** In words, where a request that was taken over could have been known. */
+    public Optional<String> startsCapHit() {
+        return unknownStarts == 0 || asyncStarts.missed() == 0
+                ? Optional.empty()
+                : Optional.of("who took a request over is remembered of " + AsyncStarts.SLOTS + " requests at most: "
+                        + asyncStarts.missed() + " found no place, and of " + unknownStarts
+                        + " that are not answered it is not known when and where that was");
     }
 
     private @Nullable Found find(Connection c) {
@@ -155,6 +224,7 @@ public final class HandlerStates {
         }
         Object channel = channels().at(number);
         channel = channel == null ? nativeChannels().at(number) : channel;
+        channel = channel == null ? channelsOfThreads().at(number) : channel;
         return channel == null ? asynchronousChannels().at(number) : channel;
     }
 
@@ -188,8 +258,12 @@ public final class HandlerStates {
 
     /** The handlers of the pipeline, where Netty's channel hangs on the key. */
     private List<Object> nettys(Object attachment) {
-        Object channel = LastAckNettyChannels.of(attachment) == null ? nettyOfRegistration(attachment) : attachment;
+        Object channel = nettyOf(attachment);
         return channel == null ? List.of(attachment) : pipeline(channel);
+    }
+
+    private @Nullable Object nettyOf(Object attachment) {
+        return LastAckNettyChannels.of(attachment) == null ? nettyOfRegistration(attachment) : attachment;
     }
 
     /** Since Netty 4.2 a registration hangs there. */
@@ -239,24 +313,56 @@ public final class HandlerStates {
         return null;
     }
 
-    private Handled handled(Found found, Captures captures) {
+    private Handled handled(Found found, @Nullable Requested asked) {
         Site site = found.method() == null
                 ? reading.sites().of(found.type(), found.names())
                 : reading.sites().of(found.type(), found.method());
         Instant recorded = found.asyncStartedMillis() == 0 ? null : Instant.ofEpochMilli(found.asyncStartedMillis());
-        Instant at = !found.async() ? null : recorded == null ? seenToStart(captures) : recorded;
+        Instant at = !found.async() ? null : recorded == null ? seenToStart(asked) : recorded;
         return new Handled(site, found.kind(), found.route(), found.async(), at);
     }
 
     /** By the hook on {@code startAsync}. */
-    private @Nullable Instant seenToStart(Captures captures) {
-        Requested asked = captures.asked;
-        return asked != null && asked.kind() == Evidence.Kind.ASYNC_STARTED ? clock.at(asked.nanos()) : null;
+    private @Nullable Instant seenToStart(@Nullable Requested asked) {
+        return asked != null && isStart(asked) ? clock.at(asked.nanos()) : null;
+    }
+
+    /**
+     * What was noted with the connection is by the thread that had read it last: where that is a worker's, it may have
+     * started another request since. A servlet container knows the context of this one.
+     */
+    private @Nullable Requested asked(Found found, Captures captures) {
+        Requested noted = captures.asked;
+        if (found.servletRequest() == null) {
+            return noted;
+        }
+        Object context = found.async() ? reading.asyncContext(found.servletRequest()) : null;
+        Requested started = context == null ? null : asyncStarts.of(context);
+        if (context != null && started == null) {
+            unknownStarts++;
+        }
+        return started != null || isStart(noted) ? started : noted;
+    }
+
+    private static boolean isStart(@Nullable Requested asked) {
+        return asked != null && asked.kind() == Evidence.Kind.ASYNC_STARTED;
     }
 
     private SelectorChannels channels() {
-        channels = Objects.requireNonNullElseGet(channels, () -> SelectorChannels.now(selectors));
+        channels = Objects.requireNonNullElseGet(channels, () -> SelectorChannels.of(selectors.living()));
         return channels;
+    }
+
+    private ThreadSelectors threadSelectors() {
+        threadSelectors = Objects.requireNonNullElseGet(threadSelectors, () -> ThreadSelectors.now(reading.fields()));
+        return threadSelectors;
+    }
+
+    /** Of loops that have not selected since the agent is there. */
+    private SelectorChannels channelsOfThreads() {
+        channelsOfThreads = Objects.requireNonNullElseGet(
+                channelsOfThreads, () -> SelectorChannels.of(threadSelectors().all()));
+        return channelsOfThreads;
     }
 
     private NativeNettyChannels nativeChannels() {

@@ -29,7 +29,7 @@ final class JettyElevenRequests {
         Found found = SpringAttributes.read(name -> Fields.call(request, "getAttribute", name), verb, reading);
         found = found == null ? ofServlet(request, verb, reading) : found;
         found = found == null ? ofHandler(channel, reading) : found;
-        return found == null ? null : withProgress(found, fields.get(channel, "_state"), fields);
+        return found == null ? null : withProgress(found.serving(request), fields.get(channel, "_state"), fields);
     }
 
     private static @Nullable Found ofServlet(Object request, @Nullable Object verb, Reading reading) {

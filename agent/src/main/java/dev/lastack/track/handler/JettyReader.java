@@ -16,7 +16,7 @@ final class JettyReader implements HandlerReader {
 
     /** What a connection may be at. */
     private static final String[] ANY = Stream.concat(
-                    Stream.of(CHANNEL, JettyElevenRequests.CHANNEL), WebSockets.JETTY.stream())
+                    Stream.of(CHANNEL, JettyElevenRequests.CHANNEL), Stream.of(WebSockets.JETTY))
             .toArray(String[]::new);
 
     /** What keeps it from one request to the next of its connection. */
@@ -33,7 +33,7 @@ final class JettyReader implements HandlerReader {
         if (found == null) {
             return null;
         }
-        if (WebSockets.JETTY.contains(found.getClass().getName())) {
+        if (Reading.is(found, WebSockets.JETTY)) { // of 12 a subclass
             return WebSockets.ofJetty(found, reading);
         }
         return Reading.is(found, CHANNEL) ? ofChannel(found, reading) : JettyElevenRequests.read(found, reading);
@@ -75,7 +75,8 @@ final class JettyReader implements HandlerReader {
         found = found == null ? ofMapping(request, verb, reading) : found;
         Object state = fields.get(fields.get(servlets, "_state"), "_requestState");
         boolean async = state != null && state.toString().equals("ASYNC");
-        return found != null && async ? found.startedAsync(0) : found;
+        Found serving = found == null ? null : found.serving(request);
+        return serving != null && async ? serving.startedAsync(0) : serving;
     }
 
     private static @Nullable Found ofMapping(Object request, @Nullable Object verb, Reading reading) {

@@ -24,6 +24,8 @@ record Reading(Fields fields, MethodSites sites) {
     /** Of one connection. */
     private static final int MAX_STREAMS = 32;
 
+    private static final String[] ASYNC_CONTEXTS = {"jakarta.servlet.AsyncContext", "javax.servlet.AsyncContext"};
+
     /** What connections share: it leads to the requests of others. */
     private static final List<String> SHARED = List.of(
             "io.netty.channel.",
@@ -97,6 +99,16 @@ record Reading(Fields fields, MethodSites sites) {
     Object nearestOfApplication(@Nullable Object start) {
         return new ObjectSearch(fields, 4, 200)
                 .nearest(start, this::isOfApplication, object -> object != start && isShared(object));
+    }
+
+    /** What a servlet container keeps with a request that was taken over, old package or new. */
+    @Nullable
+    Object asyncContext(@Nullable Object servletRequest) {
+        return new ObjectSearch(fields, 3, 200)
+                .nearest(
+                        servletRequest,
+                        object -> is(object, ASYNC_CONTEXTS),
+                        object -> object != servletRequest && isShared(object));
     }
 
     /** Of an array of attributes, which is what is shared otherwise: one of its elements. */

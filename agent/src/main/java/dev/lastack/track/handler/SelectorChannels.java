@@ -1,15 +1,15 @@
 package dev.lastack.track.handler;
 
-import dev.lastack.track.objects.MetObjects;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckKernel;
 
-/** The channels that are registered with any selector that was met, by the number of their descriptor. */
+/** The channels that are registered with selectors, by the number of their descriptor. */
 final class SelectorChannels {
 
     /** Far more than a report judges; to look at each takes some hundred nanoseconds. */
@@ -19,14 +19,14 @@ final class SelectorChannels {
 
     private SelectorChannels() {}
 
-    static SelectorChannels now(MetObjects selectors) {
-        SelectorChannels now = new SelectorChannels();
-        for (Object met : selectors.living()) {
-            if (met instanceof Selector selector) {
-                now.add(selector);
+    static SelectorChannels of(Collection<?> selectors) {
+        SelectorChannels channels = new SelectorChannels();
+        for (Object one : selectors) {
+            if (one instanceof Selector selector) {
+                channels.add(selector);
             }
         }
-        return now;
+        return channels;
     }
 
     /** The JDK's set of keys is a concurrent one. */

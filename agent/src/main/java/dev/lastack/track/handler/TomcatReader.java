@@ -90,7 +90,7 @@ final class TomcatReader implements HandlerReader {
         Found found = SpringAttributes.read(fields.get(request, "attributes"), verb, reading);
         found = found == null ? JerseyMethods.read(fields.get(request, "asyncContext"), verb, reading) : found;
         found = found == null ? ofServlet(fields.get(request, "mappingData"), verb, reading) : found;
-        return found == null ? null : withProgress(found, coyote, fields);
+        return found == null ? null : withProgress(found.serving(request), coyote, fields);
     }
 
     private static @Nullable Object servletRequest(@Nullable Object coyote, Fields fields) {

@@ -61,18 +61,29 @@ final class UndertowReader implements HandlerReader {
         Object async = fields.get(request, "asyncContext");
         Found found = SpringAttributes.read(attributes, verb, reading);
         found = found == null ? JerseyMethods.read(async, verb, reading) : found;
-        found = found == null ? ofChain(context, verb, fields) : found;
+        found = found == null ? ofChain(context, verb, fields.getText(exchange, "relativePath"), reading) : found;
         boolean started = Boolean.TRUE.equals(fields.get(request, "asyncStarted"));
-        return found != null && started ? found.startedAsync(0) : found;
+        if (found == null || request == null) {
+            return found;
+        }
+        Found serving = found.serving(request);
+        return started ? serving.startedAsync(0) : serving;
     }
 
-    private static @Nullable Found ofChain(Object context, @Nullable Object verb, Fields fields) {
+    /** @param path within the servlet's context */
+    private static @Nullable Found ofChain(
+            Object context, @Nullable Object verb, @Nullable String path, Reading reading) {
+        Fields fields = reading.fields();
         Object chain = fields.get(context, "currentServlet");
         chain = chain == null ? fields.get(fields.get(context, "originalServletPathMatch"), "servletChain") : chain;
-        Object info = fields.get(fields.get(chain, "managedServlet"), "servletInfo");
-        return fields.get(info, "servletClass") instanceof Class<?> servlet
-                ? Found.object(
-                        servlet, ServletPatterns.methods(verb), Reading.route(verb, fields.getText(chain, "pattern")))
+        Object managed = fields.get(chain, "managedServlet");
+        Object servlet = fields.get(fields.get(managed, "instanceStrategy"), "instance");
+        String pattern = fields.getText(chain, "pattern");
+        if (servlet != null) {
+            return ServletHandlers.of(servlet, verb, pattern, path, reading);
+        }
+        return fields.get(fields.get(managed, "servletInfo"), "servletClass") instanceof Class<?> type
+                ? Found.object(type, ServletPatterns.methods(verb), Reading.route(verb, pattern))
                 : null;
     }
 

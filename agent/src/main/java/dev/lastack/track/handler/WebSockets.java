@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class WebSockets {
 
     /** Of 12, and of 10 and 11. */
-    static final List<String> JETTY = List.of(
-            "org.eclipse.jetty.websocket.core.WebSocketCoreSession",
-            "org.eclipse.jetty.websocket.core.internal.WebSocketCoreSession");
+    static final String[] JETTY = {
+        "org.eclipse.jetty.websocket.core.WebSocketCoreSession",
+        "org.eclipse.jetty.websocket.core.internal.WebSocketCoreSession"
+    };
 
     static final String UNDERTOW = "io.undertow.websockets.core.WebSocketChannel";
 
@@ -62,7 +63,9 @@ final class WebSockets {
     /** Not by a search that goes far: a framework has all of its endpoints behind one. */
     static @Nullable Found ofJetty(Object coreSession, Reading reading) {
         Object handler = reading.fields().get(coreSession, "handler");
-        return of(reading.nearestOfApplication(handler), null);
+        Object config = reading.fields().get(handler, "endpointConfig"); // of the standard's
+        Found found = of(reading.nearestOfApplication(handler), Fields.call(config, "getPath"));
+        return found == null ? null : found.inSomeThread(); // it reads on when its endpoint returns
     }
 
     /** Its I/O thread sees at once that the client has left, unless it is inside the endpoint. */

@@ -33,6 +33,8 @@ public final class CallerPropagation implements LastAckAskSink {
     /** By thread. Apart from the tasks, of which there are many more: threads live long. */
     private final Handovers starts = new Handovers();
 
+    private final AsyncStarts asyncStarts = new AsyncStarts();
+
     private final HttpClientInternals httpClient = new HttpClientInternals();
 
     /** False while nobody needs {@link #WORK_FOR}: to ask it leaves an entry in each thread that asks. */
@@ -143,12 +145,25 @@ public final class CallerPropagation implements LastAckAskSink {
         }
     }
 
+    /** The connection that this thread has read is that of the request in most servers, and the only trace in some. */
     @Override
-    public void asyncStarted() {
-        Connection c = readers.ofThisThread();
-        if (c != null && c.phase < Connection.ENDED) {
-            note(c, Evidence.Kind.ASYNC_STARTED);
+    public void asyncStarted(Object context) {
+        long now = System.nanoTime();
+        Connection read = readers.ofThisThread();
+        Connection c = read != null && read.phase < Connection.ENDED ? read : null;
+        boolean captured = c == null ? sampler.mayCaptureElsewhere(now) : sampler.mayCaptureUse(c, now);
+        RawStack stack = captured ? stacks.capture() : RawStack.NONE;
+        Requested started = new Requested(
+                Evidence.Kind.ASYNC_STARTED, stack, Thread.currentThread().getName(), now);
+        asyncStarts.put(context, started);
+        if (c != null && captured) {
+            c.captures().asked = started;
         }
+    }
+
+    /** Of the requests that were taken over. */
+    public AsyncStarts asyncStarts() {
+        return asyncStarts;
     }
 
     private void note(Connection c, Evidence.Kind kind) {

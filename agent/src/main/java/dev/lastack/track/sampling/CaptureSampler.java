@@ -123,6 +123,15 @@ public final class CaptureSampler {
         return true;
     }
 
+    /** The same for what is not known to be of a connection. */
+    public boolean mayCaptureElsewhere(long now) {
+        if (level > 0 && !inSample(lot(now))) {
+            return false;
+        }
+        captures.increment();
+        return true;
+    }
+
     /** Whether close is captured: of an old connection always, of a young one if it is in the sample. */
     public boolean mayCaptureClose(Connection c, long now) {
         if (c.ration != NOTHING_LEFT_OUT && young(c, now)) {

@@ -93,6 +93,16 @@ public final class ReaderStacks {
         return named.size() == 1 ? look(ReaderThreads.id(named.get(0)), null) : null;
     }
 
+    /** Where a thread is; null where that is in no code of the application, or only in a loop that waits for events. */
+    public @Nullable IoEvent atWork(Thread thread) {
+        IoEvent now = look(ReaderThreads.id(thread), thread);
+        return now == null
+                        || now.stack().culprit() == null
+                        || isInSelect(now.stack().frames())
+                ? null
+                : now;
+    }
+
     /**
      * Where some thread is that is inside the handler's method now, each thread once: of threads that stand at one line
      * first, since those that pass through are elsewhere each. Null where there is none, or none any more.
@@ -225,10 +235,13 @@ public final class ReaderStacks {
 
     /** A loop that waits for the next event, and not a handler that waits for something in that way. */
     private static boolean isSelecting(List<Site> now) {
-        return now.stream().noneMatch(Site::application)
-                && now.stream()
-                        .anyMatch(frame -> frame.className().equals("sun.nio.ch.SelectorImpl")
-                                && frame.methodName().equals("lockAndDoSelect"));
+        return now.stream().noneMatch(Site::application) && isInSelect(now);
+    }
+
+    private static boolean isInSelect(List<Site> now) {
+        return now.stream()
+                .anyMatch(frame -> frame.className().equals("sun.nio.ch.SelectorImpl")
+                        && frame.methodName().equals("lockAndDoSelect"));
     }
 
     /** Where nobody but the JDK has called the method, it may be a worker's loop, back at waiting for the next task. */

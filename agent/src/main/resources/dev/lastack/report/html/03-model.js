@@ -83,6 +83,7 @@ const EVIDENCE = {
   writeAsked: "writing was asked for here",
   asyncStarted: "asynchronous processing was started here",
   readerNow: "the thread that read last is here now",
+  loopNow: "the event loop that should read is here now",
 };
 
 function readStacks(path) {

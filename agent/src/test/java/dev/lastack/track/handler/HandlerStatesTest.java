@@ -8,6 +8,7 @@ import dev.lastack.track.connection.Clock;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.objects.MetObjects;
 import dev.lastack.track.owner.ApplicationCode;
+import dev.lastack.track.propagation.AsyncStarts;
 import dev.lastack.track.stack.RawStack;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -23,7 +24,11 @@ class HandlerStatesTest {
     private static final long NO_TIME = -1;
 
     private final HandlerStates states = new HandlerStates(
-            new MetObjects(), ApplicationCode.of(List.of("dev.lastack.track.handler.")), Clock.now(), NO_TIME);
+            new MetObjects(),
+            new AsyncStarts(),
+            ApplicationCode.of(List.of("dev.lastack.track.handler.")),
+            Clock.now(),
+            NO_TIME);
 
     /** What is registered with a selector, and gets its events. */
     private static final class OrderProtocol implements Runnable {

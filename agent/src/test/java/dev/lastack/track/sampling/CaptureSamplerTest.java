@@ -105,6 +105,26 @@ class CaptureSamplerTest {
         return captured;
     }
 
+    /** Of what no connection is known of, so no connection's ration can be spent. */
+    @Test
+    void elsewhere_allAreCaptured_untilTheyAreTooMany() {
+        assertThat(elsewhereOf(20_000)).isEqualTo(20_000);
+
+        sampler.adapt(START);
+        elsewhereOf(20_000);
+        sampler.adapt(START + SECOND);
+
+        assertThat(elsewhereOf(20_000)).isBetween(8_000, 12_000);
+    }
+
+    private int elsewhereOf(int starts) {
+        int captured = 0;
+        for (int i = 0; i < starts; i++) {
+            captured += sampler.mayCaptureElsewhere(START + i * 1_000L) ? 1 : 0;
+        }
+        return captured;
+    }
+
     @Test
     void belowTheBudget_nothingIsRationed() {
         captureAtRate(4_000, 5);
