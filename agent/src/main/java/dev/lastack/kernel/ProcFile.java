@@ -34,7 +34,9 @@ final class ProcFile {
             }
             return all.toString(StandardCharsets.ISO_8859_1);
         } catch (FileNotFoundException e) {
-            Files.newInputStream(file).close(); // tells which of its reasons it was
+            try (InputStream again = Files.newInputStream(file)) {
+                again.read(); // tells which of its reasons it was
+            }
             throw e;
         }
     }
