@@ -4,6 +4,7 @@ import dev.lastack.analyze.finding.Finding;
 import dev.lastack.kernel.ThreadCpuTime;
 import dev.lastack.report.ReportWriter;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Trigger;
 import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class ReportOutput {
 
     // guarded by this
     private @Nullable Content waiting;
+    private boolean hasLast;
     private @Nullable Thread thread;
 
     /** Of the thread that writes. */
@@ -53,8 +55,15 @@ final class ReportOutput {
         return thread == null;
     }
 
-    /** Has it written, after the one that is being written now; one that waits already is left out. */
+    /**
+     * Has it written, after the one that is being written now; one that waits already is left out. Nothing comes after
+     * that of the JVM's end: one of an interval may have been begun before it, and be ready later.
+     */
     synchronized void offer(Content content) {
+        if (hasLast) {
+            return;
+        }
+        hasLast = content.snapshot().trigger() == Trigger.EXIT;
         waiting = content;
         if (thread == null) {
             Thread fresh = new Thread(null, this::writeAll, "lastack-output");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.fixture.OrderService;
 import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.snapshot.Snapshot;
+import dev.lastack.snapshot.Trigger;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +72,23 @@ class ReportOutputTest {
         assertThat(written.poll(0, TimeUnit.SECONDS)).isSameAs(first);
         assertThat(written.poll(0, TimeUnit.SECONDS)).isSameAs(last);
         assertThat(written).isEmpty();
+    }
+
+    /** Which of an interval was begun before the JVM's end, and judged when that was offered already. */
+    @Test
+    void nothingComesAfterTheReportOfTheEnd() throws InterruptedException {
+        Content first = content();
+        output.offer(first);
+        Content last = new Content(OrderService.healthy().with(Trigger.EXIT), List.of());
+        output.offer(last);
+        output.offer(content());
+
+        answers.countDown();
+
+        assertThat(output.awaitIdle(bound())).isTrue();
+        output.offer(content());
+        assertThat(output.isIdle()).isTrue();
+        assertThat(List.copyOf(written).get(written.size() - 1)).isSameAs(last);
     }
 
     @Test
