@@ -64,15 +64,17 @@ public record Opening(
         Instant oldest = oldestFirst.get(0).openedAt();
         Instant newest = oldestFirst.get(oldestFirst.size() - 1).openedAt();
         long[] rests = rests(oldestFirst, now);
-        long[] setUps =
-                oldestFirst.stream().mapToLong(one -> millisInUse(one, now)).toArray();
+        long[] setUps = oldestFirst.stream()
+                .mapToLong(one -> millisInUse(one, now))
+                .sorted()
+                .toArray();
         return new Opening(
                 Duration.between(oldest, newest).toMillis(),
                 Duration.between(newest, now).toMillis(),
-                smallest(rests, 1, 2),
-                smallest(rests, 1, 4),
+                middle(rests),
+                quarter(rests),
                 onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS,
-                smallest(setUps, 1, 2),
+                middle(setUps),
                 areUnused(connections),
                 areUsedAgain(oldestFirst, newest, now));
     }
@@ -85,20 +87,23 @@ public record Opening(
                 >= FEWEST_USED_AGAIN;
     }
 
-    /** From the last use of one to the opening of the next. */
+    /** From the last use of one to the opening of the next; the shortest first. */
     private static long[] rests(List<OpenConnection> oldestFirst, Instant now) {
         long[] rests = new long[oldestFirst.size() - 1];
         for (int i = 0; i < rests.length; i++) {
             Instant used = now.minusMillis(oldestFirst.get(i).idleMillis());
             rests[i] = Duration.between(used, oldestFirst.get(i + 1).openedAt()).toMillis();
         }
+        Arrays.sort(rests);
         return rests;
     }
 
-    /** The largest of the smallest ones that make up such a part; 0 of none. */
-    private static long smallest(long[] numbers, int part, int of) {
-        Arrays.sort(numbers);
-        return numbers.length == 0 ? 0 : numbers[numbers.length * part / of];
+    private static long middle(long[] sorted) {
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+
+    private static long quarter(long[] sorted) {
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 4];
     }
 
     private static long millisInUse(OpenConnection connection, Instant now) {
