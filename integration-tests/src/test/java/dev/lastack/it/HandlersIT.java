@@ -10,6 +10,7 @@ import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.GrpcRequest;
+import dev.lastack.it.harness.Http1Request;
 import dev.lastack.it.harness.Http2Request;
 import dev.lastack.it.harness.JavaVersion;
 import dev.lastack.it.harness.LeavingClient;
@@ -69,7 +70,7 @@ class HandlersIT {
         }
 
         static Leak get(String path, String handler, String route) {
-            return new Leak(get(path), "com.shop." + handler, route, Async.UNKNOWN, "");
+            return new Leak(Http1Request.get(path), "com.shop." + handler, route, Async.UNKNOWN, "");
         }
 
         static Leak call(String method, String handler) {
@@ -82,7 +83,7 @@ class HandlersIT {
         }
 
         static Leak async(String path, String handler, String route) {
-            return new Leak(get(path), "com.shop." + handler, route, Async.RECORDED, "");
+            return new Leak(Http1Request.get(path), "com.shop." + handler, route, Async.RECORDED, "");
         }
 
         /** By HTTP/2. */
@@ -109,17 +110,13 @@ class HandlersIT {
             String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
             return new Leak(request, "com.shop." + handler, route, Async.UNKNOWN, "");
         }
-
-        private static String get(String path) {
-            return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        }
     }
 
     /** One server. */
     record Shop(String libraries, List<String> sources, String mainClass, String healthy, List<Leak> leaks) {
 
         String healthyRequest() {
-            return healthy.startsWith("/") ? Leak.get(healthy) : GrpcRequest.call("/" + healthy, "x");
+            return healthy.startsWith("/") ? Http1Request.get(healthy) : GrpcRequest.call("/" + healthy, "x");
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.Http1Request;
 import dev.lastack.it.harness.Http2Request;
 import dev.lastack.it.harness.ProgramSources;
 import dev.lastack.it.harness.Report;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StuckLoopsIT {
 
-    private static final String HEALTHY = get("/health");
+    private static final String HEALTHY = Http1Request.get("/health");
     private static final String THRESHOLD = "close-wait-threshold=500ms";
 
     /**
@@ -68,10 +69,6 @@ class StuckLoopsIT {
         }
     }
 
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    }
-
     private static final Loops UNDERTOW = new Loops(
             "undertow",
             List.of("common", "undertow-loops"),
@@ -98,22 +95,26 @@ class StuckLoopsIT {
             List.of("common", "netty-loops"),
             "NettyLoops",
             List.of(
-                    Blocker.of(get("/report"), "NettyLoops$NioHandler.print", "", ""),
-                    Blocker.of(get("/report"), "NettyLoops$EpollHandler.print", "", ""),
-                    Blocker.of(get("/report"), "NettyLoops$OwnLoop.print", "", "")));
+                    Blocker.of(Http1Request.get("/report"), "NettyLoops$NioHandler.print", "", ""),
+                    Blocker.of(Http1Request.get("/report"), "NettyLoops$EpollHandler.print", "", ""),
+                    Blocker.of(Http1Request.get("/report"), "NettyLoops$OwnLoop.print", "", "")));
 
     private static final Loops VERTX = new Loops(
             "vertx-web",
             List.of("common", "vertx"),
             "VertxShop",
-            List.of(Blocker.of(get("/reports/hush-hush"), "VertxShop.print", "VertxShop.report", "GET /reports/:day")));
+            List.of(Blocker.of(
+                    Http1Request.get("/reports/hush-hush"),
+                    "VertxShop.print",
+                    "VertxShop.report",
+                    "GET /reports/:day")));
 
     private static final Loops FLUX = new Loops(
             "spring-webflux",
             List.of("common", "webflux"),
             "FluxApplication",
             List.of(Blocker.of(
-                    get("/reports/hush-hush"),
+                    Http1Request.get("/reports/hush-hush"),
                     "FluxApplication$UploadController.print",
                     "FluxApplication$UploadController.report",
                     "GET /reports/{day}")));
