@@ -133,9 +133,20 @@ public record Opening(
      * @param setUps so often as long as it takes to set one up the loop may rest
      */
     public boolean inOneGo(int setUps) {
-        boolean withoutRests =
-                shortestRestMillis < shortRestMillis && restMillis < shortRestMillis + WAIT_FOR_PROCESSOR_MILLIS;
+        boolean withoutRests = shortestRestMillis < shortRestMillis && restsAreWaits();
         return withoutRests || restMillis <= setUps * setUpMillis;
+    }
+
+    /**
+     * No data was moved, so no work was done over them: also where a loop that opens them was as slow as a busy host makes
+     * it, each time.
+     */
+    public boolean withoutWork() {
+        return neverUsed && restsAreWaits();
+    }
+
+    private boolean restsAreWaits() {
+        return restMillis < shortRestMillis + WAIT_FOR_PROCESSOR_MILLIS;
     }
 
     /** For a long time none was opened, for longer than a program that works in batches rests. */

@@ -141,7 +141,7 @@ public final class GrowingRule implements Rule {
             return null;
         }
         boolean overEventLoops = 2 * group.count(GrowingRule::hasHandler) > group.size();
-        if (opening.inOneGo(overEventLoops ? HANDING_OVER : 1)) {
+        if (opening.inOneGo(overEventLoops ? HANDING_OVER : 1) || (opening.isOver() && opening.withoutWork())) {
             return isOldNews(opening, group)
                     ? null
                     : new Verdict(Severity.INFO, WAITED_FOR_IN_ONE_GO_TITLE, WAITED_FOR_IN_ONE_GO_WHY, WAITED_FOR_FIX);

@@ -289,13 +289,18 @@ class GrowingRuleTest {
     }
 
     private static PathBuilder waitedForAfter(int count, int... restMillis) {
+        return waitedForAfter(3_000, true, count, restMillis);
+    }
+
+    private static PathBuilder waitedForAfter(long quietMillis, boolean used, int count, int... restMillis) {
         PathBuilder path = client();
-        long opened = 3_000;
+        long opened = quietMillis;
         for (int i = 0; i < count; i++) {
             path.open(connection()
                     .remote("127.0.0.1:1883")
                     .opened(opened)
                     .idle(opened)
+                    .used(used)
                     .waitedFor(WaitingReader.APPLICATION));
             opened += restMillis[i % restMillis.length];
         }
@@ -309,6 +314,16 @@ class GrowingRuleTest {
         assertSeverity(atExit(waitedForAfter(40, 0, 5, 5, 12)), Severity.INFO);
         assertSeverity(atExit(waitedForAfter(40, 4, 5, 5, 12)), Severity.WARNING);
         assertSeverity(atExit(waitedForAfter(40, 0, 50, 50)), Severity.WARNING);
+    }
+
+    /** A client that is made for one call asks something; on a slow host each turn of a loop that asks nothing takes long. */
+    @Test
+    void quietSubscriptionsThatAskNothing_areHealthyOnASlowHost() {
+        assertSeverity(atExit(waitedForAfter(1_500, false, 40, 4, 5, 8, 24)), Severity.INFO);
+        assertSeverity(Findings.findings(waitedForAfter(6_000, false, 40, 4, 5, 8, 24)), Severity.INFO);
+        assertSeverity(atExit(waitedForAfter(1_500, true, 40, 4, 5, 8, 24)), Severity.WARNING);
+        assertSeverity(atExit(waitedForAfter(1_500, false, 40, 50, 60)), Severity.WARNING);
+        assertSeverity(atExit(waitedForAfter(20, false, 40, 4, 5, 8, 24)), Severity.WARNING);
     }
 
     /** One client has them all, and holds them for a purpose. */
