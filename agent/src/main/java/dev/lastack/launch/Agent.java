@@ -51,8 +51,17 @@ public final class Agent {
                 begin(given, instrumentation, true);
             }
         } catch (Throwable e) {
-            complain(e);
+            if (!isWithdrawn(arguments)) {
+                complain(e);
+            }
         }
+    }
+
+    /** The command that asked was interrupted meanwhile and has taken its jar away: nobody waits for LastAck to start. */
+    private static boolean isWithdrawn(@Nullable String arguments) {
+        return arguments != null
+                && Invitation.isOne(arguments)
+                && !new File(Invitation.parse(arguments).jar()).exists();
     }
 
     /**
