@@ -37,6 +37,13 @@ public record Site(
         return className.equals(other.className) && methodName.equals(other.methodName);
     }
 
+    /** Outermost of a thread's own frames, but for a subclass's; what stands below was captured by whoever gave it work. */
+    public boolean isThreadRun() {
+        return methodName.equals("run")
+                && (className.equals("java.lang.Thread")
+                        || className.equals("java.util.concurrent.ForkJoinWorkerThread"));
+    }
+
     /** Nothing is above it in the stack of a thread: above it are the frames of the thread that was started here. */
     public boolean isThreadStart() {
         return className.equals("java.lang.Thread") && methodName.equals("start");

@@ -33,6 +33,19 @@ public record Stack(List<Site> frames) {
         return false;
     }
 
+    /** True where no code of the application was on the thread: it had the task from it, or was started by it, or neither. */
+    public boolean onLibrarysThread() {
+        for (Site frame : frames) {
+            if (frame.application()) {
+                return false;
+            }
+            if (frame.isThreadRun() || frame.isThreadStart()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The frame a person should open: the first of the application, or null where the stack has none. */
     public @Nullable Site culprit() {
         for (Site frame : frames) {

@@ -26,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Culprit(@Nullable Site site, String note, String libraryFrames) {
 
-    /** Whose run() is the outermost frame of an executor's thread. */
-    private static final List<String> THREADS =
-            List.of("java.lang.Thread", "java.util.concurrent.ForkJoinWorkerThread");
-
     /** For one snapshot, as {@code track.thread.ReaderStacks} has it. */
     private static final int THREADS_LOOKED_AT = 64;
 
@@ -200,20 +196,12 @@ public record Culprit(@Nullable Site site, String note, String libraryFrames) {
         if (path.openStack().ofStartedThread()) {
             return new Place(stack, "starts the thread that " + (path.isClient() ? "connects" : "accepts"), true);
         }
-        return new Place(stack, path.isClient() ? connects(path) : "accepts here");
-    }
-
-    /** A stack goes on below the end of a pool's thread only where whoever submitted the task was handed over. */
-    private static String connects(CodePath path) {
-        for (Site frame : path.openStack().frames()) {
-            if (frame.application()) {
-                break;
-            }
-            if (frame.methodName().equals("run") && THREADS.contains(frame.className())) {
-                return "submits the task that connects here";
-            }
+        if (!path.isClient()) {
+            return new Place(stack, "accepts here");
         }
-        return "connects here";
+        // below the end of a pool's thread a stack goes on only where whoever submitted the task was handed over
+        return new Place(
+                stack, path.openStack().onLibrarysThread() ? "submits the task that connects here" : "connects here");
     }
 
     static Place lastUsed(AffectedConnections group) {

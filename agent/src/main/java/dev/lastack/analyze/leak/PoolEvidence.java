@@ -9,7 +9,9 @@ import dev.lastack.text.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ public record PoolEvidence(Pooled pooled, @Nullable Site borrowedBy) {
         return use == null ? null : use.stack().culprit();
     }
 
-    /** A line for those that are lent out, and one for those in the pool. */
+    /** A line for those that are lent out, one for those in the pool, and one where nobody but the pool opened them. */
     public static List<String> lines(AffectedConnections group) {
         List<String> lines = new ArrayList<>();
         List<OpenConnection> borrowed =
@@ -67,7 +69,33 @@ public record PoolEvidence(Pooled pooled, @Nullable Site borrowedBy) {
             lines.add(name(idle) + ": " + (idle.size() == 1 ? "it lies" : "they lie") + " in the pool"
                     + group.share(idle.size()) + ", nobody has " + (idle.size() == 1 ? "it" : "them"));
         }
+        List<OpenConnection> filled = filled(group);
+        if (!filled.isEmpty()) {
+            OpenConnection first = filled.get(0);
+            lines.add("opened by "
+                    + Objects.requireNonNull(first.pool()).library().id() + "'s filler, its thread " + first.thread()
+                    + group.share(filled.size()));
+        }
         return lines;
+    }
+
+    /**
+     * Opened on a thread of the pool's own: whoever asked for a connection first, or made the pool, is no more to blame for
+     * it than those after him. By the code path that each was seen at; in the group they are judged with his.
+     */
+    private static List<OpenConnection> filled(AffectedConnections group) {
+        Map<Long, OpenConnection> pooled = new LinkedHashMap<>();
+        pooled(group)
+                .filter(one -> Objects.requireNonNull(one.pool()).library().keepsSomeReady())
+                .forEach(one -> pooled.put(one.id(), one));
+        return pooled.isEmpty()
+                ? List.of()
+                : group.snapshot().codePaths().stream()
+                        .filter(path -> path.isClient() && path.openStack().onLibrarysThread())
+                        .flatMap(path -> path.open().stream())
+                        .map(one -> pooled.get(one.id()))
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     private static String since(List<OpenConnection> borrowed, AffectedConnections group) {

@@ -4,7 +4,11 @@ import static dev.lastack.analyze.Findings.finding;
 import static dev.lastack.analyze.Findings.findings;
 import static dev.lastack.fixture.ConnectionBuilder.connection;
 import static dev.lastack.fixture.PathBuilder.client;
+import static dev.lastack.fixture.Sites.app;
 import static dev.lastack.fixture.Sites.appStack;
+import static dev.lastack.fixture.Sites.library;
+import static dev.lastack.fixture.Sites.libraryStack;
+import static dev.lastack.fixture.Sites.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.analyze.finding.Finding;
@@ -53,6 +57,35 @@ class PooledConnectionsTest {
         assertThat(finding.fix()).contains("leakDetectionThreshold");
         assertThat(finding.pool()).isNotNull();
         assertThat(finding.pool().borrowedBy()).isEqualTo(finding.culprit());
+    }
+
+    /** Whether its thread was started, or had the task from whoever asked for a connection first. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PoolLibrary.class,
+            names = {"HIKARI", "DBCP"})
+    void openedByThePoolsOwnThread_isNobodysFault(PoolLibrary library) {
+        Stack filler = stack(
+                library("java.net.Socket.connect", 633),
+                library("com.zaxxer.hikari.pool.HikariPool$PoolEntryCreator.call", 758),
+                library("java.lang.Thread.run", 840),
+                app("com.acme.First.borrower", 3));
+
+        Finding finding =
+                finding(client().openStack(filler).open(used(LONG).pool(Pools.borrowed(library, "orders", LONG))));
+
+        assertThat(finding.culprit()).hasToString("com.acme.PriceClient.price(PriceClient.java:14)");
+        assertThat(finding.details()).contains("opened by " + library.id() + "'s filler, its thread main");
+    }
+
+    @Test
+    void openedByItsBorrower_orByAClientsEventLoop_isNoFillers() {
+        assertThat(of(used(LONG).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", LONG)))
+                        .details())
+                .noneMatch(line -> line.contains("filler"));
+        Finding ofEventLoop = finding(
+                client().openStack(libraryStack()).open(used(LONG).pool(Pools.lent(PoolLibrary.REACTOR_NETTY, LONG))));
+        assertThat(ofEventLoop.details()).noneMatch(line -> line.contains("filler"));
     }
 
     @Test
