@@ -19,6 +19,9 @@ public final class LastAckAskHooks {
     @DontInline public static void threadStarting(Thread thread)                  { try { asks().threadStarting(thread);            } catch (Throwable t) { suppress(t); } }
     @DontInline public static void beginWork(Object work)                         { try { asks().beginWork(work);                   } catch (Throwable t) { suppress(t); } }
     @DontInline public static void endWork()                                      { try { asks().endWork();                         } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void requesting(Object request)                     { try { asks().requesting(request);               } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void beginRequest(Object request)                   { try { asks().beginRequest(request);             } catch (Throwable t) { suppress(t); } }
+    @DontInline public static void endRequest()                                   { try { asks().endRequest();                      } catch (Throwable t) { suppress(t); } }
     @DontInline public static void beginTask(Object task)                         { try { asks().beginTask(task);                   } catch (Throwable t) { suppress(t); } }
     @DontInline public static void endTask()                                      { try { asks().endTask();                         } catch (Throwable t) { suppress(t); } }
     @DontInline public static void asked(FileDescriptor fd, boolean write)        { try { asks().asked(fd, write);                  } catch (Throwable t) { suppress(t); } }

@@ -22,6 +22,14 @@ public interface LastAckAskSink {
 
     default void endWork() {}
 
+    /** The calling thread wants to send a request, over a connection that is not chosen yet; must not be kept strongly. */
+    default void requesting(Object request) {}
+
+    /** What the calling thread writes from here to {@link #endRequest} is that request. */
+    default void beginRequest(Object request) {}
+
+    default void endRequest() {}
+
     /** The calling thread runs a task of an executor from here to {@link #endTask}; may be one nobody remembers. */
     default void beginTask(Object task) {}
 

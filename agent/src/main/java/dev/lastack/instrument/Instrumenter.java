@@ -9,6 +9,7 @@ import dev.lastack.instrument.hooks.HttpClientHooks;
 import dev.lastack.instrument.hooks.JavaNetHooks;
 import dev.lastack.instrument.hooks.NettyHooks;
 import dev.lastack.instrument.hooks.PoolHooks;
+import dev.lastack.instrument.hooks.ReactorNettyHooks;
 import dev.lastack.instrument.hooks.ServletHooks;
 import dev.lastack.instrument.weave.HookedType;
 import dev.lastack.instrument.weave.LoaderScope;
@@ -43,6 +44,7 @@ public final class Instrumenter implements ClassFileTransformer {
                     DispatcherHooks.TYPES,
                     ExecutorHooks.TYPES,
                     NettyHooks.TYPES,
+                    ReactorNettyHooks.TYPES,
                     PoolHooks.TYPES)
             .flatMap(List::stream)
             .toList();

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastack.fixture.Application;
 import dev.lastack.snapshot.CodePath;
+import dev.lastack.snapshot.Evidence;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Role;
+import dev.lastack.snapshot.Site;
 import dev.lastack.snapshot.StackCount;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.TcpStateNumbers;
 import dev.lastack.track.connection.Connection;
 import dev.lastack.track.connection.NettyCaptures;
+import dev.lastack.track.connection.Requested;
 import dev.lastack.track.stack.FrameNormaliser;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -231,6 +234,63 @@ class NettyTrackerTest {
         assertThat(captures.writeStack.stack(normaliser).stack.culprit().methodName())
                 .isEqualTo("uses");
         assertThat(fixture.onlyOpen().lastRead().stack().isEmpty()).isTrue();
+    }
+
+    /** One connection, and two who ask for a request each, which the event loop writes in several calls. */
+    @Test
+    void requestsAreTheirSubscribers_thoughTheEventLoopWritesThem() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        netty.registering(channel, fd, -1, "netty-nio", false, null, null);
+        fixture.connected(fd);
+        Object first = new Object();
+        Object second = new Object();
+        Application.uses(() -> fixture.tracker.asks().requesting(first));
+        Application.closes(() -> fixture.tracker.asks().requesting(second));
+
+        write(fd, first);
+        assertThat(requestSentBy(fd)).isEqualTo("uses");
+        write(fd, second);
+        assertThat(requestSentBy(fd)).isEqualTo("closes");
+        netty.writeAsked(channel, fd, -1); // nobody's
+        assertThat(requestSentBy(fd)).isEqualTo("closes");
+    }
+
+    private void write(FileDescriptor fd, Object request) {
+        fixture.tracker.asks().beginRequest(request);
+        netty.writeAsked(channel, fd, -1);
+        netty.writeAsked(channel, fd, -1);
+        fixture.tracker.asks().endRequest();
+    }
+
+    private String requestSentBy(FileDescriptor fd) {
+        Requested asked = fixture.table.get(fd).captures().asked;
+        assertThat(asked.kind()).isEqualTo(Evidence.Kind.REQUEST_SENT);
+        Site culprit = asked.stack().stack(fixture.codePaths.normaliser()).stack.culprit();
+        return culprit == null ? "" : culprit.methodName();
+    }
+
+    /** Whoever sent the one before is not to blame for it. */
+    @Test
+    void requestWhoseStackWasLeftOut_isNobodys() {
+        FileDescriptor fd = LastAckKernel.descriptor(NUMBER);
+        netty.registering(channel, fd, -1, "netty-nio", false, null, null);
+        fixture.connected(fd);
+        Object first = new Object();
+        Application.uses(() -> fixture.tracker.asks().requesting(first));
+        write(fd, first);
+
+        fixture.sampler.budget(1e-6); // one capture a second
+        Object leftOut = new Object();
+        do {
+            for (int i = 0; i < 100_000; i++) {
+                fixture.sampler.mayCaptureElsewhere(i);
+            }
+            fixture.sampler.adapt(System.nanoTime());
+            Application.closes(() -> fixture.tracker.asks().requesting(leftOut));
+            write(fd, leftOut);
+        } while (requestSentBy(fd).equals("closes"));
+
+        assertThat(requestSentBy(fd)).isEmpty();
     }
 
     @Test

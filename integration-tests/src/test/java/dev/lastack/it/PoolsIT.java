@@ -1,10 +1,8 @@
 package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FindingOfReport;
@@ -91,6 +89,14 @@ class PoolsIT {
         assertThat(idle.path("library").asText()).isEqualTo(pool.library());
         assertThat(idle.path("state").asText()).isEqualTo("idle");
         assertThat(idle.path("borrowedAt").isNull()).isTrue();
+        if (pool.program().equals("hikari")) {
+            // the first was opened where the data source was made
+            assertThat(Stream.of(error, warning).flatMap(finding -> finding.details().stream()))
+                    .filteredOn(line -> line.contains("filler"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("opened by HikariCP's filler, its thread orders");
+        }
         report.assertHealthyAgent();
     }
 
@@ -156,6 +162,30 @@ class PoolsIT {
         report.assertHealthyAgent();
     }
 
+    /** Issue 12, 3: over one connection, which was opened for whoever read all of his answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reactor", "jdk"})
+    void answerThatTheSecondUserLeaves_isTheSecondUsers(String client) {
+        try (LoopbackServer server = LoopbackServer.with(HttpPeer.ok(3_000_000))) {
+            Report report = ForkedJvm.running(PROGRAMS + ".TwoUsers")
+                    .withReport(
+                            "application-packages=" + PROGRAMS,
+                            "borrowed-threshold=" + THRESHOLD_MILLIS + "ms",
+                            "stalled-threshold=" + THRESHOLD_MILLIS + "ms")
+                    .libraries(CaseLibraries.of("pools"))
+                    .args(client, server.port(), THRESHOLD_MILLIS)
+                    .run()
+                    .healthyReport();
+
+            assertThat(report.total("opened")).isEqualTo(1);
+            assertThat(report.findingsAboveInfo())
+                    .singleElement()
+                    .extracting(FindingOfReport::culprit)
+                    .asString()
+                    .startsWith(PROGRAMS + ".TwoUsers$" + (client.equals("jdk") ? "Jdk" : "Reactor") + ".status(");
+        }
+    }
+
     /** A weak reference of the program's own to each; asked ten times a second meanwhile. */
     @ParameterizedTest
     @ValueSource(strings = {"jedis", "apache-4"})
@@ -174,7 +204,7 @@ class PoolsIT {
     /** Met where it opens its next connection, and then asked about those from before, too. */
     @Test
     void poolFromBeforeTheAgent_isAskedOnceItOpensAConnection() {
-        CommandLine lastack = CommandLine.ofThisJdk();
+        CommandLine lastack = CommandLine.loaded();
         try (LoopbackServer server = LoopbackServer.with(ECHO);
                 RunningJvm running = ForkedJvm.running(PROGRAMS + ".PoolStory")
                         .libraries(CaseLibraries.of("pools"))
@@ -190,13 +220,10 @@ class PoolsIT {
             running.say("open");
             running.awaitLine("OPENED");
 
-            FindingOfReport finding = await().atMost(Bounds.EVENT)
-                    .until(
-                            () -> lastack.run("report", running.pid(), "--format", "json")
-                                    .succeeded()
-                                    .report()
-                                    .findingsAboveInfo(),
-                            found -> found.size() == 1 && found.get(0).connections() == 2)
+            FindingOfReport finding = running.awaitReport(
+                            report -> report.findingsAboveInfo().size() == 1
+                                    && report.findingsAboveInfo().get(0).connections() == 2)
+                    .findingsAboveInfo()
                     .get(0);
 
             assertThat(finding.rule()).isEqualTo("open/not-returned");

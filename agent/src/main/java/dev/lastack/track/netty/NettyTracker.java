@@ -174,6 +174,7 @@ public final class NettyTracker implements LastAckNettySink {
             captures.writeThread = Thread.currentThread().getName();
             captures.writeStackNanos = now;
         }
+        propagation.written(c, now);
     }
 
     /** One message passes many handlers, and the first is the nearest to the code that wrote it. */

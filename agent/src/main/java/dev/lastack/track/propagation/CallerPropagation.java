@@ -24,6 +24,12 @@ public final class CallerPropagation implements LastAckAskSink {
     /** Who submitted the task that the calling thread runs. */
     private static final ThreadLocal<RawStack> SUBMITTER = new ThreadLocal<>();
 
+    /** Whose request the calling thread writes at this moment; {@link RawStack#NONE} where that was left out. */
+    private static final ThreadLocal<RawStack> REQUEST_OF = new ThreadLocal<>();
+
+    /** One request is written in several calls, and each passes many handlers of a pipeline. */
+    private static final long ONE_REQUEST_NANOS = 1_000_000L;
+
     private final DescriptorTable table;
     private final StackTable stacks;
     private final CaptureSampler sampler;
@@ -42,6 +48,9 @@ public final class CallerPropagation implements LastAckAskSink {
 
     /** The same for {@link #SUBMITTER}. */
     private boolean anyTask;
+
+    /** The same for {@link #REQUEST_OF}. */
+    private boolean anyRequest;
 
     /** Of the threads on which LastAck itself serves and asks; null while there are none. */
     private volatile @Nullable ThreadGroup ownThreads;
@@ -134,6 +143,40 @@ public final class CallerPropagation implements LastAckAskSink {
     public void endWork() {
         if (anyWork) {
             WORK_FOR.remove();
+        }
+    }
+
+    @Override
+    public void requesting(Object request) {
+        boolean captured = sampler.mayCaptureElsewhere(System.nanoTime());
+        handovers.put(request, captured ? stacks.capture() : RawStack.NONE);
+    }
+
+    @Override
+    public void beginRequest(Object request) {
+        RawStack asker = handovers.get(request);
+        if (asker != null) {
+            anyRequest = true;
+            REQUEST_OF.set(asker);
+        }
+    }
+
+    @Override
+    public void endRequest() {
+        if (anyRequest) {
+            REQUEST_OF.remove();
+        }
+    }
+
+    /** The calling thread writes over a connection; for somebody else it may be. */
+    public void written(Connection c, long now) {
+        RawStack asker = anyRequest ? REQUEST_OF.get() : null;
+        if (asker == null) {
+            return;
+        }
+        Requested last = c.captures().asked;
+        if (last == null || last.stack() != asker || now - last.nanos() > ONE_REQUEST_NANOS) {
+            note(c, Evidence.Kind.REQUEST_SENT, asker, now);
         }
     }
 
