@@ -26,7 +26,7 @@ class DetachIT {
     private static final int ROUNDS = 10;
     private static final int BUSY_CONNECTIONS = 2_000;
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final CommandLine lastack = CommandLine.loaded();
 
     /** Field by field what the program prints. */
     private record Held(long heap, long classes, long threads, long descriptors, long loaders, long records) {
@@ -83,6 +83,7 @@ class DetachIT {
     @Test
     void busyJvm_loosesNothing_whileHooksComeAndGo() throws Exception {
         try (RunningJvm program = ForkedJvm.running("dev.lastack.it.programs.attach.BusyEcho")
+                .underLoad()
                 .args(BUSY_CONNECTIONS)
                 .start()) {
             program.awaitLine("READY");
@@ -90,9 +91,7 @@ class DetachIT {
 
             lastack.run("attach", program.pid()).succeeded();
             long attached = rounds(program, 2);
-            Report report = lastack.run("report", program.pid(), "--format", "json")
-                    .succeeded()
-                    .report();
+            Report report = program.report();
             lastack.run("detach", program.pid()).succeeded();
             awaitNoThread(program);
             long detached = rounds(program, 3);

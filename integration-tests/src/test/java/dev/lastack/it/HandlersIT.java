@@ -405,7 +405,7 @@ class HandlersIT {
         try (RunningJvm running = program(shop).start()) {
             Visitors visitors = new Visitors(running, shop);
             visitors.comeAndLeave();
-            CommandLine.ofThisJdk()
+            CommandLine.loaded()
                     .run(
                             "attach",
                             running.pid(),
@@ -440,22 +440,8 @@ class HandlersIT {
     }
 
     private static Report awaitReport(RunningJvm running, Shop shop, int clients) {
-        List<Report> last = new ArrayList<>();
-        try {
-            await().atMost(Bounds.EVENT).until(() -> {
-                last.add(CommandLine.ofThisJdk()
-                        .run("report", running.pid(), "--format", "json")
-                        .succeeded()
-                        .report());
-                Report report = last.get(last.size() - 1);
-                int leaks = shop.leaks().size();
-                return sum(served(report)) >= (long) clients * leaks;
-            });
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError(
-                    "not all leaks are findings: " + last.get(last.size() - 1).findingsAboveInfo(), e);
-        }
-        return last.get(last.size() - 1);
+        long leaks = (long) clients * shop.leaks().size();
+        return running.awaitReport(report -> sum(served(report)) >= leaks);
     }
 
     /** A selector from before an attach is met when it next wakes: until then nobody knows who serves its channels. */

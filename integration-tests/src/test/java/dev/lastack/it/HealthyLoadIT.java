@@ -1,7 +1,9 @@
 package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FindingOfReport;
@@ -38,7 +40,9 @@ class HealthyLoadIT {
                                 "close-wait-threshold=4s", "stalled-threshold=4s", "borrowed-threshold=4s", "window=4s")
                         .start()) {
             List<FindingOfReport> live = new ArrayList<>();
-            CommandLine lastack = CommandLine.ofThisJdk();
+            CommandLine lastack = CommandLine.loaded();
+            await().atMost(Bounds.EVENT)
+                    .until(() -> lastack.run("report", running.pid()).exitCode() == 0);
             int reports = 0;
             while (reports < REPORTS) {
                 CommandLine.Outcome asked = lastack.run("report", running.pid(), "--format", "json");
@@ -73,6 +77,7 @@ class HealthyLoadIT {
         List<Object> args = new ArrayList<>(List.of(SECONDS));
         args.addAll(List.of(more));
         return ForkedJvm.running("dev.lastack.it.programs.load." + program)
+                .underLoad()
                 .libraries(CaseLibraries.of(libraries))
                 .args(args.toArray());
     }
@@ -83,6 +88,7 @@ class HealthyLoadIT {
             libraries.addAll(CaseLibraries.of(one));
         }
         return ForkedJvm.running("com.shop." + program)
+                .underLoad()
                 .libraries(List.of(ProgramSources.compiled(libraries, List.of(folder))))
                 .libraries(libraries)
                 .args(port, SECONDS);

@@ -71,6 +71,7 @@ class HostIT {
     void throwingHooksAreCountedAndNotFelt(String kind) {
         int connections = 200;
         FinishedJvm run = ForkedJvm.running("dev.lastack.it.programs.random.RandomCloses")
+                .underLoad()
                 .withReport()
                 .jvmArgs("-javaagent:" + Layout.plantedFaultJar() + "=" + kind)
                 .args(1, connections)

@@ -88,7 +88,7 @@ class KindsIT {
     void answerAfterTheEndOfStream_isHealthy(String transport) {
         try (RunningJvm running = program("HalfClosers", transport).start()) {
             running.awaitLine("STREAMING");
-            CommandLine.Outcome live = CommandLine.ofThisJdk().run("report", running.pid(), "--format", "json");
+            CommandLine.Outcome live = CommandLine.loaded().run("report", running.pid(), "--format", "json");
             Report report = running.awaitEnd().healthyReport();
 
             if (live.exitCode() == 0) { // else it had ended already

@@ -36,7 +36,8 @@ class ManyPathsIT {
     void seriesAreBounded_noConnectionIsLost_andAScrapeIsSoonOver() throws Exception {
         assumeThat(mostDescriptors()).as("descriptors of a process").isGreaterThan(PATHS + 1_000L);
         int port = freePort();
-        ForkedJvm many = ForkedJvm.running("dev.lastack.it.programs.metrics.ManyPaths");
+        ForkedJvm many =
+                ForkedJvm.running("dev.lastack.it.programs.metrics.ManyPaths").underLoad();
         Path file = many.folder().resolve("many.prom");
         try (RunningJvm program = many.withAgent(
                         "metrics=http:127.0.0.1:" + port,

@@ -10,6 +10,7 @@ import dev.lastack.it.harness.Browser;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
+import dev.lastack.it.harness.OnOneJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Three reports of the demonstration, and two hundred made of one of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnOneJava
 class MergeIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
-import dev.lastack.it.harness.CommandLine.Outcome;
 import dev.lastack.it.harness.Exposition;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
@@ -37,7 +36,7 @@ class MetricsIT {
     private static final int LEFT_OPEN = 3 * EACH;
     private static final String BYSTANDER = "dev.lastack.it.programs.attach.Bystander";
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final CommandLine lastack = CommandLine.loaded();
 
     @Test
     void allWaysOut_haveTheReportsNumbers_andOwnSocketsAreNotAmongThem() throws Exception {
@@ -59,7 +58,7 @@ class MetricsIT {
                             || Exposition.scraped(port).sum("lastack_findings", "severity=\"warning\"") > 0);
             try (JmxClient jmx = JmxClient.of(program.pid())) {
                 Report report = await().atMost(Bounds.EVENT)
-                        .until(() -> report(program), MetricsIT::hasFoundAll); // from then on, nothing changes
+                        .until(() -> program.report(), MetricsIT::hasFoundAll); // from then on, nothing changes
                 await().atMost(Bounds.EVENT).untilAsserted(() -> assertHasNumbersOf(report, Exposition.scraped(port)));
                 await().atMost(Bounds.EVENT).untilAsserted(() -> assertHasNumbersOf(report, Exposition.of(file)));
                 await().atMost(Bounds.EVENT).until(() -> areOfOneReading(Exposition.scraped(port), jmx));
@@ -74,7 +73,7 @@ class MetricsIT {
                                         && one.culprit().equals(finding.get("site"))));
                 assertThat(Report.of(jmx.report("json")).total("closeWaitNow")).isEqualTo(LEFT_OPEN);
 
-                Report after = report(program);
+                Report after = program.report();
                 assertThat(after.total("opened")).isEqualTo(report.total("opened"));
                 assertThat(after.codePaths()).noneMatch(path -> path.peerPort() == port);
                 after.assertHealthyAgent();
@@ -150,7 +149,7 @@ class MetricsIT {
                 lastack.run("attach", program.pid(), "metrics=http:127.0.0.1:" + other)
                         .succeeded();
                 assertThat(Exposition.scraped(port).isEmpty()).isTrue();
-                Report report = report(program);
+                Report report = program.report();
                 assertThat(Exposition.scraped(other).sum("lastack_connections_open"))
                         .isEqualTo(report.total("open"));
                 report.assertHealthyAgent();
@@ -253,11 +252,6 @@ class MetricsIT {
             assertThat(running.awaitLine("MANAGER")).isEqualTo(program + "$Manager");
             await().atMost(Bounds.EVENT).until(() -> !Exposition.scraped(port).isEmpty());
         }
-    }
-
-    private Report report(RunningJvm program) {
-        Outcome outcome = lastack.run("report", program.pid(), "--format", "json");
-        return outcome.report();
     }
 
     private static void heal(RunningJvm program) {

@@ -36,7 +36,7 @@ class NotifyIT {
     private static final int EACH = 5;
     private static final String BYSTANDER = "dev.lastack.it.programs.attach.Bystander";
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final CommandLine lastack = CommandLine.loaded();
 
     @Test
     void lineProgramAndWebhook_areToldTheSame_once_andOwnConnectionsAreNotCounted() throws Exception {
@@ -62,8 +62,7 @@ class NotifyIT {
             await().atMost(Bounds.EVENT).until(() -> !secure.bodies().isEmpty());
             await().atMost(Bounds.EVENT)
                     .untilAsserted(() -> assertThat(stderr(folder)).anyMatch(line -> line.contains("answers 500")));
-            Report report =
-                    lastack.run("report", program.pid(), "--format", "json").report();
+            Report report = program.report();
             Set<String> found = identities(report);
             await().atMost(Bounds.EVENT).untilAsserted(() -> {
                 assertThat(identities(secure.bodies())).isEqualTo(found);

@@ -34,7 +34,7 @@ class OtlpIT {
     /** Of what a receiver that fails may add to the heap in a hundred tries: nothing but noise. */
     private static final long NOISE_BYTES = 1_500_000;
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final CommandLine lastack = CommandLine.loaded();
     private int measured;
 
     @Test
@@ -55,7 +55,7 @@ class OtlpIT {
             program.awaitLine("READY");
             await().atMost(Bounds.EVENT).until(() -> receiver.sum("lastack_findings") > 0);
             Report report = await().atMost(Bounds.EVENT)
-                    .until(() -> report(program), one -> one.total("closeWaitNow") == LEFT_OPEN);
+                    .until(() -> program.report(), one -> one.total("closeWaitNow") == LEFT_OPEN);
             await().atMost(Bounds.EVENT).untilAsserted(() -> assertHasNumbersOf(report, receiver));
             assertThat(receiver.resource())
                     .containsEntry("service.name", "orders")
@@ -63,7 +63,7 @@ class OtlpIT {
                     .containsEntry("k8s.pod.name", "orders-0")
                     .containsKey("service.instance.id");
 
-            Report after = report(program);
+            Report after = program.report();
             assertThat(after.total("opened")).isEqualTo(report.total("opened"));
             assertThat(after.codePaths()).noneMatch(path -> path.peerPort() == receiver.port());
             after.assertHealthyAgent();
@@ -212,10 +212,6 @@ class OtlpIT {
     private String[] measure(RunningJvm program) {
         program.say("measure");
         return program.awaitLine("MEASURED " + ++measured).split(" ");
-    }
-
-    private Report report(RunningJvm program) {
-        return lastack.run("report", program.pid(), "--format", "json").report();
     }
 
     private static List<String> threads(RunningJvm program) throws IOException {

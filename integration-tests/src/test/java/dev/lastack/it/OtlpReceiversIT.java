@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.Bounds;
-import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.DeployFile;
 import dev.lastack.it.harness.Exposition;
 import dev.lastack.it.harness.FindingOfReport;
@@ -34,8 +33,6 @@ class OtlpReceiversIT {
     private static final int LEFT_OPEN = 3 * EACH;
     private static final String ALL = "{__name__=~\"lastack_.*\"}";
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
-
     @BeforeAll
     static void thereIsOne() {
         assumeThat(VictoriaMetricsServer.isInstalled())
@@ -56,7 +53,7 @@ class OtlpReceiversIT {
             program.awaitLine("READY");
             await().atMost(Bounds.EVENT).until(() -> !stderr(program).isEmpty());
             Report report = await().atMost(Bounds.EVENT)
-                    .until(() -> report(program), OtlpReceiversIT::hasFoundAll); // from then on, nothing changes
+                    .until(() -> program.report(), OtlpReceiversIT::hasFoundAll); // from then on, nothing changes
             for (boolean naming : new boolean[] {false, true}) {
                 try (VictoriaMetricsServer server = VictoriaMetricsServer.start(port, naming)) {
                     await().atMost(Bounds.EVENT).untilAsserted(() -> assertHasNumbersOf(report, server.stored()));
@@ -187,7 +184,7 @@ class OtlpReceiversIT {
                                 .hasValue(LEFT_OPEN));
                 server.freeze();
                 await().atMost(Bounds.EVENT).until(() -> givenUp(port) > 2);
-                assertThat(report(program).total("closeWaitNow")).isEqualTo(LEFT_OPEN);
+                assertThat(program.report().total("closeWaitNow")).isEqualTo(LEFT_OPEN);
                 program.say("close");
                 program.awaitLine("DONE close");
                 server.thaw();
@@ -220,10 +217,6 @@ class OtlpReceiversIT {
                         "OTEL_RESOURCE_ATTRIBUTES=service.namespace=shop,service.instance.id=orders-0",
                         "OTEL_EXPORTER_OTLP_TIMEOUT=1000",
                         "OTEL_METRIC_EXPORT_INTERVAL=500");
-    }
-
-    private Report report(RunningJvm program) {
-        return lastack.run("report", program.pid(), "--format", "json").report();
     }
 
     private static int freePort() throws IOException {

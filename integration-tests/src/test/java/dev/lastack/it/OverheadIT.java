@@ -34,8 +34,8 @@ class OverheadIT {
 
     @Test
     void aConnectionsLife_allocatesLittle() {
-        long without = bytes(ForkedJvm.running(ALLOCATIONS));
-        long with = bytes(ForkedJvm.running(ALLOCATIONS).withReport());
+        long without = bytes(ForkedJvm.running(ALLOCATIONS).underLoad());
+        long with = bytes(ForkedJvm.running(ALLOCATIONS).underLoad().withReport());
 
         assertThat(without).isPositive();
         assertThat(with - without).isBetween(100L, BYTES_OF_A_LIFE);
@@ -44,8 +44,12 @@ class OverheadIT {
     /** 24,000 connections: from a fifth of a microsecond to what a starved machine makes of it. */
     @Test
     void report_saysWhatItCost() {
-        Report report =
-                ForkedJvm.running(ALLOCATIONS).withReport().run().succeeded().report();
+        Report report = ForkedJvm.running(ALLOCATIONS)
+                .underLoad()
+                .withReport()
+                .run()
+                .succeeded()
+                .report();
 
         assertThat(report.notes()).anyMatch(OverheadIT::saysThatOfAPart);
         assertThat(report.overhead("budget")).isEqualTo(0.01);
@@ -63,6 +67,7 @@ class OverheadIT {
     @Test
     void withoutBudget_everyUseIsCaptured() {
         Report report = ForkedJvm.running(ALLOCATIONS)
+                .underLoad()
                 .withReport("overhead=off")
                 .run()
                 .succeeded()

@@ -2,7 +2,6 @@ package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
@@ -11,7 +10,6 @@ import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.NetworkNamespace;
-import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.Tmux;
 import java.io.IOException;
@@ -67,17 +65,11 @@ class OwnersDiskIT {
                 .under("unshare", "--mount", "sh", "-c", script, "sh")
                 .start();
         program.awaitLine("READY");
-        await().atMost(Bounds.EVENT).until(() -> report().total("closeWaitNow") == LEAKED);
-    }
-
-    private Report report() {
-        return lastack.run("report", program.pid(), "--format", "json")
-                .succeeded()
-                .report();
+        program.awaitReport(report -> report.total("closeWaitNow") == LEAKED);
     }
 
     private void assertUnharmed() {
-        assertThat(report().total("closeWaitNow")).isEqualTo(LEAKED);
+        assertThat(program.report().total("closeWaitNow")).isEqualTo(LEAKED);
         assertThat(left()).isEmpty();
     }
 

@@ -3,7 +3,6 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
@@ -51,19 +50,13 @@ class OwnersIT {
                 .args(peer.port(), EACH, 20_000)
                 .start();
         program.awaitLine("READY");
-        await().atMost(Bounds.EVENT).until(() -> report().total("closeWaitNow") == 5 * EACH + EACH / 2);
+        program.awaitReport(report -> report.total("closeWaitNow") == 5 * EACH + EACH / 2);
     }
 
     @AfterEach
     void end() {
         program.close();
         peer.close();
-    }
-
-    private Report report() {
-        return lastack.run("report", program.pid(), "--format", "json")
-                .succeeded()
-                .report();
     }
 
     private static List<Tuple> expected(String unreachable) {

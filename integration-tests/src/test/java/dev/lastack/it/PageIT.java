@@ -12,6 +12,7 @@ import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.JavaVersion;
 import dev.lastack.it.harness.Layout;
+import dev.lastack.it.harness.OnOneJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import org.openqa.selenium.Keys;
 /** The page of the demonstration, opened in a real Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
+@OnOneJava
 class PageIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.lastack.it.harness.Bounds;
-import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.InstalledCommand;
 import dev.lastack.it.harness.LoopbackServer;
@@ -33,8 +32,6 @@ class PrometheusIT {
 
     private static final Path RULES = Path.of("..", "deploy", "prometheus");
     private static final int JVMS = 3;
-
-    private final CommandLine lastack = CommandLine.ofThisJdk();
 
     @Test
     void rules_areRight_andFireWhenTheyShould() throws Exception {
@@ -113,7 +110,7 @@ class PrometheusIT {
     }
 
     private void assertHasNumbersOf(RunningJvm program, PrometheusServer prometheus, int port) {
-        Report report = lastack.run("report", program.pid(), "--format", "json").report();
+        Report report = program.report();
         String of = "{instance=\"127.0.0.1:" + port + "\"}";
         await().atMost(Bounds.EVENT).untilAsserted(() -> {
             assertThat(prometheus.stored().value("sum(lastack_connections_open" + of + ")"))

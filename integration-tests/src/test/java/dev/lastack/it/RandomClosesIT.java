@@ -52,7 +52,9 @@ class RandomClosesIT {
 
     private static ForkedJvm program() {
         System.out.println("seed " + SEED);
-        return ForkedJvm.running("dev.lastack.it.programs.random.RandomCloses").args(SEED, CONNECTIONS);
+        return ForkedJvm.running("dev.lastack.it.programs.random.RandomCloses")
+                .underLoad()
+                .args(SEED, CONNECTIONS);
     }
 
     private static List<Expectation> expectations(FinishedJvm run) {

@@ -50,6 +50,7 @@ class RoundsIT {
     void roundsUnderTraffic_leaveTheJvmAsItWas() throws Exception {
         try (Attaching attaching = new Attaching();
                 RunningJvm program = ForkedJvm.running("dev.lastack.it.programs.attach.RoundTraffic")
+                        .underLoad()
                         .start()) {
             program.awaitLine("READY");
             rounds(attaching, program, FIRST_ROUNDS);

@@ -20,7 +20,7 @@ class ScarceDescriptorsIT {
 
     private static final int LIMIT = 200;
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final CommandLine lastack = CommandLine.loaded();
 
     /** What is looked for in the others is there in a JVM that nobody has touched. */
     @Test

@@ -23,7 +23,7 @@ class ScarceMemoryIT {
     private static final int FEATURES = 130;
     private static final int NOT_ATTACHABLE = 6;
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final CommandLine lastack = CommandLine.loaded();
 
     /** What is asked for, which collector, and how many KB are left of it, one after the other. */
     @ParameterizedTest

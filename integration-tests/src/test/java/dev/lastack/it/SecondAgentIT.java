@@ -105,7 +105,7 @@ class SecondAgentIT {
                 .start()) {
             program.awaitLine("READY");
 
-            CommandLine.ofThisJdk().run("detach", program.pid()).succeeded();
+            CommandLine.loaded().run("detach", program.pid()).succeeded();
 
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> threads(program).noneMatch(n -> n.startsWith("lastack")));

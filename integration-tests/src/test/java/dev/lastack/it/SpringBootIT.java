@@ -30,7 +30,7 @@ class SpringBootIT {
     private static final int CONNECTIONS = 4;
     private static final String SITE = "dev.lastack.it.programs.spring.Shop.main(Shop.java:";
 
-    private final CommandLine lastack = CommandLine.ofThisJdk();
+    private final CommandLine lastack = CommandLine.loaded();
 
     @Test
     void metersAndReport_areTheAgents() throws Exception {

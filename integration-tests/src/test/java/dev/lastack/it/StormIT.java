@@ -34,6 +34,7 @@ class StormIT {
     @MethodSource("dev.lastack.it.DemoFaults#all")
     void faultsOfTheDemonstration_areFoundInAStorm(String scenario, String rule, String culprit) {
         Report report = ForkedJvm.running("dev.lastack.it.programs.storm.DemoInAStorm")
+                .underLoad()
                 .in(NetworkNamespace.with("tcp_tw_reuse=1"))
                 .libraries(List.of(Layout.demoJar()))
                 .withReport("close-wait-threshold=300ms", "stalled-threshold=300ms")
@@ -82,6 +83,7 @@ class StormIT {
 
     private static Report leaky(String line) {
         return ForkedJvm.running(LEAKY)
+                .underLoad()
                 .in(NetworkNamespace.with("tcp_tw_reuse=1"))
                 .withReport("close-wait-threshold=1s")
                 .args(line, LEAKS, HEALTHY)

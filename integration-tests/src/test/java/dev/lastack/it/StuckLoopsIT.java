@@ -1,7 +1,6 @@
 package dev.lastack.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CaseLibraries;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -137,7 +135,7 @@ class StuckLoopsIT {
         try (RunningJvm running = (fromTheStart ? program.withReport(THRESHOLD) : program).start()) {
             comeAndLeave(running, loops);
             if (!fromTheStart) {
-                CommandLine.ofThisJdk().run("attach", running.pid(), THRESHOLD).succeeded();
+                CommandLine.loaded().run("attach", running.pid(), THRESHOLD).succeeded();
             }
             Report report = awaitFindings(running, 2 * loops.blockers().size());
 
@@ -181,18 +179,10 @@ class StuckLoopsIT {
     }
 
     private static Report awaitFindings(RunningJvm running, int connections) {
-        AtomicReference<Report> last = new AtomicReference<>();
-        await().atMost(Bounds.EVENT).until(() -> {
-            last.set(CommandLine.ofThisJdk()
-                    .run("report", running.pid(), "--format", "json")
-                    .succeeded()
-                    .report());
-            return last.get().findingsAboveInfo().stream()
-                            .mapToLong(FindingOfReport::connections)
-                            .sum()
-                    >= connections;
-        });
-        return last.get();
+        return running.awaitReport(report -> report.findingsAboveInfo().stream()
+                        .mapToLong(FindingOfReport::connections)
+                        .sum()
+                >= connections);
     }
 
     private static void assertFound(Report report, Blocker blocker) {

@@ -88,7 +88,9 @@ class WireIT {
     }
 
     private static ForkedJvm program(String name, List<String> where) {
-        return ForkedJvm.running("dev.lastack.it.programs.wire." + name).under(where.toArray(String[]::new));
+        return ForkedJvm.running("dev.lastack.it.programs.wire." + name)
+                .underLoad()
+                .under(where.toArray(String[]::new));
     }
 
     @Test

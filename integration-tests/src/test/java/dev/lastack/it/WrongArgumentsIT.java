@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
 import dev.lastack.it.harness.LoopbackServer;
+import dev.lastack.it.harness.OnOneJava;
 import dev.lastack.it.harness.ScriptedPeers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A mistake in the agent's arguments is one clear line on standard error, and the application runs without the agent. */
+@OnOneJava
 class WrongArgumentsIT {
 
     /** @param named what the line must name: the key, the value, what is expected */

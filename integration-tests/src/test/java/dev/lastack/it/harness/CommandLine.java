@@ -10,14 +10,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** {@code java -jar lastack.jar ...} as a person runs it: a process of its own. */
+/** {@code java -jar lastack.jar ...} as a person runs it, a process of its own; or what it does, in this one. */
 public final class CommandLine {
+
+    private static final CommandLine LOADED = new CommandLine(List.of());
 
     private final List<String> before;
 
     private CommandLine(List<String> before) {
         this.before = before;
+    }
+
+    /**
+     * Without a process of its own: for tests that look at a program by way of commands, often again and again, and at
+     * nothing of the command but what it prints and its exit code.
+     */
+    public static CommandLine loaded() {
+        return LOADED;
     }
 
     /** With the JDK that runs the tests: another one than the programs', where {@code lastack.it.java} says so. */
@@ -27,7 +38,7 @@ public final class CommandLine {
 
     public static CommandLine with(Path java, String... jvmArgs) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.add(Layout.compiler());
+        command.add(Layout.firstCompiler());
         command.addAll(List.of(jvmArgs));
         command.addAll(List.of("-jar", Layout.agentJar().toString()));
         return new CommandLine(command);
@@ -41,6 +52,9 @@ public final class CommandLine {
 
     /** By way of another command, such as {@code setpriv ...}. */
     public CommandLine under(String... command) {
+        if (before.isEmpty()) {
+            throw new IllegalStateException("only a process can be started by another command");
+        }
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(before);
         return new CommandLine(all);
@@ -60,6 +74,13 @@ public final class CommandLine {
     }
 
     public Outcome run(Object... arguments) {
+        return before.isEmpty()
+                ? LoadedCommandLine.run(
+                        Stream.of(arguments).map(Object::toString).toArray(String[]::new))
+                : start(arguments);
+    }
+
+    private Outcome start(Object... arguments) {
         Path folder = Layout.newRunFolder("lastack");
         List<String> command = new ArrayList<>(before);
         for (Object argument : arguments) {

@@ -25,6 +25,7 @@ public final class ForkedJvm {
     private final List<Path> classPath = new ArrayList<>(List.of(Layout.programs()));
     private final Map<String, String> environment = new HashMap<>();
     private List<String> args = List.of();
+    private String compiler = Layout.firstCompiler();
     private UnaryOperator<List<String>> around = command -> command;
 
     private ForkedJvm(String mainClass) {
@@ -85,6 +86,12 @@ public final class ForkedJvm {
         return withAgent(agentArgs.toArray(String[]::new));
     }
 
+    /** For programs that work for long enough to be optimised, where the run's JVMs may be. */
+    public ForkedJvm underLoad() {
+        compiler = Layout.compilerUnderLoad();
+        return this;
+    }
+
     public ForkedJvm jvmArgs(String... more) {
         Collections.addAll(jvmArgs, more);
         return this;
@@ -130,7 +137,7 @@ public final class ForkedJvm {
 
     private List<String> commandLine() {
         List<String> command = new ArrayList<>(List.of(Layout.java().toString()));
-        command.add(Layout.compiler());
+        command.add(compiler);
         command.addAll(jvmArgs);
         if (mainClass.endsWith(".jar")) {
             command.add("-jar");

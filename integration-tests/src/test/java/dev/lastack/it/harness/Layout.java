@@ -19,8 +19,13 @@ public final class Layout {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     }
 
-    /** Which compilers the programs have, an option of the VM; all unless told otherwise. */
-    static String compiler() {
+    /** Programs of a second or two end before they gain from more; with all, a third of their processor time goes there. */
+    static String firstCompiler() {
+        return "-XX:TieredStopAtLevel=1";
+    }
+
+    /** Which compilers programs have that work for longer, an option of the VM; all unless told otherwise. */
+    static String compilerUnderLoad() {
         return System.getProperty("lastack.it.compiler", "-XX:+TieredCompilation");
     }
 

@@ -10,9 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A started program. Closing it kills this one process if it still runs. */
 public final class RunningJvm implements AutoCloseable {
+
+    private static final Duration BETWEEN_REPORTS = Duration.ofMillis(300);
 
     private final Process process;
     private final Path folder;
@@ -61,6 +66,28 @@ public final class RunningJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What {@code report} says of it now; the agent has to be there. */
+    public Report report() {
+        return CommandLine.loaded()
+                .run("report", pid(), "--format", "json")
+                .succeeded()
+                .report();
+    }
+
+    /** The first report that is as it must become; one after the other is asked for. */
+    public Report awaitReport(Predicate<Report> complete) {
+        AtomicReference<Report> last = new AtomicReference<>();
+        try {
+            await().atMost(Bounds.EVENT).pollInterval(BETWEEN_REPORTS).until(() -> {
+                last.set(report());
+                return complete.test(last.get());
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not complete: " + last.get().findingsAboveInfo(), e);
+        }
+        return last.get();
     }
 
     /** SIGTERM, by this process's own handle. */
