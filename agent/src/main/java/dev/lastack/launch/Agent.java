@@ -28,8 +28,13 @@ public final class Agent {
     public static synchronized void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
             String given = arguments == null ? "" : arguments;
-            if (!(instance instanceof Function<?, ?> present && isJoined(present, given))) {
-                prepare(SpareDescriptors.TO_BEGIN);
+            BiPredicate<String, Instrumentation> present = instance;
+            if (present instanceof Function<?, ?> first && isJoined(first, given)) {
+                return;
+            }
+            prepare(SpareDescriptors.TO_BEGIN);
+            // a command may have come before us, and will ask for a watch: there must not be two
+            if (present == null || !present.test(given, instrumentation)) {
                 begin(given, instrumentation, false);
             }
         } catch (Throwable e) {

@@ -24,9 +24,9 @@ public final class AgentInstance
     private static final int TO_START = 10;
 
     private final Runnable onEnd;
-    private final boolean attachedLate;
 
     // guarded by this
+    private boolean attachedLate;
     private @Nullable AgentSession session;
     private int users;
     private boolean ended;
@@ -63,13 +63,13 @@ public final class AgentInstance
     }
 
     /**
-     * One more {@code -javaagent} has come.
+     * One more {@code -javaagent} has come, or the first, where a command was faster.
      *
-     * @return false where no watch runs that it could join
+     * @return false where no watch runs that it could join; one that begins now does not come late
      */
     @Override
     public Boolean apply(String arguments) {
-        AgentSession present = session();
+        AgentSession present = beforeMain();
         if (present != null) {
             SecondAgent.joins(present, arguments);
         }
@@ -129,6 +129,11 @@ public final class AgentInstance
             throw new IllegalStateException("LastAck is not at work any more: it was detached");
         }
         return present.openConnections();
+    }
+
+    private synchronized @Nullable AgentSession beforeMain() {
+        attachedLate &= session != null;
+        return session;
     }
 
     synchronized @Nullable AgentSession session() {

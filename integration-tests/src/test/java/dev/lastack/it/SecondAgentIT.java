@@ -3,6 +3,7 @@ package dev.lastack.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lastack.it.harness.Attaching;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
@@ -27,6 +28,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code -javaagent} twice is one agent, with the reports of both. */
 class SecondAgentIT {
@@ -109,6 +112,38 @@ class SecondAgentIT {
 
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> threads(program).noneMatch(n -> n.startsWith("lastack")));
+        }
+    }
+
+    /**
+     * Agents of before hold the JVM up, and a command comes meanwhile: it has begun to talk, or has its watch already, when
+     * {@code -javaagent} has its turn.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void commandThatCameFirst_hasTheSameAgent(boolean watchesAlready) throws Exception {
+        ForkedJvm jvm =
+                ForkedJvm.running("dev.lastack.it.programs.attach.Bystander").args(peer.port(), 1);
+        Path released = jvm.folder().resolve("released");
+        try (RunningJvm program = jvm.jvmArgs("-javaagent:" + Layout.plantedFaultJar() + "=await:" + released)
+                        .withReport()
+                        .start();
+                Attaching attaching = new Attaching();
+                Attaching.Conversation command = attaching.begin(program.pid())) {
+            if (watchesAlready) {
+                command.attach();
+            }
+            Files.createFile(released);
+            program.awaitLine("READY");
+            command.attach();
+
+            Report report = program.report();
+            assertThat(report.total("opened")).isPositive().isEqualTo(report.total("open"));
+            assertThat(report.observation("untrackedSockets")).isZero();
+            assertThat(report.observation("suppressedErrors")).isZero();
+            assertThat(report.toString()).contains("\"attachedLate\" : " + watchesAlready);
+            program.say("end");
+            assertThat(program.awaitEnd().succeeded().report().total("opened")).isEqualTo(report.total("opened"));
         }
     }
 
