@@ -97,6 +97,12 @@ class StuckLoopsIT {
                     Blocker.of(Http1Request.get("/report"), "NettyLoops$EpollHandler.print", "", ""),
                     Blocker.of(Http1Request.get("/report"), "NettyLoops$OwnLoop.print", "", "")));
 
+    private static final Loops NETTY_3 = new Loops(
+            "netty-3",
+            List.of("common", "netty-three"),
+            "NettyThree",
+            List.of(Blocker.of(Http1Request.get("/report"), "NettyThree$ReportHandler.print", "", "")));
+
     private static final Loops VERTX = new Loops(
             "vertx-web",
             List.of("common", "vertx"),
@@ -117,12 +123,14 @@ class StuckLoopsIT {
                     "FluxApplication$UploadController.report",
                     "GET /reports/{day}")));
 
+    /** Netty 3's loops run on an executor, whose threads do not lead to them: known from the start only. */
     static Stream<Arguments> programs() {
         return Stream.of(
                 Arguments.of(UNDERTOW, true),
                 Arguments.of(UNDERTOW, false),
                 Arguments.of(NETTY, true),
                 Arguments.of(NETTY, false),
+                Arguments.of(NETTY_3, true),
                 Arguments.of(VERTX, false),
                 Arguments.of(FLUX, false));
     }

@@ -4,10 +4,10 @@ import dev.lastack.track.handler.HandlerStates.Loop;
 import dev.lastack.track.objects.Fields;
 import java.net.LastAckNettyChannels;
 import java.nio.channels.Selector;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sun.nio.ch.LastAckReaders;
+import sun.nio.ch.LastAckSelectors;
 
 /** The threads that would read a connection, of Netty and of whoever selects by itself. */
 final class EventLoops {
@@ -33,16 +33,16 @@ final class EventLoops {
     @Nullable
     Loop of(@Nullable Object owner, @Nullable Object netty) {
         if (netty == null) {
-            return ofSelectors(LastAckReaders.reading(owner));
+            return ofSelectors(owner);
         }
         return fields.get(fields.get(netty, "eventLoop"), "thread") instanceof Thread thread
                 ? new Loop(thread, isToRead(netty))
                 : null;
     }
 
-    private @Nullable Loop ofSelectors(List<Selector> reading) {
-        for (Selector selector : reading) {
-            Thread thread = selectors.get().loopOf(selector);
+    private @Nullable Loop ofSelectors(@Nullable Object channel) {
+        for (Selector selector : LastAckReaders.reading(channel)) {
+            Thread thread = selectors.get().loopOf(selector, LastAckSelectors.attachments(channel));
             if (thread != null) {
                 return new Loop(thread, true);
             }

@@ -108,6 +108,23 @@ public final class Fields {
         return referents;
     }
 
+    /** The thread that the object has in a field, which {@link #referents} leave out; null where it has none. */
+    public @Nullable Thread threadIn(Object target) {
+        for (Class<?> declaring = target.getClass();
+                declaring != null && !isOfJdk(declaring);
+                declaring = declaring.getSuperclass()) {
+            for (Field field : declared(declaring)) {
+                boolean ofThreads = !Modifier.isStatic(field.getModifiers())
+                        && Thread.class.isAssignableFrom(field.getType())
+                        && field.trySetAccessible();
+                if (ofThreads && read(field, target) instanceof Thread thread) {
+                    return thread;
+                }
+            }
+        }
+        return null;
+    }
+
     private static List<Field> referenceFields(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> declaring = type;
