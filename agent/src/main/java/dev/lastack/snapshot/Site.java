@@ -41,6 +41,7 @@ public record Site(
     public boolean isThreadRun() {
         return methodName.equals("run")
                 && (className.equals("java.lang.Thread")
+                        || className.equals("java.lang.VirtualThread")
                         || className.equals("java.util.concurrent.ForkJoinWorkerThread"));
     }
 
