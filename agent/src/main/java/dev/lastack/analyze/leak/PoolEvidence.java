@@ -9,10 +9,10 @@ import dev.lastack.text.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,17 +84,16 @@ public record PoolEvidence(Pooled pooled, @Nullable Site borrowedBy) {
      * it than those after him. By the code path that each was seen at; in the group they are judged with his.
      */
     private static List<OpenConnection> filled(AffectedConnections group) {
-        Map<Long, OpenConnection> pooled = new LinkedHashMap<>();
-        pooled(group)
+        Set<Long> ids = pooled(group)
                 .filter(one -> Objects.requireNonNull(one.pool()).library().keepsSomeReady())
-                .forEach(one -> pooled.put(one.id(), one));
-        return pooled.isEmpty()
+                .map(OpenConnection::id)
+                .collect(Collectors.toSet());
+        return ids.isEmpty()
                 ? List.of()
                 : group.snapshot().codePaths().stream()
                         .filter(path -> path.isClient() && path.openStack().onLibrarysThread())
                         .flatMap(path -> path.open().stream())
-                        .map(one -> pooled.get(one.id()))
-                        .filter(Objects::nonNull)
+                        .filter(one -> ids.contains(one.id()))
                         .toList();
     }
 
