@@ -11,20 +11,24 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Makes each lambda of the compiled classes a class file beside them, as javac makes one for an inner class: decision 0060.
+ * Makes each lambda of the compiled classes a class file beside them, as javac makes one for an inner class, and writes the
+ * methods of records out: decision 0060.
  *
- * <p>Else the JVM spins that class when the lambda is met first, which takes four times as long as to load one, and
- * LastAck meets some two hundred while a program starts. Run by the build for what goes into the jar, as {@code LambdaClasses
- * FROM TO PLAIN}: files below {@code PLAIN} are taken over as they are.
+ * <p>Else the JVM spins that class, or that method, when it is met first, which takes four times as long as to load one,
+ * and LastAck meets some two hundred while a program starts. Run by the build for what goes into the jar, as {@code
+ * WithoutInvokeDynamic FROM TO PLAIN}: files below {@code PLAIN} are taken over as they are.
  */
-final class LambdaClasses {
+final class WithoutInvokeDynamic {
 
-    private static final String FACTORY = "java/lang/invoke/LambdaMetafactory";
+    private static final String LAMBDA_FACTORY = "java/lang/invoke/LambdaMetafactory";
+    private static final String RECORD_METHODS = "java/lang/runtime/ObjectMethods";
+    private static final String BUILDER = "java/lang/StringBuilder";
     private static final String CLASS = ".class";
     private static final String SUFFIX = "$$Lambda$";
     private static final String INSTANCE = "INSTANCE";
@@ -41,19 +45,19 @@ final class LambdaClasses {
     public static void main(String[] args) throws IOException {
         Path from = Path.of(args[0]);
         Path to = Path.of(args[1]);
-        LambdaClasses lambdas = new LambdaClasses();
+        WithoutInvokeDynamic converted = new WithoutInvokeDynamic();
         Map<String, byte[]> files = read(from);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             if (file.getKey().endsWith(CLASS) && !file.getKey().startsWith(args[2])) {
-                lambdas.convert(file.getValue());
+                converted.convert(file.getValue());
             }
         }
-        for (Map.Entry<String, List<String>> nest : lambdas.members.entrySet()) {
+        for (Map.Entry<String, List<String>> nest : converted.members.entrySet()) {
             String host = nest.getKey();
-            byte[] classFile = lambdas.made.getOrDefault(host, files.get(host + CLASS));
-            lambdas.made.put(host, addMembers(classFile, nest.getValue()));
+            byte[] classFile = converted.made.getOrDefault(host, files.get(host + CLASS));
+            converted.made.put(host, addMembers(classFile, nest.getValue()));
         }
-        lambdas.made.forEach((name, classFile) -> files.put(name + CLASS, classFile));
+        converted.made.forEach((name, classFile) -> files.put(name + CLASS, classFile));
         write(files, to);
     }
 
@@ -91,8 +95,10 @@ final class LambdaClasses {
         ClassWriter writer = new ClassWriter(0);
         Converter converter = new Converter(reader.getClassName(), writer);
         reader.accept(converter, 0);
-        if (!converter.lambdas.isEmpty()) {
+        if (!converter.lambdas.isEmpty() || !converter.recordMethods.isEmpty()) {
             made.put(reader.getClassName(), writer.toByteArray());
+        }
+        if (!converter.lambdas.isEmpty()) {
             members.computeIfAbsent(converter.host, host -> new ArrayList<>()).addAll(converter.lambdas);
         }
     }
@@ -116,6 +122,7 @@ final class LambdaClasses {
 
         private final String owner;
         private final List<String> lambdas = new ArrayList<>();
+        private final List<RecordMethod> recordMethods = new ArrayList<>();
         private String host;
         private int version;
 
@@ -144,10 +151,19 @@ final class LambdaClasses {
                 @Override
                 public void visitInvokeDynamicInsn(String method, String site, Handle bootstrap, Object... arguments) {
                     // altMetafactory stays: it is for lambdas that can be serialised or have several interfaces
-                    if (!bootstrap.getOwner().equals(FACTORY) || !bootstrap.getName().equals("metafactory")) {
+                    if (bootstrap.getOwner().equals(LAMBDA_FACTORY)
+                            && bootstrap.getName().equals("metafactory")) {
+                        lambda(method, site, arguments);
+                    } else if (bootstrap.getOwner().equals(RECORD_METHODS)) {
+                        RecordMethod written = new RecordMethod(owner, method, site, arguments);
+                        recordMethods.add(written);
+                        visitMethodInsn(Opcodes.INVOKESTATIC, owner, written.name(), site, false);
+                    } else {
                         super.visitInvokeDynamicInsn(method, site, bootstrap, arguments);
-                        return;
                     }
+                }
+
+                private void lambda(String method, String site, Object[] arguments) {
                     String lambda = owner + SUFFIX + lambdas.size();
                     lambdas.add(lambda);
                     made.put(
@@ -162,6 +178,161 @@ final class LambdaClasses {
                 }
             };
         }
+
+        @Override
+        public void visitEnd() {
+            recordMethods.forEach(method -> method.write(cv));
+            super.visitEnd();
+        }
+    }
+
+    /** {@code equals}, {@code hashCode} or {@code toString} of a record, as {@code ObjectMethods} documents them. */
+    private static final class RecordMethod {
+
+        private static final int OTHER = 1;
+        private static final int OTHER_RECORD = 2;
+
+        private final String record;
+        private final String method;
+        private final String site;
+        private final List<Handle> components = new ArrayList<>();
+
+        /** @param arguments the record's class, the names of its components, and a getter for each */
+        RecordMethod(String record, String method, String site, Object[] arguments) {
+            this.record = record;
+            this.method = method;
+            this.site = site;
+            for (Object argument : arguments) {
+                if (argument instanceof Handle getter) {
+                    components.add(getter);
+                }
+            }
+        }
+
+        String name() {
+            return "record$" + method;
+        }
+
+        void write(ClassVisitor owner) {
+            int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+            MethodVisitor code = owner.visitMethod(access, name(), site, null, null);
+            code.visitCode();
+            switch (method) {
+                case "equals" -> equal(code);
+                case "hashCode" -> hash(code);
+                case "toString" -> text(code);
+                default -> throw new IllegalArgumentException(record + "." + method);
+            }
+            code.visitMaxs(4, OTHER_RECORD + 1); // a result, and two long values
+            code.visitEnd();
+        }
+
+        private void equal(MethodVisitor code) {
+            Label isAnother = new Label();
+            Label differs = new Label();
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitVarInsn(Opcodes.ALOAD, OTHER);
+            code.visitJumpInsn(Opcodes.IF_ACMPNE, isAnother);
+            code.visitInsn(Opcodes.ICONST_1);
+            code.visitInsn(Opcodes.IRETURN);
+            code.visitLabel(isAnother);
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            code.visitVarInsn(Opcodes.ALOAD, OTHER);
+            code.visitTypeInsn(Opcodes.INSTANCEOF, record);
+            code.visitJumpInsn(Opcodes.IFEQ, differs);
+            code.visitVarInsn(Opcodes.ALOAD, OTHER);
+            code.visitTypeInsn(Opcodes.CHECKCAST, record);
+            code.visitVarInsn(Opcodes.ASTORE, OTHER_RECORD);
+            for (Handle component : components) {
+                get(code, 0, component);
+                get(code, OTHER_RECORD, component);
+                goIfUnequal(code, Type.getType(component.getDesc()), differs);
+            }
+            code.visitInsn(Opcodes.ICONST_1);
+            code.visitInsn(Opcodes.IRETURN);
+            code.visitLabel(differs);
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitInsn(Opcodes.IRETURN);
+        }
+
+        private static void goIfUnequal(MethodVisitor code, Type type, Label differs) {
+            switch (type.getSort()) {
+                case Type.BOOLEAN, Type.CHAR, Type.BYTE, Type.SHORT, Type.INT ->
+                    code.visitJumpInsn(Opcodes.IF_ICMPNE, differs);
+                case Type.LONG -> {
+                    code.visitInsn(Opcodes.LCMP);
+                    code.visitJumpInsn(Opcodes.IFNE, differs);
+                }
+                case Type.FLOAT, Type.DOUBLE -> {
+                    String descriptor = Type.getMethodDescriptor(Type.INT_TYPE, type, type);
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, box(type), "compare", descriptor, false);
+                    code.visitJumpInsn(Opcodes.IFNE, differs);
+                }
+                default -> {
+                    String descriptor = "(Ljava/lang/Object;Ljava/lang/Object;)Z";
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/util/Objects", "equals", descriptor, false);
+                    code.visitJumpInsn(Opcodes.IFEQ, differs);
+                }
+            }
+        }
+
+        private void hash(MethodVisitor code) {
+            code.visitInsn(Opcodes.ICONST_0);
+            for (Handle component : components) {
+                Type type = Type.getType(component.getDesc());
+                code.visitIntInsn(Opcodes.BIPUSH, 31);
+                code.visitInsn(Opcodes.IMUL);
+                get(code, 0, component);
+                String of = isPrimitive(type) ? box(type) : "java/util/Objects";
+                String descriptor = "(" + (isPrimitive(type) ? type.getDescriptor() : "Ljava/lang/Object;") + ")I";
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, of, "hashCode", descriptor, false);
+                code.visitInsn(Opcodes.IADD);
+            }
+            code.visitInsn(Opcodes.IRETURN);
+        }
+
+        private void text(MethodVisitor code) {
+            code.visitTypeInsn(Opcodes.NEW, BUILDER);
+            code.visitInsn(Opcodes.DUP);
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, BUILDER, "<init>", "()V", false);
+            code.visitLdcInsn(Type.getObjectType(record));
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, "java/lang/Class", "getSimpleName", "()Ljava/lang/String;", false);
+            append(code, "Ljava/lang/String;");
+            String before = "[";
+            for (Handle component : components) {
+                code.visitLdcInsn(before + component.getName() + "=");
+                append(code, "Ljava/lang/String;");
+                get(code, 0, component);
+                Type type = Type.getType(component.getDesc());
+                boolean isSmall = type.getSort() == Type.BYTE || type.getSort() == Type.SHORT;
+                append(code, isSmall ? "I" : isPrimitive(type) ? type.getDescriptor() : "Ljava/lang/Object;");
+                before = ", ";
+            }
+            code.visitLdcInsn(components.isEmpty() ? "[]" : "]");
+            append(code, "Ljava/lang/String;");
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()Ljava/lang/String;", false);
+            code.visitInsn(Opcodes.ARETURN);
+        }
+
+        private static void append(MethodVisitor code, String descriptor) {
+            String method = "(" + descriptor + ")L" + BUILDER + ";";
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "append", method, false);
+        }
+
+        private void get(MethodVisitor code, int slot, Handle component) {
+            code.visitVarInsn(Opcodes.ALOAD, slot);
+            code.visitFieldInsn(Opcodes.GETFIELD, record, component.getName(), component.getDesc());
+        }
+    }
+
+    private static boolean isPrimitive(Type type) {
+        return type.getSort() < Type.ARRAY;
+    }
+
+    private static String box(Type primitive) {
+        return "java/lang/" + BOXES[primitive.getSort()];
     }
 
     /** What the JVM's own {@code InnerClassLambdaMetafactory} describes in its documentation. */
@@ -300,9 +471,8 @@ final class LambdaClasses {
             if (isPrimitive(given) && isPrimitive(wanted)) {
                 widen(code, given, wanted);
             } else if (isPrimitive(given)) {
-                String box = "java/lang/" + BOXES[given.getSort()];
-                String descriptor = "(" + given.getDescriptor() + ")L" + box + ";";
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, box, "valueOf", descriptor, false);
+                String descriptor = "(" + given.getDescriptor() + ")L" + box(given) + ";";
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, box(given), "valueOf", descriptor, false);
             } else if (isPrimitive(wanted)) {
                 Type unboxed = unboxed(known);
                 cast(code, given, known);
@@ -327,7 +497,7 @@ final class LambdaClasses {
                 Type.LONG_TYPE, Type.DOUBLE_TYPE
             };
             for (Type primitive : primitives) {
-                if (box.getInternalName().equals("java/lang/" + BOXES[primitive.getSort()])) {
+                if (box.getInternalName().equals(box(primitive))) {
                     return primitive;
                 }
             }
@@ -350,10 +520,6 @@ final class LambdaClasses {
                         case "FD" -> Opcodes.F2D;
                         default -> throw new IllegalArgumentException(given + " to " + wanted);
                     });
-        }
-
-        private static boolean isPrimitive(Type type) {
-            return type.getSort() < Type.ARRAY;
         }
 
         private static String field(int index) {

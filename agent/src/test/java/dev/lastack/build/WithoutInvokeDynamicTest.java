@@ -2,7 +2,7 @@ package dev.lastack.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastack.fixture.LambdaFactories;
+import dev.lastack.fixture.InvokeDynamicFactories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The build's own tool, on every form that a lambda can have; that the jar has none is for PackagedJarIT. */
-class LambdaClassesTest {
+/** The build's own tool, on every form that a lambda or a record can have; that the jar has none is for PackagedJarIT. */
+class WithoutInvokeDynamicTest {
 
-    private static final Path TOOL = Path.of("src", "build", "java", "LambdaClasses.java");
+    private static final Path TOOL = Path.of("src", "build", "java", "WithoutInvokeDynamic.java");
 
     private static final String PROGRAM = """
             import java.util.*;
@@ -94,6 +94,60 @@ class LambdaClassesTest {
             }
             """;
 
+    /** What each of some records says, is, and is equal to: with what a comparison could take for the same, or not. */
+    private static final String RECORDS = """
+            import java.util.*;
+
+            public class Records {
+                record Empty() {}
+                record Small(boolean z, byte b, short s, char c, int i) {}
+                record Wide(long l, float f, double d) {}
+                record Objects(String s, List<Integer> list, int[] array, Wide nested) {}
+                record Own(int a, String b) {
+                    static int count;
+                    @Override public int hashCode() { return 42; }
+                    Runnable lambda() { return () -> System.out.println(this); }
+                }
+                record Generic<T extends Comparable<T>>(T least, T most) {
+                    record Inner<T>(T value, Object... more) {}
+                }
+                interface Named { String name(); }
+                record ByInterface(String name) implements Named {}
+                private enum Place { HERE { } }
+
+                public static void main(String[] args) {
+                    int[] array = {1};
+                    record Local(Place place, char unusual$name) {}
+                    List<Record> all = new ArrayList<>(List.of(
+                            new Empty(), new Empty(), new Small(true, (byte) -1, (short) 300, 'x', 7),
+                            new Small(true, (byte) -1, (short) 300, 'x', 7), new Small(false, (byte) -1, (short) 300, 'x', 7),
+                            new Small(true, (byte) 1, (short) 300, 'x', 7), new Small(true, (byte) -1, (short) 3, 'x', 7),
+                            new Small(true, (byte) -1, (short) 300, 'y', 7), new Small(true, (byte) -1, (short) 300, 'x', 8),
+                            new Wide(1L << 40, 0f, 0d), new Wide(1L << 40, 0f, 0d), new Wide(1L << 41, 0f, 0d),
+                            new Wide(1L << 40, -0f, 0d), new Wide(1L << 40, 0f, -0d),
+                            new Wide(1, Float.NaN, Double.NaN), new Wide(1, Float.NaN, Double.NaN),
+                            new Objects("a", List.of(1, 2), null, new Wide(1, 2, 3)),
+                            new Objects("a", List.of(1, 2), null, new Wide(1, 2, 3)),
+                            new Objects(null, null, null, null), new Objects("a", List.of(1), array, null),
+                            new Objects("a", List.of(1), array, null), new Objects("a", List.of(1), null, null),
+                            new Own(1, "x"), new Own(1, "x"), new Own(2, "x"), new Generic<>("a", "b"),
+                            new Generic<>("a", "b"), new Generic<>(1, 2), new Generic.Inner<>("a"),
+                            new ByInterface("n"), new ByInterface("n"), new Local(Place.HERE, 'u'),
+                            new Local(Place.HERE, 'u')));
+                    new Own(3, "l").lambda().run();
+                    for (Record one : all) {
+                        StringBuilder line = new StringBuilder(one.toString().replaceAll("@[0-9a-f]+", "@"));
+                        boolean hasOwnHash = one.toString().contains("@") || one instanceof Local;
+                        line.append(' ').append(hasOwnHash ? one.hashCode() == one.hashCode() : one.hashCode());
+                        for (Record other : all) {
+                            line.append(one.equals(other) ? " =" : " /");
+                        }
+                        System.out.println(line.append(one.equals(null)).append(one.equals("a")));
+                    }
+                }
+            }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -104,11 +158,11 @@ class LambdaClassesTest {
     void compile() throws IOException {
         compiled = Files.createDirectory(folder.resolve("compiled"));
         converted = folder.resolve("converted");
-        compile(PROGRAM);
+        compile("Program", PROGRAM);
     }
 
-    private void compile(String program) throws IOException {
-        Path source = Files.writeString(folder.resolve("Program.java"), program);
+    private void compile(String name, String program) throws IOException {
+        Path source = Files.writeString(folder.resolve(name + ".java"), program);
         int failed = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-d", compiled.toString(), "-proc:none", source.toString());
         assertThat(failed).isZero();
@@ -127,6 +181,18 @@ class LambdaClassesTest {
     }
 
     @Test
+    void records_areWhatTheyWere() throws Exception {
+        compile("Records", RECORDS);
+        String before = run("-cp", compiled.toString(), "Records");
+
+        convert();
+
+        assertThat(run("-Xverify:all", "-cp", converted.toString(), "Records")).isEqualTo(before);
+        assertThat(before).contains("Wide[l=1, f=NaN, d=NaN]", "Empty[]", "Local[place=HERE, unusual$name=u]", " = /");
+        assertThat(factories()).doesNotContain("bootstrap");
+    }
+
+    @Test
     void secondRun_writesNothing() throws Exception {
         convert();
         Path old = converted.resolve("Program.class");
@@ -140,7 +206,7 @@ class LambdaClassesTest {
     @Test
     void whatIsNoMore_goes_andOtherFilesComeAlong() throws Exception {
         convert();
-        compile("class Program { Runnable only = () -> {}; }");
+        compile("Program", "class Program { Runnable only = () -> {}; }");
         Path plain = Files.createDirectories(compiled.resolve("plain"));
         Files.copy(compiled.resolve("Program.class"), plain.resolve("Program.class"));
         Files.writeString(compiled.resolve("text"), "and no class");
@@ -191,7 +257,7 @@ class LambdaClassesTest {
         try (Stream<Path> files = Files.list(converted)) {
             for (Path file :
                     files.filter(file -> file.toString().endsWith(".class")).toList()) {
-                factories.addAll(LambdaFactories.of(Files.readAllBytes(file)));
+                factories.addAll(InvokeDynamicFactories.of(Files.readAllBytes(file)));
             }
         }
         return factories;
