@@ -24,7 +24,7 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, List<String> not
             FileDescriptor fd = pair.nearDescriptor();
             LinuxSocketProbe linux = new LinuxSocketProbe();
             boolean established = linux.tcpState(fd) == TcpState.ESTABLISHED.number()
-                    && AtClose.tcpState(linux.atClose(fd, ReadState.OPEN, Linger.NOT_ZERO))
+                    && AtClose.tcpState(linux.atClose(fd, ReadState.OPEN, Linger.NOT_ZERO, false))
                             == TcpState.ESTABLISHED.number();
             watch = epollOrNull();
             if (watch != null) {
@@ -72,7 +72,7 @@ public record Instruments(SocketProbe probe, FinWatch finWatch, List<String> not
         long until = System.nanoTime() + PROOF_MILLIS * 1_000_000L;
         while (System.nanoTime() < until) {
             if (probe.tcpState(fd) == TcpState.CLOSE_WAIT.number()
-                    && AtClose.tcpState(probe.atClose(fd, ReadState.OPEN, Linger.NOT_ZERO))
+                    && AtClose.tcpState(probe.atClose(fd, ReadState.OPEN, Linger.NOT_ZERO, false))
                             == TcpState.CLOSE_WAIT.number()) {
                 return true;
             }

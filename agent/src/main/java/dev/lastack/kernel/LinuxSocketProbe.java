@@ -27,35 +27,51 @@ public final class LinuxSocketProbe implements SocketProbe {
      * One poll answers the common cases, by what tcp_poll() sets: no hang-up and no error means that no FIN and no reset
      * has come, so the state is ESTABLISHED, or FIN_WAIT1 or 2 if we have half-closed (reported as ESTABLISHED too: the
      * caller knows). A hang-up of reading alone, where we did not shut it, is the remote's FIN, and CLOSE_WAIT: in CLOSE,
-     * and once we have half-closed, POLLHUP would be there too. Only else is the dearer TCP_INFO asked.
+     * and once we have half-closed, POLLHUP would be there too. A hang-up after FIN_WAIT2, where we did not shut reading,
+     * is CLOSE, which the socket has during TIME_WAIT too (tcp_time_wait); an error is pending where poll says so. Only
+     * else is the dearer TCP_INFO asked.
      */
     @Override
-    public int atClose(FileDescriptor fd, ReadState input, Linger linger) {
-        return look(fd, input, linger);
+    public int atClose(FileDescriptor fd, ReadState input, Linger linger, boolean onlyCloseFollows) {
+        return look(fd, input, linger, onlyCloseFollows);
     }
 
     @Override
-    public int atLeaving(FileDescriptor fd, ReadState input) {
-        return look(fd, input, Linger.NOT_ZERO);
+    public int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
+        return look(fd, input, Linger.NOT_ZERO, onlyCloseFollows);
     }
 
-    private static int look(FileDescriptor fd, ReadState input, Linger linger) {
+    private static int look(FileDescriptor fd, ReadState input, Linger linger, boolean onlyCloseFollows) {
         try {
             int events = LastAckKernel.poll(fd, LastAckKernel.POLLIN | LastAckKernel.POLLRDHUP);
             if ((events & REMOTE_OR_RESET) == 0) {
                 boolean unread = (events & LastAckKernel.POLLIN) != 0;
                 return AtClose.of(ESTABLISHED, unread, isZero(linger, fd), 0);
             }
-            boolean finOnly = (events & REMOTE_OR_RESET) == LastAckKernel.POLLRDHUP && input != ReadState.SHUT;
-            int state = finOnly ? CLOSE_WAIT : LastAckKernel.tcpState(fd);
+            int state = state(fd, events, input, onlyCloseFollows);
             if (state == CLOSE) {
-                return AtClose.of(CLOSE, false, false, LastAckKernel.intOption(fd, SOL_SOCKET, SO_ERROR));
+                boolean pending = (events & LastAckKernel.POLLERR) != 0 || !onlyCloseFollows;
+                return AtClose.of(CLOSE, false, false, pending ? LastAckKernel.intOption(fd, SOL_SOCKET, SO_ERROR) : 0);
             }
             boolean unread = input != ReadState.ENDED && LastAckKernel.available(fd) > 0;
             return AtClose.of(state, unread, isZero(linger, fd), 0);
         } catch (IOException e) {
             return AtClose.NOTHING_KNOWN;
         }
+    }
+
+    /** Where something has ended. */
+    private static int state(FileDescriptor fd, int events, ReadState input, boolean onlyCloseFollows)
+            throws IOException {
+        if (input != ReadState.SHUT) {
+            if ((events & REMOTE_OR_RESET) == LastAckKernel.POLLRDHUP) {
+                return CLOSE_WAIT;
+            }
+            if (onlyCloseFollows && (events & LastAckKernel.POLLHUP) != 0) {
+                return CLOSE;
+            }
+        }
+        return LastAckKernel.tcpState(fd);
     }
 
     private static boolean isZero(Linger linger, FileDescriptor fd) throws IOException {

@@ -17,13 +17,17 @@ public interface SocketProbe {
         return false;
     }
 
-    /** Our end just before it is closed or half-closed, packed: see {@link AtClose}. */
-    default int atClose(FileDescriptor fd, ReadState input, Linger linger) {
+    /**
+     * Our end just before it is closed or half-closed, packed: see {@link AtClose}.
+     *
+     * @param onlyCloseFollows FIN_WAIT2 or CLOSE was seen after our FIN, so once anything has ended the state is CLOSE
+     */
+    default int atClose(FileDescriptor fd, ReadState input, Linger linger, boolean onlyCloseFollows) {
         return AtClose.NOTHING_KNOWN;
     }
 
     /** The same once more, a moment after {@link #atClose}: without the question about linger, which has not changed. */
-    default int atLeaving(FileDescriptor fd, ReadState input) {
+    default int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
         return AtClose.NOTHING_KNOWN;
     }
 

@@ -393,7 +393,7 @@ public final class Tracker implements LastAckSink {
         if (!asked && sampler.mayCaptureClose(c, now)) {
             captureClose(c, now - c.lastUseNanos() >= ReferenceQueueThreads.SOONEST_NANOS);
         }
-        int atClose = probe.atClose(fd, CloseOrder.input(c.order), linger(c));
+        int atClose = probe.atClose(fd, CloseOrder.input(c.order), linger(c), CloseOrder.onlyCloseFollows(c.order));
         c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose, true) : atClose);
         remoteClosedIfSo(c, now);
         timed(now);
@@ -487,7 +487,10 @@ public final class Tracker implements LastAckSink {
             return;
         }
         ReadState input = CloseOrder.input(c.order);
-        int atClose = c.closeAskedNanos == 0 ? probe.atClose(fd, input, linger(c)) : probe.atLeaving(fd, input);
+        boolean onlyCloseFollows = CloseOrder.onlyCloseFollows(c.order);
+        int atClose = c.closeAskedNanos == 0
+                ? probe.atClose(fd, input, linger(c), onlyCloseFollows)
+                : probe.atLeaving(fd, input, onlyCloseFollows);
         c.advance(CloseOrder.LEAVING, atClose);
         if (c.closeAskedNanos == 0) {
             remoteClosedIfSo(c, System.nanoTime());

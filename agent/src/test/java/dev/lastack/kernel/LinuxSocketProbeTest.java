@@ -38,7 +38,7 @@ class LinuxSocketProbeTest {
     @Test
     void openConnection_isEstablishedAndOrderly() {
         assertState(TcpState.ESTABLISHED);
-        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false))
                 .isEqualTo(AtClose.of(TcpState.ESTABLISHED.number(), false, false, 0));
     }
 
@@ -47,7 +47,7 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE_WAIT);
-        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false))
                 .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
     }
 
@@ -56,7 +56,7 @@ class LinuxSocketProbeTest {
     void inputThatWeShut_isNoCloseWait() throws IOException {
         pair.near.shutdownInput();
 
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.SHUT, Linger.UNKNOWN)))
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.SHUT, Linger.UNKNOWN, false)))
                 .isEqualTo(TcpState.ESTABLISHED.number());
     }
 
@@ -65,13 +65,13 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
         assertState(TcpState.CLOSE_WAIT);
         assertThat(pair.near.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-        assertThat(probe.atClose(pair.fd(), ReadState.ENDED, Linger.UNKNOWN))
+        assertThat(probe.atClose(pair.fd(), ReadState.ENDED, Linger.UNKNOWN, false))
                 .isEqualTo(AtClose.of(TcpState.CLOSE_WAIT.number(), false, false, 0));
 
         pair.far.setOption(StandardSocketOptions.SO_LINGER, 0);
         pair.far.close();
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.ENDED, Linger.UNKNOWN)))
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.ENDED, Linger.UNKNOWN, false)))
                 .isEqualTo(EPIPE);
     }
 
@@ -116,7 +116,7 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
 
         assertState(TcpState.CLOSING);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isEqualTo(TcpState.CLOSING.number());
     }
 
@@ -128,7 +128,7 @@ class LinuxSocketProbeTest {
         pair.near.shutdownOutput();
 
         assertState(TcpState.LAST_ACK);
-        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isEqualTo(TcpState.LAST_ACK.number());
     }
 
@@ -138,8 +138,49 @@ class LinuxSocketProbeTest {
         pair.far.close();
 
         assertState(TcpState.CLOSE);
-        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN))
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false))
                 .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
+    }
+
+    /** By poll alone, so the answers have to be what TCP_INFO and SO_ERROR would say. */
+    @Test
+    void afterFinWait2_endAndResetAreKnown() throws IOException {
+        pair.near.shutdownOutput();
+        assertState(TcpState.FIN_WAIT2);
+        assertThat(AtClose.tcpState(probe.atLeaving(pair.fd(), ReadState.OPEN, true)))
+                .as("nothing more has come")
+                .isEqualTo(TcpState.ESTABLISHED.number());
+
+        pair.far.close();
+
+        assertState(TcpState.CLOSE);
+        assertThat(probe.atLeaving(pair.fd(), ReadState.OPEN, true))
+                .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
+        assertThat(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, true))
+                .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, 0));
+    }
+
+    @Test
+    void afterFinWait2_resetHasItsError() throws IOException {
+        pair.near.shutdownOutput();
+        assertState(TcpState.FIN_WAIT2);
+
+        pair.farResets();
+
+        assertState(TcpState.CLOSE);
+        assertThat(probe.atLeaving(pair.fd(), ReadState.OPEN, true))
+                .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, ECONNRESET));
+    }
+
+    /** To poll it looks closed. */
+    @Test
+    void afterFinWait2_inputThatWeShut_isNoEnd() throws IOException {
+        pair.near.shutdownOutput();
+        assertState(TcpState.FIN_WAIT2);
+        pair.near.shutdownInput();
+
+        assertThat(AtClose.tcpState(probe.atLeaving(pair.fd(), ReadState.SHUT, true)))
+                .isEqualTo(TcpState.FIN_WAIT2.number());
     }
 
     @Test
@@ -147,7 +188,7 @@ class LinuxSocketProbeTest {
         pair.farResets();
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isEqualTo(ECONNRESET);
     }
 
@@ -158,7 +199,7 @@ class LinuxSocketProbeTest {
         pair.near.write(ByteBuffer.wrap(new byte[1]));
 
         assertState(TcpState.CLOSE);
-        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.soError(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isEqualTo(EPIPE);
     }
 
@@ -176,7 +217,7 @@ class LinuxSocketProbeTest {
         TestPair.await(() -> probe.unreadBytes(pair.fd()) == 1);
 
         assertThat(probe.unreadBytes(pair.fd())).isEqualTo(1);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isTrue();
     }
 
@@ -186,7 +227,7 @@ class LinuxSocketProbeTest {
         pair.far.shutdownOutput();
         assertState(TcpState.CLOSE_WAIT);
 
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isTrue();
     }
 
@@ -196,29 +237,29 @@ class LinuxSocketProbeTest {
         assertState(TcpState.CLOSE_WAIT);
 
         assertThat(probe.unreadBytes(pair.fd())).isZero();
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isFalse();
     }
 
     @Test
     void lingerZero_makesACloseAbortive_butLongerLingerDoesNot() throws IOException {
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 5);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isFalse();
 
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 0);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isTrue();
     }
 
     @Test
     void lingerThatIsKnown_isNotAsked() throws IOException {
         pair.near.setOption(StandardSocketOptions.SO_LINGER, 0);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.NOT_ZERO)))
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.NOT_ZERO, false)))
                 .isFalse();
 
         pair.near.setOption(StandardSocketOptions.SO_LINGER, -1);
-        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.ZERO)))
+        assertThat(AtClose.abortive(probe.atClose(pair.fd(), ReadState.OPEN, Linger.ZERO, false)))
                 .isTrue();
     }
 
@@ -238,7 +279,7 @@ class LinuxSocketProbeTest {
 
     private void assertNothingKnown(FileDescriptor fd) {
         assertThat(probe.tcpState(fd)).isZero();
-        assertThat(AtClose.tcpState(probe.atClose(fd, ReadState.OPEN, Linger.UNKNOWN)))
+        assertThat(AtClose.tcpState(probe.atClose(fd, ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isNotEqualTo(TcpState.CLOSE.number());
         assertThat(probe.unreadBytes(fd)).isZero();
     }

@@ -229,13 +229,13 @@ class CostOfALifeTest {
         }
 
         @Override
-        public int atClose(FileDescriptor fd, ReadState input, Linger linger) {
+        public int atClose(FileDescriptor fd, ReadState input, Linger linger, boolean onlyCloseFollows) {
             asked.incrementAndGet();
             return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
         }
 
         @Override
-        public int atLeaving(FileDescriptor fd, ReadState input) {
+        public int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
             asked.incrementAndGet();
             return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
         }

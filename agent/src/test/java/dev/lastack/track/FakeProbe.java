@@ -25,14 +25,14 @@ final class FakeProbe implements SocketProbe {
     }
 
     @Override
-    public int atClose(FileDescriptor fd, ReadState input, Linger linger) {
+    public int atClose(FileDescriptor fd, ReadState input, Linger linger, boolean onlyCloseFollows) {
         atCloseAsked++;
         lingerAsked = linger;
         return works ? AtClose.of(state, unread, linger == Linger.ZERO, soError) : AtClose.NOTHING_KNOWN;
     }
 
     @Override
-    public int atLeaving(FileDescriptor fd, ReadState input) {
+    public int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
         return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
     }
 

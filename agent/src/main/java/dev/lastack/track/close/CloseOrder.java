@@ -54,6 +54,9 @@ public final class CloseOrder {
     /** Our FIN waits behind data that was never sent: whether it has left is not known until a later look tells. */
     private static final int QUEUED = 0x1000;
 
+    /** FIN_WAIT2 or CLOSE was seen after our FIN: no FINs can cross any more, and whatever comes, the state is CLOSE. */
+    private static final int ONLY_CLOSE_FOLLOWS = 0x2000;
+
     // errno on Linux
     private static final int EPIPE = 32;
     private static final int ECONNRESET = 104;
@@ -170,7 +173,8 @@ public final class CloseOrder {
             case TcpStateNumbers.CLOSING ->
                 (order & QUEUED) != 0 ? with(order, SIMULTANEOUS) | REMOTE_FIN : simultaneous(order);
             case TcpStateNumbers.FIN_WAIT1 -> (order & QUEUED) != 0 ? order : finLeft(order);
-            case TcpStateNumbers.FIN_WAIT2 -> finLeft(order) & ~QUEUED;
+            case TcpStateNumbers.FIN_WAIT2 -> (finLeft(order) & ~QUEUED) | ONLY_CLOSE_FOLLOWS;
+            case TcpStateNumbers.CLOSE -> order | ONLY_CLOSE_FOLLOWS;
             default -> order;
         };
     }
@@ -345,6 +349,11 @@ public final class CloseOrder {
     /** Our FIN may wait behind unsent data still. */
     public static boolean finMayWait(int order) {
         return (order & QUEUED) != 0;
+    }
+
+    /** The remote's FIN or a reset may follow, or has come: with either the state is CLOSE. */
+    public static boolean onlyCloseFollows(int order) {
+        return (order & ONLY_CLOSE_FOLLOWS) != 0;
     }
 
     static boolean inferred(int order) {

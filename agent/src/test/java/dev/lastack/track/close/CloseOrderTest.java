@@ -243,6 +243,21 @@ class CloseOrderTest {
         assertThat(CloseOrder.leavesTimeWait(order)).isFalse();
     }
 
+    @Test
+    void onceOurFinIsAcknowledgedOrAllIsOver_onlyCloseFollows() {
+        int closing = CloseOrder.closing(order, QUIET);
+
+        assertThat(CloseOrder.onlyCloseFollows(CloseOrder.correct(closing, FIN_WAIT2)))
+                .isTrue();
+        assertThat(CloseOrder.onlyCloseFollows(CloseOrder.correct(closing, CLOSE)))
+                .isTrue();
+        for (int other : new int[] {0, ESTABLISHED, FIN_WAIT1, CLOSING, CLOSE_WAIT, LAST_ACK}) {
+            assertThat(CloseOrder.onlyCloseFollows(CloseOrder.correct(closing, other)))
+                    .as("state %d", other)
+                    .isFalse();
+        }
+    }
+
     // issue 18: a reader that sat in the kernel while another thread closed
 
     @Test
