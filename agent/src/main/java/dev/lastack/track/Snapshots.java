@@ -435,19 +435,22 @@ final class Snapshots {
     /** Threads are looked at for connections only with which something may be wrong. */
     private List<Evidence> evidence(
             Connection c, Captures captures, HandlerStates.@Nullable Answer served, LookedAt lookedAt) {
-        List<Evidence> evidence = new ArrayList<>();
-        Requested asked = served == null ? captures.asked : served.asked();
-        if (asked != null && asked.stack() != RawStack.NONE) {
-            Stack stack = asked.stack().stack(codePaths.normaliser()).stack;
-            Instant at = lookedAt.clock().at(asked.nanos());
-            evidence.add(new Evidence(asked.kind(), new IoEvent(stack, asked.thread(), at, true)));
-        }
+        Evidence asked = asked(served == null ? captures.asked : served.asked(), lookedAt.clock());
         Evidence now = isSuspect(c, captures) ? readerNow(c, captures, served, lookedAt.readers()) : null;
         now = now == null && awaitsItsLoop(c, captures) ? loopNow(c, served, lookedAt) : now;
-        if (now != null) {
-            evidence.add(now);
+        if (asked == null || now == null) { // most have neither, and there may be thousands
+            Evidence one = asked == null ? now : asked;
+            return one == null ? List.of() : List.of(one);
         }
-        return evidence;
+        return List.of(asked, now);
+    }
+
+    private @Nullable Evidence asked(@Nullable Requested asked, Clock clock) {
+        if (asked == null || asked.stack() == RawStack.NONE) {
+            return null;
+        }
+        Stack stack = asked.stack().stack(codePaths.normaliser()).stack;
+        return new Evidence(asked.kind(), new IoEvent(stack, asked.thread(), clock.at(asked.nanos()), true));
     }
 
     /** An event loop that is at work sees within milliseconds that the remote has closed. */

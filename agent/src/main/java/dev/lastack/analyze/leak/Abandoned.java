@@ -5,7 +5,6 @@ import dev.lastack.snapshot.CodePath;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.TcpState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,8 +85,8 @@ public final class Abandoned {
         boolean haveLevelledOff(Instant now) {
             long exchange =
                     Math.max(SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, opening.spanMillis() / 2));
-            return Duration.between(newest, lastUse).toMillis() > exchange
-                    && Duration.between(newest, now).toMillis() >= opening.spanMillis() / 2;
+            return Millis.between(newest, lastUse) > exchange
+                    && Millis.between(newest, now) >= opening.spanMillis() / 2;
         }
 
         /**

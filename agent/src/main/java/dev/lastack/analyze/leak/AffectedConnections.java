@@ -8,7 +8,6 @@ import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Snapshot;
 import dev.lastack.snapshot.StackCount;
 import dev.lastack.text.Words;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ public record AffectedConnections(
 
     /** From then until the snapshot. */
     public long millisSince(Instant then) {
-        return Duration.between(then, snapshot.takenAt()).toMillis();
+        return Millis.between(then, snapshot.takenAt());
     }
 
     /** Those events that were seen, one for each connection at most. */

@@ -69,8 +69,8 @@ public record Opening(
                 .sorted()
                 .toArray();
         return new Opening(
-                Duration.between(oldest, newest).toMillis(),
-                Duration.between(newest, now).toMillis(),
+                Millis.between(oldest, newest),
+                Millis.between(newest, now),
                 middle(rests),
                 quarter(rests),
                 onOneHost(oldestFirst) ? REST_ON_ONE_HOST_MILLIS : REST_MILLIS,
@@ -92,7 +92,7 @@ public record Opening(
         long[] rests = new long[oldestFirst.size() - 1];
         for (int i = 0; i < rests.length; i++) {
             Instant used = now.minusMillis(oldestFirst.get(i).idleMillis());
-            rests[i] = Duration.between(used, oldestFirst.get(i + 1).openedAt()).toMillis();
+            rests[i] = Millis.between(used, oldestFirst.get(i + 1).openedAt());
         }
         Arrays.sort(rests);
         return rests;
@@ -107,7 +107,7 @@ public record Opening(
     }
 
     private static long millisInUse(OpenConnection connection, Instant now) {
-        return Duration.between(connection.openedAt(), now).toMillis() - connection.idleMillis();
+        return Millis.between(connection.openedAt(), now) - connection.idleMillis();
     }
 
     private static boolean onOneHost(List<OpenConnection> connections) {

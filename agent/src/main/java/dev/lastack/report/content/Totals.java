@@ -6,7 +6,6 @@ import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.OpenConnection;
 import dev.lastack.snapshot.Snapshot;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of one code path, or of all of them.
@@ -43,7 +42,10 @@ public record Totals(
     public static Totals of(CodePath path) {
         FirstCloserCounts firstCloser = path.ended().firstCloser();
         for (OpenConnection connection : path.open()) {
-            firstCloser = firstCloser.plus(one(connection.firstCloser()));
+            FirstCloser side = connection.firstCloser();
+            if (side != null) {
+                firstCloser = firstCloser.plus(one(side));
+            }
         }
         return new Totals(
                 path.opened(),
@@ -66,7 +68,7 @@ public record Totals(
                 firstCloser.plus(other.firstCloser));
     }
 
-    private static FirstCloserCounts one(@Nullable FirstCloser side) {
+    private static FirstCloserCounts one(FirstCloser side) {
         return new FirstCloserCounts(
                 side == FirstCloser.LOCAL ? 1 : 0,
                 side == FirstCloser.REMOTE ? 1 : 0,
