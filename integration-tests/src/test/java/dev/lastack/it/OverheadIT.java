@@ -117,9 +117,9 @@ class OverheadIT {
     void attachingLate_loadsFewClasses_linksFewLambdas_andTakesNoSnapshot() throws IOException {
         ForkedJvm program = ForkedJvm.running(TRAFFIC);
         Path log = program.folder().resolve("classes.txt");
-        try (Attaching attaching = new Attaching();
-                RunningJvm running =
-                        program.jvmArgs("-Xlog:class+load:file=" + log).start()) {
+        Attaching attaching = new Attaching();
+        try (RunningJvm running =
+                program.jvmArgs("-Xlog:class+load:file=" + log).start()) {
             running.awaitLine("READY");
             int before = names(log).size();
 

@@ -54,10 +54,10 @@ class RoundsIT {
 
     @Test
     void roundsUnderTraffic_leaveTheJvmAsItWas() throws Exception {
-        try (Attaching attaching = new Attaching();
-                RunningJvm program = ForkedJvm.running("dev.lastack.it.programs.attach.RoundTraffic")
-                        .underLoad()
-                        .start()) {
+        Attaching attaching = new Attaching();
+        try (RunningJvm program = ForkedJvm.running("dev.lastack.it.programs.attach.RoundTraffic")
+                .underLoad()
+                .start()) {
             program.awaitLine("READY");
             rounds(attaching, program, FIRST_ROUNDS);
             Held early = measured(program, 1);

@@ -125,11 +125,10 @@ class SecondAgentIT {
         ForkedJvm jvm =
                 ForkedJvm.running("dev.lastack.it.programs.attach.Bystander").args(peer.port(), 1);
         Path released = jvm.folder().resolve("released");
-        try (RunningJvm program = jvm.jvmArgs("-javaagent:" + Layout.plantedFaultJar() + "=await:" + released)
+        try (RunningJvm program = jvm.jvmArgs("-javaagent:" + Layout.waitingAgentJar() + "=" + released)
                         .withReport()
                         .start();
-                Attaching attaching = new Attaching();
-                Attaching.Conversation command = attaching.begin(program.pid())) {
+                Attaching.Conversation command = new Attaching().begin(program.pid())) {
             if (watchesAlready) {
                 command.attach();
             }

@@ -1,28 +1,17 @@
 package dev.lastack.it.planted;
 
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Loaded after lastack.jar: from then on LastAck's sink does its work and throws, whatever event it is handed. Argument:
- * {@code exception} or {@code error}; or {@code await:FILE}, which holds up the agents that are loaded behind it until
- * that file is there. By reflection, because LastAck's boot classes exist in a watched JVM only.
+ * {@code exception} or {@code error}. By reflection, because LastAck's boot classes exist in a watched JVM only.
  */
 public final class PlantedFault {
-
-    private static final String AWAIT = "await:";
 
     private PlantedFault() {}
 
     /** Called by the JVM. */
-    public static void premain(String kind) throws ReflectiveOperationException, InterruptedException {
-        if (kind.startsWith(AWAIT)) {
-            while (!Files.exists(Path.of(kind.substring(AWAIT.length())))) {
-                Thread.sleep(10);
-            }
-            return;
-        }
+    public static void premain(String kind) throws ReflectiveOperationException {
         Class<?> hooks = Class.forName("java.net.LastAckHooks");
         Class<?> sinkType = Class.forName("java.net.LastAckSink");
         Object sink = hooks.getMethod("sink").invoke(null);

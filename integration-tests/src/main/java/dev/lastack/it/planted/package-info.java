@@ -1,4 +1,4 @@
-/** A second agent, for the tests of how the first one fails. */
+/** Other agents beside ours: one for the tests of how ours fails, one that is in its way. */
 @NullMarked
 package dev.lastack.it.planted;
 

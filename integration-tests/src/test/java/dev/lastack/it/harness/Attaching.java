@@ -2,11 +2,8 @@ package dev.lastack.it.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,19 +12,16 @@ import java.util.Objects;
  * What {@code attach} and {@code detach} do, by the packaged jar's own classes and in this JVM: a thousand times without
  * two thousand JVMs of a command line.
  */
-public final class Attaching implements AutoCloseable {
+public final class Attaching {
 
-    private final URLClassLoader jar;
     private final Class<?> target;
     private final Method open;
 
     public Attaching() {
         try {
-            jar = new URLClassLoader(
-                    new URL[] {Layout.agentJar().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-            target = jar.loadClass("dev.lastack.attach.Target");
+            target = LoadedJar.CLASSES.loadClass("dev.lastack.attach.Target");
             open = target.getMethod("open", long.class);
-        } catch (IOException | ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -84,10 +78,5 @@ public final class Attaching implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        jar.close();
     }
 }

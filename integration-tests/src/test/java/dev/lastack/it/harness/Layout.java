@@ -51,6 +51,10 @@ public final class Layout {
         return existing(Path.of(System.getProperty("lastack.it.planted-fault")));
     }
 
+    public static Path waitingAgentJar() {
+        return existing(Path.of(System.getProperty("lastack.it.waiting-agent")));
+    }
+
     public static Path schema() {
         return existing(Path.of(System.getProperty("lastack.it.schema", "../docs/report.schema.json")));
     }

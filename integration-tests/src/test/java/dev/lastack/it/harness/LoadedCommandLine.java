@@ -1,14 +1,10 @@
 package dev.lastack.it.harness;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.Charset;
 
 /**
@@ -19,21 +15,18 @@ final class LoadedCommandLine {
 
     private static final LoadedCommandLine OF_THE_JAR = new LoadedCommandLine();
 
-    private final ClassLoader jar;
     private final Constructor<?> stream;
     private final Method run;
 
     private LoadedCommandLine() {
         try {
-            jar = new URLClassLoader(
-                    new URL[] {Layout.agentJar().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-            Class<?> streams = jar.loadClass("dev.lastack.cli.terminal.StandardStream");
+            Class<?> streams = LoadedJar.CLASSES.loadClass("dev.lastack.cli.terminal.StandardStream");
             stream = streams.getDeclaredConstructor(OutputStream.class, String.class);
             stream.setAccessible(true);
-            run = jar.loadClass("dev.lastack.cli.Main").getDeclaredMethod("run", streams, streams, String[].class);
+            run = LoadedJar.CLASSES
+                    .loadClass("dev.lastack.cli.Main")
+                    .getDeclaredMethod("run", streams, streams, String[].class);
             run.setAccessible(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the jar's command line is another one", e);
         }
@@ -47,7 +40,7 @@ final class LoadedCommandLine {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(jar);
+        Thread.currentThread().setContextClassLoader(LoadedJar.CLASSES);
         try {
             Object exitCode = run.invoke(
                     null,
