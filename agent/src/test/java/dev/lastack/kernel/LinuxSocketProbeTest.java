@@ -172,6 +172,21 @@ class LinuxSocketProbeTest {
                 .isEqualTo(AtClose.of(TcpState.CLOSE.number(), false, false, ECONNRESET));
     }
 
+    /** By an untruth, which only an answer that was not asked for can repeat. */
+    @Test
+    void whereOnlyCloseFollows_theStateIsNotAskedFor() throws IOException {
+        pair.fillTowardsFar();
+        pair.far.shutdownOutput();
+        assertState(TcpState.CLOSE_WAIT);
+        pair.near.shutdownOutput();
+        assertState(TcpState.LAST_ACK);
+
+        assertThat(AtClose.tcpState(probe.atLeaving(pair.fd(), ReadState.OPEN, true)))
+                .isEqualTo(TcpState.CLOSE.number());
+        assertThat(AtClose.tcpState(probe.atLeaving(pair.fd(), ReadState.OPEN, false)))
+                .isEqualTo(TcpState.LAST_ACK.number());
+    }
+
     /** To poll it looks closed. */
     @Test
     void afterFinWait2_inputThatWeShut_isNoEnd() throws IOException {

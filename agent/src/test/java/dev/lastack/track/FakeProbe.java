@@ -16,6 +16,7 @@ final class FakeProbe implements SocketProbe {
     int soError;
     int unreadBytes;
     int atCloseAsked;
+    boolean onlyCloseFollows;
     Linger lingerAsked = Linger.NOT_ZERO;
     Runnable whenStateIsAsked = () -> {};
 
@@ -33,6 +34,7 @@ final class FakeProbe implements SocketProbe {
 
     @Override
     public int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
+        this.onlyCloseFollows = onlyCloseFollows;
         return works ? AtClose.of(state, unread, false, soError) : AtClose.NOTHING_KNOWN;
     }
 

@@ -9,6 +9,7 @@ import dev.lastack.snapshot.FirstCloser;
 import dev.lastack.snapshot.FirstCloserCounts;
 import dev.lastack.snapshot.Role;
 import dev.lastack.snapshot.Stack;
+import dev.lastack.snapshot.TcpState;
 import dev.lastack.snapshot.Transport;
 import dev.lastack.track.close.CloseOrder;
 import dev.lastack.track.close.TcpStateNumbers;
@@ -20,6 +21,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.LastAckHooks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sun.nio.ch.LastAckKernel;
 
 class TrackerTest {
@@ -310,6 +313,20 @@ class TrackerTest {
 
         assertThat(fixture.codePaths()).isEmpty();
         assertThat(probe.atCloseAsked).isZero();
+    }
+
+    /** A selector gives the descriptor back, later; half of what could be asked then is known by now. */
+    @ParameterizedTest
+    @CsvSource({"FIN_WAIT1, false", "FIN_WAIT2, true", "CLOSE, true", "LAST_ACK, false"})
+    void lastLook_isToldWhatTheOneAfterOurCloseSaw(TcpState seen, boolean known) {
+        FileDescriptor fd = fixture.open(NUMBER);
+        tracker.closing(fd);
+        probe.state = seen.number();
+        tracker.outputShutDown(fd);
+
+        tracker.leaving(fd);
+
+        assertThat(probe.onlyCloseFollows).isEqualTo(known);
     }
 
     @Test

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Writes named values in the report's notation: ISO-8601 UTC with milliseconds, lower-case names, stacks as arrays. */
 final class JsonOut {
 
-    private static final DateTimeFormatter UTC_MILLIS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC_SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final JsonGenerator json;
     private final NavigableSet<String> applicationClasses = new TreeSet<>();
+    private final Map<Enum<?>, String> names = new HashMap<>();
+
+    // a report names thousands of connections, and most of their times lie within a few seconds
+    private long lastSecond = Long.MIN_VALUE;
+    private String textOfLastSecond = "";
 
     JsonOut(JsonGenerator json) {
         this.json = json;
@@ -69,11 +75,20 @@ final class JsonOut {
     }
 
     void time(String name, @Nullable Instant time) throws IOException {
-        text(name, time == null ? null : UTC_MILLIS.format(time));
+        text(name, time == null ? null : utcMillis(time));
+    }
+
+    private String utcMillis(Instant time) {
+        if (time.getEpochSecond() != lastSecond) {
+            lastSecond = time.getEpochSecond();
+            textOfLastSecond = UTC_SECONDS.format(time);
+        }
+        int millis = time.getNano() / 1_000_000;
+        return textOfLastSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + 'Z';
     }
 
     void name(String name, Enum<?> constant) throws IOException {
-        text(name, constant.name().toLowerCase(Locale.ROOT));
+        text(name, names.computeIfAbsent(constant, unseen -> unseen.name().toLowerCase(Locale.ROOT)));
     }
 
     void texts(String name, List<String> texts) throws IOException {
@@ -85,7 +100,7 @@ final class JsonOut {
     }
 
     void times(String name, List<Instant> times) throws IOException {
-        texts(name, times.stream().map(UTC_MILLIS::format).toList());
+        texts(name, times.stream().map(this::utcMillis).toList());
     }
 
     void numbers(String name, List<? extends Number> numbers) throws IOException {
