@@ -34,6 +34,7 @@ public final class QuietNetty {
     private static final long BOUND_SECONDS = 60;
 
     private static final Semaphore TOLD = new Semaphore(0);
+    private static final Semaphore ECHOED = new Semaphore(0);
 
     private QuietNetty() {}
 
@@ -71,7 +72,11 @@ public final class QuietNetty {
                 return channel;
             }
             case "bare" -> {
-                return connect(transport, server, new ChannelInboundHandlerAdapter());
+                Channel channel = connect(transport, server, new ChannelInboundHandlerAdapter());
+                ECHOED.tryAcquire(BOUND_SECONDS, TimeUnit.SECONDS);
+                // the loop reads what has come before it runs a task that came later
+                channel.eventLoop().submit(() -> {}).sync();
+                return channel;
             }
             default -> throw new IllegalArgumentException(manner);
         }
@@ -106,7 +111,13 @@ public final class QuietNetty {
         daemon(() -> {
             while (true) {
                 Socket accepted = listener.accept();
-                daemon(() -> accepted.getInputStream().transferTo(accepted.getOutputStream()));
+                daemon(() -> {
+                    for (int read = accepted.getInputStream().read(); read >= 0; ) {
+                        accepted.getOutputStream().write(read);
+                        ECHOED.release();
+                        read = accepted.getInputStream().read();
+                    }
+                });
             }
         });
         return (InetSocketAddress) listener.getLocalSocketAddress();
