@@ -33,15 +33,6 @@ public final class LinuxSocketProbe implements SocketProbe {
      */
     @Override
     public int atClose(FileDescriptor fd, ReadState input, Linger linger, boolean onlyCloseFollows) {
-        return look(fd, input, linger, onlyCloseFollows);
-    }
-
-    @Override
-    public int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
-        return look(fd, input, Linger.NOT_ZERO, onlyCloseFollows);
-    }
-
-    private static int look(FileDescriptor fd, ReadState input, Linger linger, boolean onlyCloseFollows) {
         try {
             int events = LastAckKernel.poll(fd, LastAckKernel.POLLIN | LastAckKernel.POLLRDHUP);
             if ((events & REMOTE_OR_RESET) == 0) {

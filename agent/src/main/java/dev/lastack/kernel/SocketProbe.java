@@ -28,7 +28,7 @@ public interface SocketProbe {
 
     /** The same once more, a moment after {@link #atClose}: without the question about linger, which has not changed. */
     default int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
-        return AtClose.NOTHING_KNOWN;
+        return atClose(fd, input, Linger.NOT_ZERO, onlyCloseFollows);
     }
 
     /**

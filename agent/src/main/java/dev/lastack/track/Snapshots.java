@@ -438,11 +438,10 @@ final class Snapshots {
         Evidence asked = asked(served == null ? captures.asked : served.asked(), lookedAt.clock());
         Evidence now = isSuspect(c, captures) ? readerNow(c, captures, served, lookedAt.readers()) : null;
         now = now == null && awaitsItsLoop(c, captures) ? loopNow(c, served, lookedAt) : now;
-        if (asked == null || now == null) { // most have neither, and there may be thousands
-            Evidence one = asked == null ? now : asked;
-            return one == null ? List.of() : List.of(one);
+        if (asked == null) {
+            return now == null ? List.of() : List.of(now); // most have neither, and there may be thousands
         }
-        return List.of(asked, now);
+        return now == null ? List.of(asked) : List.of(asked, now);
     }
 
     private @Nullable Evidence asked(@Nullable Requested asked, Clock clock) {

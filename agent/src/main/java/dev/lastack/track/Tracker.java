@@ -393,7 +393,8 @@ public final class Tracker implements LastAckSink {
         if (!asked && sampler.mayCaptureClose(c, now)) {
             captureClose(c, now - c.lastUseNanos() >= ReferenceQueueThreads.SOONEST_NANOS);
         }
-        int atClose = probe.atClose(fd, CloseOrder.input(c.order), linger(c), CloseOrder.onlyCloseFollows(c.order));
+        int order = c.order;
+        int atClose = probe.atClose(fd, CloseOrder.input(order), linger(c), CloseOrder.onlyCloseFollows(order));
         c.advance(CloseOrder.CLOSING, mayStayAfterClose(c) ? withUnsentData(c, fd, atClose, true) : atClose);
         remoteClosedIfSo(c, now);
         timed(now);
@@ -486,8 +487,9 @@ public final class Tracker implements LastAckSink {
         if (!c.leave(Connection.LEFT)) {
             return;
         }
-        ReadState input = CloseOrder.input(c.order);
-        boolean onlyCloseFollows = CloseOrder.onlyCloseFollows(c.order);
+        int order = c.order;
+        ReadState input = CloseOrder.input(order);
+        boolean onlyCloseFollows = CloseOrder.onlyCloseFollows(order);
         int atClose = c.closeAskedNanos == 0
                 ? probe.atClose(fd, input, linger(c), onlyCloseFollows)
                 : probe.atLeaving(fd, input, onlyCloseFollows);

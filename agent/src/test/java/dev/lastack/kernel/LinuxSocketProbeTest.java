@@ -122,12 +122,8 @@ class LinuxSocketProbeTest {
 
     @Test
     void ownFinAfterTheRemotes_isLastAck() throws IOException {
-        pair.fillTowardsFar();
-        pair.far.shutdownOutput();
-        assertState(TcpState.CLOSE_WAIT);
-        pair.near.shutdownOutput();
+        enterLastAck();
 
-        assertState(TcpState.LAST_ACK);
         assertThat(AtClose.tcpState(probe.atClose(pair.fd(), ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isEqualTo(TcpState.LAST_ACK.number());
     }
@@ -175,11 +171,7 @@ class LinuxSocketProbeTest {
     /** By an untruth, which only an answer that was not asked for can repeat. */
     @Test
     void whereOnlyCloseFollows_theStateIsNotAskedFor() throws IOException {
-        pair.fillTowardsFar();
-        pair.far.shutdownOutput();
-        assertState(TcpState.CLOSE_WAIT);
-        pair.near.shutdownOutput();
-        assertState(TcpState.LAST_ACK);
+        enterLastAck();
 
         assertThat(AtClose.tcpState(probe.atLeaving(pair.fd(), ReadState.OPEN, true)))
                 .isEqualTo(TcpState.CLOSE.number());
@@ -297,6 +289,14 @@ class LinuxSocketProbeTest {
         assertThat(AtClose.tcpState(probe.atClose(fd, ReadState.OPEN, Linger.UNKNOWN, false)))
                 .isNotEqualTo(TcpState.CLOSE.number());
         assertThat(probe.unreadBytes(fd)).isZero();
+    }
+
+    private void enterLastAck() throws IOException {
+        pair.fillTowardsFar();
+        pair.far.shutdownOutput();
+        assertState(TcpState.CLOSE_WAIT);
+        pair.near.shutdownOutput();
+        assertState(TcpState.LAST_ACK);
     }
 
     private void assertState(TcpState expected) {

@@ -235,12 +235,6 @@ class CostOfALifeTest {
         }
 
         @Override
-        public int atLeaving(FileDescriptor fd, ReadState input, boolean onlyCloseFollows) {
-            asked.incrementAndGet();
-            return AtClose.of(TcpStateNumbers.ESTABLISHED, false, false, 0);
-        }
-
-        @Override
         public boolean unsentData(FileDescriptor fd, boolean last) {
             asked.incrementAndGet();
             return false;

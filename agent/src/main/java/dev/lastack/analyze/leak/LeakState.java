@@ -53,7 +53,7 @@ public enum LeakState {
     /** Durations at the threshold count as above it. */
     public static LeakState of(OpenConnection connection, Instant now, Settings settings) {
         if (connection.closeAsked() != null) {
-            long since = Duration.between(connection.closeAsked().at(), now).toMillis();
+            long since = Millis.between(connection.closeAsked().at(), now);
             return reaches(since, deferralThreshold(connection, settings)) ? CLOSE_DEFERRED : FINE;
         }
         if (connection.remoteClosedAt() != null) {
@@ -63,7 +63,7 @@ public enum LeakState {
             return OPEN_UNREACHABLE;
         }
         if (connection.resetAt() != null) {
-            long since = Duration.between(connection.resetAt(), now).toMillis();
+            long since = Millis.between(connection.resetAt(), now);
             return reaches(since, settings.closeWaitThreshold()) ? RESET_NOT_CLOSED : FINE;
         }
         if (isStalled(connection, settings)) {
@@ -103,7 +103,7 @@ public enum LeakState {
         }
         return connection.state() == TcpState.ESTABLISHED
                 && reaches(connection.idleMillis(), settings.borrowedThreshold())
-                && reaches(Duration.between(pool.borrowedAt(), now).toMillis(), settings.borrowedThreshold());
+                && reaches(Millis.between(pool.borrowedAt(), now), settings.borrowedThreshold());
     }
 
     /** A remote may close its half and wait for an answer: as long as writes go on, that is health (RFC 9293, 3.6). */
@@ -111,9 +111,7 @@ public enum LeakState {
         IoEvent write = connection.lastWrite();
         return write == null
                 ? connection.sinceRemoteCloseMillis()
-                : Math.min(
-                        connection.sinceRemoteCloseMillis(),
-                        Duration.between(write.at(), now).toMillis());
+                : Math.min(connection.sinceRemoteCloseMillis(), Millis.between(write.at(), now));
     }
 
     /** The JDK's cleaner closes what is behind a {@code java.net.Socket}, though late; a channel has none. */

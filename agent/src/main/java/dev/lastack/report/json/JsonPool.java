@@ -3,7 +3,6 @@ package dev.lastack.report.json;
 import dev.lastack.snapshot.Pooled;
 import dev.lastack.snapshot.Site;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pool} of a finding and of a sample. */
@@ -19,7 +18,7 @@ final class JsonPool {
         json.begin("pool");
         json.text("library", pooled.library().id());
         json.text("name", pooled.name());
-        json.text("state", pooled.state().name().toLowerCase(Locale.ROOT));
+        json.name("state", pooled.state());
         json.time("borrowedAt", pooled.borrowedAt());
         json.text("borrowedBy", borrowedBy == null ? null : borrowedBy.toString());
         json.end();

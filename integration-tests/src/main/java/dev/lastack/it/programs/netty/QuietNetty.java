@@ -10,6 +10,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -111,16 +113,18 @@ public final class QuietNetty {
         daemon(() -> {
             while (true) {
                 Socket accepted = listener.accept();
-                daemon(() -> {
-                    for (int read = accepted.getInputStream().read(); read >= 0; ) {
-                        accepted.getOutputStream().write(read);
-                        ECHOED.release();
-                        read = accepted.getInputStream().read();
-                    }
-                });
+                daemon(() -> echo(accepted.getInputStream(), accepted.getOutputStream()));
             }
         });
         return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    private static void echo(InputStream in, OutputStream out) throws IOException {
+        int read;
+        while ((read = in.read()) >= 0) {
+            out.write(read);
+            ECHOED.release();
+        }
     }
 
     private interface Task {
