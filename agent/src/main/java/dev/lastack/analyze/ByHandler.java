@@ -34,7 +34,7 @@ final class ByHandler {
 
     /** The same paths once for each way in which open connections are served; as they are where none is known. */
     static List<List<CodePath>> split(List<CodePath> paths) {
-        if (paths.size() == 1 && paths.get(0).open().size() <= 1) {
+        if (paths.stream().noneMatch(ByHandler::knowsHandlers)) {
             return List.of(paths);
         }
         List<Optional<Served>> handlers = paths.stream()
@@ -45,6 +45,15 @@ final class ByHandler {
         return handlers.size() <= 1
                 ? List.of(paths)
                 : handlers.stream().map(handler -> servedBy(handler, paths)).toList();
+    }
+
+    private static boolean knowsHandlers(CodePath path) {
+        for (OpenConnection connection : path.open()) {
+            if (connection.handled() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<CodePath> servedBy(Optional<Served> handler, List<CodePath> paths) {

@@ -32,6 +32,7 @@ import dev.lastack.track.connection.DescriptorTable;
 import dev.lastack.track.connection.Endpoint;
 import dev.lastack.track.connection.NettyCaptures;
 import dev.lastack.track.connection.PreexistingConnection;
+import dev.lastack.track.connection.RepeatedEndpoint;
 import dev.lastack.track.connection.Requested;
 import dev.lastack.track.handler.Dispatchers;
 import dev.lastack.track.handler.HandlerStates;
@@ -136,6 +137,7 @@ final class Snapshots {
         synchronized (codePaths) {
             LookedAt lookedAt = new LookedAt(
                     clock,
+                    new RepeatedEndpoint(),
                     new ReaderStacks(readers, codePaths.normaliser(), clock),
                     new WaitingReaders(codePaths.normaliser().applicationCode()),
                     new Receivers(held, codePaths.normaliser().applicationCode()),
@@ -162,6 +164,7 @@ final class Snapshots {
     /** What a snapshot looks at once, for all of its connections. */
     private record LookedAt(
             Clock clock,
+            RepeatedEndpoint remotes,
             ReaderStacks readers,
             WaitingReaders waiting,
             Receivers receivers,
@@ -305,7 +308,7 @@ final class Snapshots {
                 c.transport,
                 new Endpoints(
                         withLocal ? local(c) : "",
-                        c.remote == null ? "" : Endpoint.format(c.remote, c.remotePort),
+                        c.remote == null ? "" : lookedAt.remotes().format(c.remote, c.remotePort),
                         table.get(c.fd) == c ? LastAckKernel.number(c.fd) : -1),
                 TcpState.of(state),
                 new Usage(

@@ -41,8 +41,9 @@ public final class Abandoned {
         boolean filled = UnaskedPools.mayHave(path);
         List<OpenConnection> abandoned = new ArrayList<>();
         for (List<OpenConnection> siblings : byRemote.values()) {
-            Siblings all = Siblings.of(siblings, snapshot.takenAt());
-            if (!all.haveLevelledOff(snapshot.takenAt()) && !(filled && all.mayBeFilledInAdvance(settings))) {
+            Siblings all = Siblings.of(siblings);
+            if (!all.haveLevelledOff(snapshot.takenAt())
+                    && !(filled && all.mayBeFilledInAdvance(snapshot.takenAt(), settings))) {
                 all.addAbandoned(snapshot, settings, abandoned);
             }
         }
@@ -60,33 +61,32 @@ public final class Abandoned {
                 && LeakState.of(connection, now, settings) == LeakState.FINE;
     }
 
-    private static Instant usedAt(OpenConnection connection, Instant now) {
-        return now.minusMillis(connection.idleMillis());
-    }
+    /**
+     * Of one remote. There may be ten thousand: each is asked for as little as tells them apart.
+     *
+     * @param leastIdleMillis of the one that was used last
+     */
+    private record Siblings(List<OpenConnection> connections, Instant oldest, Instant newest, long leastIdleMillis) {
 
-    /** Of one remote. */
-    private record Siblings(List<OpenConnection> connections, Opening opening, Instant newest, Instant lastUse) {
-
-        static Siblings of(List<OpenConnection> connections, Instant now) {
-            Instant newest = connections.get(0).openedAt();
-            Instant lastUse = usedAt(connections.get(0), now);
+        static Siblings of(List<OpenConnection> connections) {
+            Instant oldest = connections.get(0).openedAt();
+            Instant newest = oldest;
+            long leastIdleMillis = Long.MAX_VALUE;
             for (OpenConnection connection : connections) {
-                newest = max(newest, connection.openedAt());
-                lastUse = max(lastUse, usedAt(connection, now));
+                Instant opened = connection.openedAt();
+                oldest = opened.isBefore(oldest) ? opened : oldest;
+                newest = opened.isAfter(newest) ? opened : newest;
+                leastIdleMillis = Math.min(leastIdleMillis, connection.idleMillis());
             }
-            return new Siblings(connections, Opening.of(connections, now), newest, lastUse);
-        }
-
-        private static Instant max(Instant one, Instant other) {
-            return one.isAfter(other) ? one : other;
+            return new Siblings(connections, oldest, newest, leastIdleMillis);
         }
 
         /** No more are opened, and work goes on over those that there are. */
         boolean haveLevelledOff(Instant now) {
-            long exchange =
-                    Math.max(SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, opening.spanMillis() / 2));
-            return Millis.between(newest, lastUse) > exchange
-                    && Millis.between(newest, now) >= opening.spanMillis() / 2;
+            long span = Millis.between(oldest, newest);
+            long exchange = Math.max(SHORTEST_EXCHANGE_MILLIS, Math.min(LONGEST_EXCHANGE_MILLIS, span / 2));
+            long quiet = Millis.between(newest, now);
+            return quiet - leastIdleMillis > exchange && quiet >= span / 2;
         }
 
         /**
@@ -98,18 +98,21 @@ public final class Abandoned {
         }
 
         /** In one go, and not for long: work between one and the next is no filling. */
-        boolean mayBeFilledInAdvance(Settings settings) {
-            return opening.spanMillis() < settings.window().toMillis() && opening.inOneGo();
+        boolean mayBeFilledInAdvance(Instant now, Settings settings) {
+            return Millis.between(oldest, newest) < settings.window().toMillis()
+                    && Opening.of(connections, now).inOneGo();
         }
 
         /** In a live view only what has lain there for a while: a program that is starting up is not done yet. */
         void addAbandoned(Snapshot snapshot, Settings settings, List<OpenConnection> to) {
             long idle = snapshot.atExit() ? 0 : settings.closeWaitThreshold().toMillis();
+            long quiet = Millis.between(newest, snapshot.takenAt());
             PoolSizes sizes = new PoolSizes(connections);
             for (OpenConnection connection : connections) {
+                // used before the newest was opened, and not in its millisecond
                 if (connection.idleMillis() >= idle
-                        && !liesAmongOthers(connection, sizes)
-                        && usedAt(connection, snapshot.takenAt()).isBefore(newest.minusMillis(1))) {
+                        && connection.idleMillis() > quiet + 1
+                        && !liesAmongOthers(connection, sizes)) {
                     to.add(connection);
                 }
             }
