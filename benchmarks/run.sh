@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures what the agent costs and holds it against the budgets: a Markdown table on standard output, progress on
-# standard error, JSON in benchmarks/target/budgets.json. About eight minutes; with --long hours. --versus
-# agent.jar[=arguments] compares with another agent. Names of parts behind it choose some of them.
+# standard error, JSON in benchmarks/target/budgets.json. Less than six minutes; with --long hours. --versus
+# agent.jar[=arguments] compares with another agent, --control with none once more. Names of parts choose some of them.
 set -euo pipefail
 target="$(dirname "${BASH_SOURCE[0]}")/target"
 if [[ ! -f $target/benchmarks.jar ]]; then

@@ -1,6 +1,7 @@
 package dev.lastack.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -9,19 +10,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 
 /** Runs a program of this module in JVMs of their own, and takes the numbers of the line that it prints last. */
 final class Programs {
 
     private final Peer peer;
+    private final String classPath;
     private final Path reports;
     private final Variant plain = Variant.PLAIN;
     private final Variant lastack;
 
     Programs(Peer peer) throws IOException {
+        this(peer, System.getProperty("java.class.path"));
+    }
+
+    private Programs(Peer peer, String classPath) throws IOException {
         this.peer = peer;
+        this.classPath = classPath;
         this.reports = Files.createDirectories(Jvm.target().resolve("program-reports"));
         this.lastack = Variant.lastack(reports);
+    }
+
+    /** Programs that need libraries which lie beside this module's jar, in a folder of that name. */
+    static Programs withLibraries(Peer peer, String folder) throws IOException {
+        String libraries = Jvm.target().resolve(folder) + File.separator + "*";
+        return new Programs(peer, System.getProperty("java.class.path") + File.pathSeparator + libraries);
     }
 
     Variant plain() {
@@ -50,6 +64,15 @@ final class Programs {
         return results;
     }
 
+    /** Each round within itself. */
+    static Spread compare(double[][][] results, int one, int other, ToDoubleBiFunction<double[], double[]> compare) {
+        double[] values = new double[results[one].length];
+        for (int round = 0; round < values.length; round++) {
+            values[round] = compare.applyAsDouble(results[one][round], results[other][round]);
+        }
+        return Spread.of(values);
+    }
+
     /** @param atLeast so many connections must be in LastAck's report */
     double[] run(Variant variant, int atLeast, Class<?> program, Object... arguments)
             throws IOException, InterruptedException {
@@ -75,7 +98,7 @@ final class Programs {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xms512m", "-Xmx512m", peer.jvmArgument()));
         command.addAll(jvmArguments);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("-cp", classPath, program.getName()));
         for (Object argument : arguments) {
             command.add(String.valueOf(argument));
         }

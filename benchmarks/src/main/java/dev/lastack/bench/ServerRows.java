@@ -43,8 +43,7 @@ final class ServerRows {
     private record Cost(double wall, double cpu) {}
 
     void measure() throws IOException, InterruptedException {
-        List<Variant> variants = new ArrayList<>(
-                List.of(Variant.PLAIN, new Variant("control, without agent", List.of()), Variant.lastack(reports)));
+        List<Variant> variants = new ArrayList<>(List.of(Variant.PLAIN, Variant.CONTROL, Variant.lastack(reports)));
         if (versus != null) {
             variants.add(versus);
         }

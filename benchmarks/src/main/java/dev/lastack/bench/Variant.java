@@ -10,6 +10,9 @@ record Variant(String name, List<String> jvmArguments) {
 
     static final Variant PLAIN = new Variant("without agent", List.of());
 
+    /** The same once more: what these two differ by is the machine's. */
+    static final Variant CONTROL = new Variant("control, without agent", List.of());
+
     /** With no checks of its report: {@link Programs} looks at that. */
     static Variant lastack(Path reports) {
         return new Variant("LastAck", List.of("-javaagent:" + Jvm.agent() + "=report=" + reports.resolve("%p.json")));
