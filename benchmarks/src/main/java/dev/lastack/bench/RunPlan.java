@@ -22,7 +22,7 @@ record RunPlan(
 
     /** Less than six minutes for the main parts. */
     static final RunPlan SHORT =
-            new RunPlan(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, 6_000, 1_000, 6, false);
+            new RunPlan(1, 9, 3, TimeValue.milliseconds(400), 2_000, 1_500, 5_000, 1_000, 5, false);
 
     /** About two hours. */
     static final RunPlan LONG = new RunPlan(10, 40, 5, TimeValue.seconds(1), 3_000, 5_000, 20_000, 3_000, 15, true);

@@ -22,7 +22,7 @@ final class ServerRows {
     private static final int CLIENTS = 8;
 
     /** What a server was before it was left idle for the others it is again after so long. */
-    private static final long LEAD_MILLIS = 1_000;
+    private static final long LEAD_MILLIS = 500;
 
     private static final double KEPT_CPU = 1.02;
     private static final double CLOSING_CPU = 1.05;
