@@ -1,6 +1,6 @@
 package dev.lastack.bench;
 
-import dev.lastack.bench.CountedStorm.Stretch;
+import dev.lastack.bench.CountedStormMain.Stretch;
 import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class StormRows {
             variants.add(versus);
         }
         double[][][] results =
-                programs.rounds(Math.max(2, plan.rounds()), variants, ENDS * CONNECTIONS, CountedStorm.class, kind);
+                programs.rounds(Math.max(2, plan.rounds()), variants, ENDS * CONNECTIONS, CountedStormMain.class, kind);
         for (Stretch stretch : Stretch.values()) {
             String what = "storm, " + kind + ", " + stretch;
             for (int i = 1; i < variants.size(); i++) {

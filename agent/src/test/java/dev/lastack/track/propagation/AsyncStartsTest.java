@@ -39,6 +39,20 @@ class AsyncStartsTest {
         assertThat(starts.of(new String("a"))).isNull();
     }
 
+    /** Where the next ones find a place that an equal one has. */
+    @Test
+    void equalOnes_areNotTakenForEachOther() {
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < AsyncStarts.SLOTS; i++) {
+            all.add(new String("a"));
+            starts.put(all.get(i), at(i));
+        }
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(starts.of(new String("a"))).isNull();
+        }
+    }
+
     /** Containers use their objects again. */
     @Test
     void startedAnew_hasTheLatestOnly() {

@@ -124,6 +124,20 @@ class GrowingRuleTest {
         assertThat(Findings.findings(path)).isEmpty();
     }
 
+    /** Six seconds since the last call are no end where a call comes every two; work goes on over two of them meanwhile. */
+    @Test
+    void leakThatRestsWhileSomeAreInUse_isFound() {
+        PathBuilder path = client();
+        for (long i = 19; i >= 0; i--) {
+            long opened = 6 * SECOND + i * 2 * SECOND;
+            path.open(connection().opened(opened).idle(i < 18 ? opened - 10 : 5));
+        }
+
+        assertThat(atExit(path))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.connections()).isEqualTo(17));
+    }
+
     private static PathBuilder pooled(boolean oneEach) {
         PathBuilder path = client();
         for (int i = 0; i < 24; i++) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * each under 30 frames, so that every connection is two to the agent. Prints, for each stretch, nanoseconds of the clock
  * and of the JVM's processor time for a connection. Arguments: {@code SOCKET} or {@code CHANNEL}, by which it connects.
  */
-public final class CountedStorm {
+public final class CountedStormMain {
 
     private static final int FRAMES = 30;
     private static final int BACKLOG = 256;
@@ -76,14 +76,14 @@ public final class CountedStorm {
     private final InetSocketAddress address;
     private int opened;
 
-    private CountedStorm(SocketKind kind) throws IOException {
+    private CountedStormMain(SocketKind kind) throws IOException {
         this.kind = kind;
         this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
     }
 
     public static void main(String[] args) throws Exception {
-        CountedStorm storm = new CountedStorm(SocketKind.valueOf(args[0]));
+        CountedStormMain storm = new CountedStormMain(SocketKind.valueOf(args[0]));
         Thread acceptor = new Thread(storm::accept, "acceptor");
         acceptor.setDaemon(true);
         acceptor.start();
