@@ -31,6 +31,12 @@ class PooledConnectionsTest {
     private static final Stack OPENS = appStack("com.acme.First.ask", 5);
     private static final Stack USES = appStack("com.acme.PriceClient.price", 14);
 
+    private static final Stack FILLER = stack(
+            library("java.net.Socket.connect", 633),
+            library("com.zaxxer.hikari.pool.HikariPool$PoolEntryCreator.call", 758),
+            library("java.lang.Thread.run", 840),
+            app("com.acme.First.borrower", 3));
+
     private static ConnectionBuilder used(long ago) {
         return connection().opened(300_000).lastRead(USES, ago);
     }
@@ -65,14 +71,8 @@ class PooledConnectionsTest {
             value = PoolLibrary.class,
             names = {"HIKARI", "DBCP"})
     void openedByThePoolsOwnThread_isNobodysFault(PoolLibrary library) {
-        Stack filler = stack(
-                library("java.net.Socket.connect", 633),
-                library("com.zaxxer.hikari.pool.HikariPool$PoolEntryCreator.call", 758),
-                library("java.lang.Thread.run", 840),
-                app("com.acme.First.borrower", 3));
-
         Finding finding =
-                finding(client().openStack(filler).open(used(LONG).pool(Pools.borrowed(library, "orders", LONG))));
+                finding(client().openStack(FILLER).open(used(LONG).pool(Pools.borrowed(library, "orders", LONG))));
 
         assertThat(finding.culprit()).hasToString("com.acme.PriceClient.price(PriceClient.java:14)");
         assertThat(finding.details()).contains("opened by " + library.id() + "'s filler, its thread main");
@@ -86,6 +86,19 @@ class PooledConnectionsTest {
         Finding ofEventLoop = finding(
                 client().openStack(libraryStack()).open(used(LONG).pool(Pools.lent(PoolLibrary.REACTOR_NETTY, LONG))));
         assertThat(ofEventLoop.details()).noneMatch(line -> line.contains("filler"));
+    }
+
+    /** Of the same pool, and well. */
+    @Test
+    void whatTheFillerOpenedBesides_isNotThisOne() {
+        Finding finding = finding(
+                client().openStack(OPENS)
+                        .open(used(100).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", 200)))
+                        .open(used(LONG).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", LONG))),
+                client().openStack(FILLER).open(used(100).pool(Pools.borrowed(PoolLibrary.HIKARI, "orders", 200))));
+
+        assertThat(finding.connections()).isEqualTo(1);
+        assertThat(finding.details()).noneMatch(line -> line.contains("filler"));
     }
 
     @Test
