@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent adds to the start of an application that loads some ten thousand classes before it is ready. */
+/** What the agent adds to the start of an application that loads thousands of classes before it is ready. */
 final class ApplicationRows {
 
     private static final int ROUNDS = 4;

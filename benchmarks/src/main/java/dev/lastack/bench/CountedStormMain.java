@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,7 +49,7 @@ public final class CountedStormMain {
 
         @Override
         public String toString() {
-            return "connections %,d to %,d".formatted(from + 1, to);
+            return String.format(Locale.ROOT, "connections %,d to %,d", from + 1, to);
         }
     }
 
