@@ -2,7 +2,6 @@ package dev.lastack.bench;
 
 import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,7 @@ final class ApplicationRows {
     }
 
     void measure() throws IOException, InterruptedException {
-        List<Variant> variants = new ArrayList<>(List.of(programs.plain(), Variant.CONTROL, programs.lastack()));
-        if (versus != null) {
-            variants.add(versus);
-        }
+        List<Variant> variants = Variant.compared(programs.lastack(), versus);
         // files into the page cache
         for (Variant variant : variants) {
             programs.run(variant, 0, SpringApplicationMain.class);

@@ -32,7 +32,7 @@ public final class CountedStormMain {
         LATE(64_000, 112_000, 1.05, 5);
 
         private final int from;
-        private final int to;
+        final int to;
 
         /** Processor time that the agent may make of the program's. */
         final double budget;

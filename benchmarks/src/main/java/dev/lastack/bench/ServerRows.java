@@ -43,10 +43,7 @@ final class ServerRows {
     private record Cost(double wall, double cpu) {}
 
     void measure() throws IOException, InterruptedException {
-        List<Variant> variants = new ArrayList<>(List.of(Variant.PLAIN, Variant.CONTROL, Variant.lastack(reports)));
-        if (versus != null) {
-            variants.add(versus);
-        }
+        List<Variant> variants = Variant.compared(Variant.lastack(reports), versus);
         compare("kept", "keep-alive server", variants, KEPT_CPU);
         compare("closed", "closing server", variants, CLOSING_CPU);
     }

@@ -3,7 +3,6 @@ package dev.lastack.bench;
 import dev.lastack.bench.CountedStormMain.Stretch;
 import dev.lastack.bench.ResultRow.Unit;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ final class StormRows {
 
     /** Each connection is opened here and accepted here. */
     private static final int ENDS = 2;
-
-    private static final int CONNECTIONS = 112_000;
 
     private final RunPlan plan;
     private final Programs programs;
@@ -37,12 +34,9 @@ final class StormRows {
     }
 
     private void measure(SocketKind kind) throws IOException, InterruptedException {
-        List<Variant> variants = new ArrayList<>(List.of(programs.plain(), Variant.CONTROL, programs.lastack()));
-        if (versus != null) {
-            variants.add(versus);
-        }
-        double[][][] results =
-                programs.rounds(Math.max(2, plan.rounds()), variants, ENDS * CONNECTIONS, CountedStormMain.class, kind);
+        List<Variant> variants = Variant.compared(programs.lastack(), versus);
+        double[][][] results = programs.rounds(
+                Math.max(2, plan.rounds()), variants, ENDS * Stretch.LATE.to, CountedStormMain.class, kind);
         for (Stretch stretch : Stretch.values()) {
             String what = "storm, " + kind + ", " + stretch;
             for (int i = 1; i < variants.size(); i++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a program is run with, to be compared: no agent, LastAck, or another agent. */
 record Variant(String name, List<String> jvmArguments) {
@@ -12,6 +13,11 @@ record Variant(String name, List<String> jvmArguments) {
 
     /** The same once more: what these two differ by is the machine's. */
     static final Variant CONTROL = new Variant("control, without agent", List.of());
+
+    /** The program without an agent twice, then LastAck, then the other agent, if there is one. */
+    static List<Variant> compared(Variant lastack, @Nullable Variant versus) {
+        return versus == null ? List.of(PLAIN, CONTROL, lastack) : List.of(PLAIN, CONTROL, lastack, versus);
+    }
 
     /** With no checks of its report: {@link Programs} looks at that. */
     static Variant lastack(Path reports) {

@@ -76,9 +76,8 @@ class DetachIT {
                     .anyMatch(each -> each.loaders() <= staying);
             assertThat(held).as("records").allMatch(each -> each.records() == 0);
             assertThat(late.threads()).as("threads").isEqualTo(early.threads());
-            // HotSpot ends its answer to a command before it closes the socket that the answer went through: one more
-            // for
-            // a moment, in any round. One that stays would be there in all that follow, and at the end.
+            // HotSpot ends its answer to a command before it closes the socket that the answer went through: for a
+            // moment one more, in any round. One that stays would be there in all that follow, and at the end.
             long kept = IntStream.range(1, ROUNDS)
                     .mapToLong(round -> held.get(round).descriptors() - round * OPENED)
                     .min()
