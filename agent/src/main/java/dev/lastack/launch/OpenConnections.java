@@ -53,6 +53,7 @@ final class OpenConnections {
         Map<String, Object> fields = new LinkedHashMap<>();
         place(path, fields);
         fields.put("id", connection.id());
+        fields.put("codePath", path.id());
         fields.put("local", connection.local());
         fields.put("remote", connection.remote());
         fields.put("state", connection.state().name());
@@ -74,7 +75,9 @@ final class OpenConnections {
         stack(fields, "closeAskedBy", connection.closeAsked());
         List<String> askers = new ArrayList<>();
         for (Evidence evidence : connection.evidence()) {
-            askers.addAll(frames(evidence.use().stack()));
+            if (evidence.kind().isOfAnAsker()) {
+                askers.addAll(frames(evidence.use().stack()));
+            }
         }
         fields.put("askedBy", askers);
         return fields;

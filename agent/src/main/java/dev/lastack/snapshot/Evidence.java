@@ -37,6 +37,11 @@ public record Evidence(Kind kind, IoEvent use) {
             this.note = note;
         }
 
+        /** It says who asked for something, and not where a thread is at the moment of the snapshot. */
+        public boolean isOfAnAsker() {
+            return this != READER_NOW && this != LOOP_NOW;
+        }
+
         /** In {@code lastack-report/1}. */
         public String id() {
             return id;

@@ -13,6 +13,7 @@ import dev.lastack.track.connection.Connection;
 import dev.lastack.track.thread.ReaderStacks;
 import dev.lastack.track.thread.ReaderThreads;
 import java.io.FileDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class ReaderStacksTest {
 
     private static final int NUMBER = 1000;
+    private static final Handled SERVE = new Handled(
+            new Site(ApplicationWork.class.getName(), "serve", null, -1, true), Handled.Kind.OBJECT, null, false, null);
 
     private final TrackerFixture fixture = new TrackerFixture(new FakeProbe(), new FakeFinWatch());
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -143,6 +146,25 @@ class ReaderStacksTest {
         assertThat(readerNow(fd)).anyMatch(site -> site.methodName().equals("handle"));
     }
 
+    /** The end of a test, a handler that answers with the state of the JVM: it is not stuck, it asks. */
+    @Test
+    void threadThatAsksForTheSnapshot_saysNothingOfItself() {
+        FileDescriptor fd = fixture.open(NUMBER);
+        List<Site> now = new ArrayList<>();
+        ApplicationWork.serve(() -> fixture.tracker.read(fd), () -> now.addAll(readerNow(fd)));
+
+        assertThat(now).isEmpty();
+    }
+
+    @Test
+    void threadThatSearches_isNotFoundInsideAHandler() {
+        ReaderStacks stacks = new ReaderStacks(new ReaderThreads(), fixture.codePaths.normaliser(), Clock.now());
+        List<IoEvent> found = new ArrayList<>();
+        ApplicationWork.serve(() -> {}, () -> found.add(stacks.inside(SERVE)));
+
+        assertThat(found).containsExactly((IoEvent) null);
+    }
+
     @Test
     void threadThatHasReadAnotherConnectionSince_saysNothing() throws Exception {
         FileDescriptor fd = fixture.open(NUMBER);
@@ -164,21 +186,15 @@ class ReaderStacksTest {
         start(() -> ApplicationWork.serve(() -> {}, this::handle));
         start(() -> ApplicationWork.askFor(this::handle));
         ReaderStacks stacks = new ReaderStacks(new ReaderThreads(), fixture.codePaths.normaliser(), Clock.now());
-        Handled serve = new Handled(
-                new Site(ApplicationWork.class.getName(), "serve", null, -1, true),
-                Handled.Kind.OBJECT,
-                null,
-                false,
-                null);
 
-        IoEvent first = stacks.inside(serve);
-        IoEvent second = stacks.inside(serve);
+        IoEvent first = stacks.inside(SERVE);
+        IoEvent second = stacks.inside(SERVE);
 
         assertThat(first).isNotNull();
         assertThat(second).isNotNull();
         assertThat(first.thread()).isNotEqualTo(second.thread());
         assertThat(first.stack().culprit()).asString().startsWith(ApplicationWork.class.getName() + ".serve(");
-        assertThat(stacks.inside(serve)).isNull();
+        assertThat(stacks.inside(SERVE)).isNull();
         assertThat(stacks.capHit()).isEmpty();
     }
 

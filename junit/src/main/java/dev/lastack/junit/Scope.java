@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The time of one test, or of a block of code, on one thread; it knows which connections are its own. What was open
@@ -27,8 +29,8 @@ final class Scope {
     private final String thread = Thread.currentThread().getName();
     private final Set<String> threadsBefore = threads();
 
-    /** What is not looked at: ids of what was open, or has been judged. */
-    private final Set<Long> before;
+    /** What is not looked at, by id: what was open, or has been judged; the path of each. */
+    private final Map<Long, String> before;
 
     private final Snapshot atBegin;
 
@@ -44,8 +46,8 @@ final class Scope {
     private Scope(Owner owner, Snapshot atBegin) {
         this.owner = owner;
         this.atBegin = atBegin;
-        this.before = ConcurrentHashMap.newKeySet();
-        atBegin.connections().forEach(connection -> before.add(connection.id()));
+        this.before = new ConcurrentHashMap<>();
+        atBegin.connections().forEach(connection -> before.put(connection.id(), connection.codePath()));
     }
 
     static Scope begin(Owner owner) {
@@ -85,7 +87,7 @@ final class Scope {
     List<Leak> leaks(Snapshot now) {
         List<Leak> leaks = new ArrayList<>(leaks(now, Belonging.OURS));
         for (CodePath path : now.paths().values()) {
-            long reclaimed = path.reclaimed() - pathBefore(path).reclaimed();
+            long reclaimed = reclaimed(path, now);
             if (reclaimed > 0 && isOurs(path)) {
                 leaks.add(Leak.reclaimed(path, reclaimed));
             }
@@ -93,14 +95,31 @@ final class Scope {
         return leaks;
     }
 
+    /**
+     * How many the collector has closed of those that were opened meanwhile, at least: it comes when it likes, and what an
+     * earlier test left it may close during a later one. Of what was open before and is not now, it may have closed each.
+     */
+    private long reclaimed(CodePath path, Snapshot now) {
+        long reclaimed = path.reclaimed() - pathBefore(path).reclaimed();
+        if (reclaimed == 0) {
+            return 0;
+        }
+        Set<Long> open = now.connections().stream().map(Connection::id).collect(Collectors.toSet());
+        long gone = before.entrySet().stream()
+                .filter(one -> one.getValue().equals(path.id()) && !open.contains(one.getKey()))
+                .count();
+        return reclaimed - gone;
+    }
+
     /** What it has left was judged with the test: the class does not come back to it. */
     void judged(Snapshot now) {
-        List<Long> ours = now.connections().stream()
-                .filter(connection -> !before.contains(connection.id()))
+        List<Connection> ours = now.connections().stream()
+                .filter(connection -> !before.containsKey(connection.id()))
                 .filter(connection -> belonging(connection) == Belonging.OURS)
-                .map(Connection::id)
                 .toList();
-        CLASSES.stream().filter(one -> one.owner.contains(owner)).forEach(one -> one.before.addAll(ours));
+        CLASSES.stream()
+                .filter(one -> one.owner.contains(owner))
+                .forEach(one -> ours.forEach(connection -> one.before.put(connection.id(), connection.codePath())));
     }
 
     /** Those opened meanwhile of which it cannot be told whether they are its own. */
@@ -111,7 +130,7 @@ final class Scope {
     private List<Leak> leaks(Snapshot now, Belonging belonging) {
         Instant moment = Instant.now();
         return now.connections().stream()
-                .filter(connection -> !before.contains(connection.id()))
+                .filter(connection -> !before.containsKey(connection.id()))
                 .filter(connection -> belonging(connection) == belonging)
                 // JDK's HttpClient lets its selector release what it has closed, within 3 s.
                 .filter(connection -> connection.closeAskedBy() == null)

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Snapshot(List<Connection> connections, Map<String, CodePath> paths) {
 
-    /** An open connection; what is not known is null. */
+    /** An open connection; what is not known is null, and {@code codePath}, the id of its path, empty. */
     record Connection(
             long id,
+            String codePath,
             String role,
             String local,
             String remote,
@@ -78,6 +79,7 @@ record Snapshot(List<Connection> connections, Map<String, CodePath> paths) {
     private static Connection connection(Map<String, Object> fields) {
         return new Connection(
                 number(fields, "id"),
+                text(fields, "codePath"),
                 text(fields, "role"),
                 text(fields, "local"),
                 text(fields, "remote"),

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -134,6 +135,40 @@ public final class SuiteTests {
                     socket.close();
                 } else {
                     keep(socket);
+                }
+            }
+        }
+    }
+
+    /** The collector comes when it likes: during the test that forgot, or a later one of the same lines. */
+    @NoConnectionLeaks
+    public static class Collected {
+
+        /** How many of these were closed by the collector so far, as the agent counts; the caller sets it. */
+        public static LongSupplier byTheCollector = () -> 0;
+
+        private static int forgotten;
+
+        @ParameterizedTest
+        @ValueSource(strings = {"forgets", "waits", "forgets again", "closes one and waits", "forgets and waits"})
+        void withTheCollector(String what) throws Exception {
+            if (!what.equals("waits")) {
+                Socket socket = connect(PEER); // line: collected
+                send(socket, 'c');
+                if (what.startsWith("closes")) {
+                    socket.close();
+                } else {
+                    forgotten++;
+                }
+            }
+            if (what.endsWith("waits")) {
+                long until = System.nanoTime() + 240_000_000_000L;
+                while (byTheCollector.getAsLong() < forgotten) {
+                    if (System.nanoTime() > until) {
+                        throw new AssertionError("the collector has closed nothing");
+                    }
+                    System.gc();
+                    Thread.sleep(10);
                 }
             }
         }

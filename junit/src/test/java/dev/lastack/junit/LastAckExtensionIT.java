@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import com.acme.shop.LibraryConnections;
 import com.acme.shop.ShopTests;
 import com.acme.shop.SuiteTests;
+import dev.lastack.junit.Snapshot.CodePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,27 @@ class LastAckExtensionIT {
         assertThat(failures.get("[2] leaks"))
                 .contains("(SuiteTests.java:" + lineOf(SuiteTests.class, "nestedParameterised") + ")");
         assertThat(results.testEvents().succeeded().count()).isEqualTo(7);
+    }
+
+    /** What a test has left is told with it, and not once more with the test in which the collector comes to it. */
+    @Test
+    void collectorThatComesLater_failsNoOtherTest() throws IOException {
+        SuiteTests.Collected.byTheCollector = () -> Agent.snapshot().paths().values().stream()
+                .filter(path -> path.openStack().toString().contains("SuiteTests$Collected"))
+                .mapToLong(CodePath::reclaimed)
+                .sum();
+
+        Map<String, String> failures = failures(run(selectClass(SuiteTests.Collected.class)));
+
+        assertThat(failures).containsOnlyKeys("[1] forgets", "[3] forgets again", "[5] forgets and waits");
+        String line = "(SuiteTests.java:" + lineOf(SuiteTests.class, "collected") + ")";
+        assertThat(failures.values())
+                .allSatisfy(told -> assertThat(told)
+                        .contains("1 connection was opened by the test")
+                        .contains(line));
+        assertThat(failures.get("[5] forgets and waits"))
+                .contains("\nclose-wait/reclaimed-by-gc  client of 127.0.0.1:");
+        assertThat(failures.get("[1] forgets")).doesNotContain("asked for by", "dev.lastack.track");
     }
 
     @Test
