@@ -25,12 +25,33 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
 /** Entry point of the command line, {@code java -jar lastack.jar}. */
 public final class Main {
+
+    /** Its script is of all commands. */
+    private static final String COMPLETION = "completion";
+
+    /** In the order of the help. */
+    private static final List<String> COMMANDS = List.of(
+            "list",
+            "attach",
+            "report",
+            "owners",
+            "render",
+            "diff",
+            "merge",
+            "watch",
+            "detach",
+            "run",
+            "audit",
+            "doctor",
+            "explain",
+            COMPLETION);
 
     private Main() {}
 
@@ -43,7 +64,7 @@ public final class Main {
         Charset charset = Charset.defaultCharset();
         PrintWriter out = new PrintWriter(new OutputStreamWriter(output, charset), false);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(error, charset), true);
-        int exitCode = commandLine(out, err, Terminal.display()).execute(arguments);
+        int exitCode = commandLine(out, err, Terminal.display(), arguments).execute(arguments);
         out.flush();
         err.flush();
         IOException unwritten = output.failure();
@@ -56,25 +77,18 @@ public final class Main {
         return lost ? ExitCode.FAILED.number() : exitCode;
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display) {
+    /**
+     * With the one command that the first argument names, where it names one: picocli reads a command's annotations by
+     * reflection, which for all fourteen takes longer than the rest of a short command.
+     */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display, String... arguments) {
+        List<String> named = arguments.length == 0 || arguments[0].equals(COMPLETION)
+                ? List.of()
+                : COMMANDS.stream().filter(arguments[0]::equals).toList();
         boolean colours = display.paint() != Paint.NONE;
-        CommandLine run = new CommandLine(new RunCommand(err)).setStopAtPositional(true);
-        CommandLine all = new CommandLine(new LastAckCommand())
-                .addSubcommand(new ListCommand(out, display))
-                .addSubcommand(new AttachCommand(out))
-                .addSubcommand(new ReportCommand(out, err, display))
-                .addSubcommand(new OwnersCommand(out, err))
-                .addSubcommand(new RenderCommand(out))
-                .addSubcommand(new DiffCommand(out))
-                .addSubcommand(new MergeCommand(out, err))
-                .addSubcommand(new WatchCommand(out, display))
-                .addSubcommand(new DetachCommand(out))
-                .addSubcommand(run)
-                .addSubcommand(new AuditCommand(err))
-                .addSubcommand(new DoctorCommand(out, colours))
-                .addSubcommand(new ExplainCommand(out, display))
-                .addSubcommand(new CompletionCommand(out))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine all = new CommandLine(new LastAckCommand());
+        (named.isEmpty() ? COMMANDS : named).forEach(name -> all.addSubcommand(name, command(name, out, err, display)));
+        all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
@@ -82,6 +96,26 @@ public final class Main {
                 .setExecutionExceptionHandler(ErrorMessages::failed);
         all.getSubcommands().forEach(Main::listExitCodes);
         return all;
+    }
+
+    private static Object command(String name, PrintWriter out, PrintWriter err, Display display) {
+        return switch (name) {
+            case "list" -> new ListCommand(out, display);
+            case "attach" -> new AttachCommand(out);
+            case "report" -> new ReportCommand(out, err, display);
+            case "owners" -> new OwnersCommand(out, err);
+            case "render" -> new RenderCommand(out);
+            case "diff" -> new DiffCommand(out);
+            case "merge" -> new MergeCommand(out, err);
+            case "watch" -> new WatchCommand(out, display);
+            case "detach" -> new DetachCommand(out);
+            case "run" -> new CommandLine(new RunCommand(err)).setStopAtPositional(true);
+            case "audit" -> new AuditCommand(err);
+            case "doctor" -> new DoctorCommand(out, display.paint() != Paint.NONE);
+            case "explain" -> new ExplainCommand(out, display);
+            case COMPLETION -> new CompletionCommand(out);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static void listExitCodes(String name, CommandLine command) {

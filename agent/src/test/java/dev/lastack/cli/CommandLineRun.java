@@ -18,7 +18,7 @@ public record CommandLineRun(int exitCode, String out, String err) {
     private static CommandLineRun run(Display display, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine(new PrintWriter(out), new PrintWriter(err, true), display)
+        int exitCode = Main.commandLine(new PrintWriter(out), new PrintWriter(err, true), display, arguments)
                 .execute(arguments);
         return new CommandLineRun(exitCode, out.toString(), err.toString());
     }

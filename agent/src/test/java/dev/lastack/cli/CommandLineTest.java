@@ -9,12 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class CommandLineTest {
@@ -84,10 +86,7 @@ class CommandLineTest {
     @Test
     void everyCommand_hasHelpAndVersion_andAPlaceInThePage() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "cli.md"));
-        Set<String> commands = Main.commandLine(
-                        new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), Display.file())
-                .getSubcommands()
-                .keySet();
+        Set<String> commands = commandLine().getSubcommands().keySet();
 
         assertThat(commands).hasSizeGreaterThan(8);
         for (String command : commands) {
@@ -97,6 +96,28 @@ class CommandLineTest {
             assertThat(CommandLineRun.of(command, "-V").out()).isEqualTo("lastack " + Version.CURRENT + "\n");
             assertThat(page).contains("| [`" + command + "`](");
         }
+    }
+
+    /** A command that is named first is made without the others. */
+    @Test
+    void commandAlone_isWhatItIsAmongAll() {
+        CommandLine all = commandLine();
+        for (Map.Entry<String, CommandLine> command : all.getSubcommands().entrySet()) {
+            CommandLine alone = commandLine(command.getKey(), "-h");
+            boolean ofAll = command.getKey().equals("completion");
+
+            assertThat(alone.getSubcommands().keySet())
+                    .isEqualTo(ofAll ? all.getSubcommands().keySet() : Set.of(command.getKey()));
+            assertThat(alone.getSubcommands().get(command.getKey()).getUsageMessage())
+                    .isEqualTo(command.getValue().getUsageMessage());
+        }
+        assertThat(commandLine("-h", "list").getSubcommands().keySet())
+                .isEqualTo(all.getSubcommands().keySet());
+    }
+
+    private static CommandLine commandLine(String... arguments) {
+        return Main.commandLine(
+                new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), Display.file(), arguments);
     }
 
     @Test
