@@ -64,6 +64,7 @@ class ExampleIT {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command).directory(example.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
