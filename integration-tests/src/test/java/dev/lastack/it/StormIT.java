@@ -9,6 +9,7 @@ import dev.lastack.it.harness.Layout;
 import dev.lastack.it.harness.NetworkNamespace;
 import dev.lastack.it.harness.Report;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class StormIT {
     private static final int CONNECTIONS = 6;
     private static final int LEAKS = 40;
     private static final int HEALTHY = 20_000;
+    private static final String DEFERRED = "close-wait/close-deferred";
     private static final String LEAKY = "dev.lastack.it.programs.storm.LeaksOfTheStorm";
 
     @BeforeAll
@@ -41,14 +43,24 @@ class StormIT {
                 .succeeded()
                 .report();
 
-        assertThat(report.findingsAboveInfo()).extracting(StormIT::told).containsExactlyInAnyOrderElementsOf(faults());
+        assertThat(report.findingsAboveInfo())
+                .filteredOn(finding -> !finding.rule().startsWith("time-wait/")) // the storm's own, as long as it lasts
+                .extracting(StormIT::told)
+                .containsExactlyInAnyOrderElementsOf(faults());
+        assertThat(report.finding(DEFERRED).details())
+                .anyMatch(line -> line.contains("AbortWithoutSelect.run(AbortWithoutSelect.java:")
+                        && line.contains(" (" + CONNECTIONS + ")"));
         assertThat(report.total("opened")).isGreaterThan(10_000);
     }
 
+    /** Two close late what one line opens: one finding, which names both. */
     private static List<String> faults() {
-        return DemoFaults.all()
-                .map(fault -> CONNECTIONS + " of " + fault.get()[1] + " at " + fault.get()[2])
-                .toList();
+        Stream<String> deferred =
+                Stream.of(2 * CONNECTIONS + " of " + DEFERRED + " at dev.lastack.demo.orders.CloseWithoutSelect.run(");
+        Stream<String> others = DemoFaults.all()
+                .filter(fault -> !fault.get()[1].equals(DEFERRED))
+                .map(fault -> CONNECTIONS + " of " + fault.get()[1] + " at " + fault.get()[2]);
+        return Stream.concat(deferred, others).toList();
     }
 
     private static String told(FindingOfReport finding) {

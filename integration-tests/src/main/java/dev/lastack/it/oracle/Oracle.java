@@ -19,6 +19,9 @@ public final class Oracle {
     /** Until a program gives up: far more than the slowest machine needs for anything that is under way. */
     public static final Duration BOUND = Duration.ofMinutes(4);
 
+    /** Passes that all miss one entry: a few in a row have been seen, never this many. */
+    private static final int OFTEN_ENOUGH = 8;
+
     private static final long FIRST_POLL_MILLIS = 5;
 
     /** Each look reads a table of the whole machine. */
@@ -58,7 +61,8 @@ public final class Oracle {
 
     /**
      * For a state that no longer changes. A pass over a table that others change may miss an entry, and never invents
-     * one: the most that was read, once it has been read again.
+     * one: the most that was read, once it has been read again. Where it changed meanwhile nevertheless, as a pool may
+     * close what is idle, what has been read often enough in a row.
      */
     public long settledCount(TcpState state) {
         return settled(state.toString(), () -> count(state));
@@ -66,10 +70,14 @@ public final class Oracle {
 
     private long settled(String what, LongSupplier reading) {
         long[] most = {-1};
+        long[] last = {-1};
+        int[] inARow = {0};
         await("readings of " + what + " that agree", () -> {
             long now = reading.getAsLong();
             boolean again = now == most[0];
-            most[0] = Math.max(most[0], now);
+            inARow[0] = now == last[0] ? inARow[0] + 1 : 1;
+            last[0] = now;
+            most[0] = inARow[0] >= OFTEN_ENOUGH ? now : Math.max(most[0], now);
             return again;
         });
         return most[0];
