@@ -184,6 +184,9 @@ class OtlpReceiversIT {
                                 .hasValue(LEFT_OPEN));
                 server.freeze();
                 await().atMost(Bounds.EVENT).until(() -> givenUp(port) > 2);
+                // One export is tried on several connections, and is lost when the last of them is given up.
+                await().atMost(Bounds.EVENT)
+                        .untilAsserted(() -> assertThat(stderr(program)).hasSize(1));
                 assertThat(program.report().total("closeWaitNow")).isEqualTo(LEFT_OPEN);
                 program.say("close");
                 program.awaitLine("DONE close");
