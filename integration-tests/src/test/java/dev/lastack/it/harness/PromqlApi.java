@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 /** Prometheus' interface for queries, which servers of others have too. */
 public record PromqlApi(int port) {
 
+    /** One: of a client for each query the collector would close the connections, whenever it comes. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     /** A query's value where it has exactly one. */
     public OptionalDouble value(String query) throws IOException, InterruptedException {
         JsonNode result = query(query).at("/data/result");
@@ -62,9 +65,7 @@ public record PromqlApi(int port) {
                 .build();
         try {
             return new ObjectMapper()
-                    .readTree(HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.ofString())
-                            .body());
+                    .readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
         } catch (ConnectException e) {
             return new ObjectMapper().createObjectNode();
         } catch (JsonParseException e) { // it says in words that it is not ready
