@@ -25,7 +25,10 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -35,23 +38,6 @@ public final class Main {
 
     /** Its script is of all commands. */
     private static final String COMPLETION = "completion";
-
-    /** In the order of the help. */
-    private static final List<String> COMMANDS = List.of(
-            "list",
-            "attach",
-            "report",
-            "owners",
-            "render",
-            "diff",
-            "merge",
-            "watch",
-            "detach",
-            "run",
-            "audit",
-            "doctor",
-            "explain",
-            COMPLETION);
 
     private Main() {}
 
@@ -82,12 +68,13 @@ public final class Main {
      * reflection, which for all fourteen takes longer than the rest of a short command.
      */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Display display, String... arguments) {
-        List<String> named = arguments.length == 0 || arguments[0].equals(COMPLETION)
-                ? List.of()
-                : COMMANDS.stream().filter(arguments[0]::equals).toList();
+        Map<String, Supplier<Object>> commands = commands(out, err, display);
+        if (arguments.length > 0 && commands.containsKey(arguments[0]) && !arguments[0].equals(COMPLETION)) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
         boolean colours = display.paint() != Paint.NONE;
         CommandLine all = new CommandLine(new LastAckCommand());
-        (named.isEmpty() ? COMMANDS : named).forEach(name -> all.addSubcommand(name, command(name, out, err, display)));
+        commands.forEach((name, command) -> all.addSubcommand(name, command.get()));
         all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -98,24 +85,24 @@ public final class Main {
         return all;
     }
 
-    private static Object command(String name, PrintWriter out, PrintWriter err, Display display) {
-        return switch (name) {
-            case "list" -> new ListCommand(out, display);
-            case "attach" -> new AttachCommand(out);
-            case "report" -> new ReportCommand(out, err, display);
-            case "owners" -> new OwnersCommand(out, err);
-            case "render" -> new RenderCommand(out);
-            case "diff" -> new DiffCommand(out);
-            case "merge" -> new MergeCommand(out, err);
-            case "watch" -> new WatchCommand(out, display);
-            case "detach" -> new DetachCommand(out);
-            case "run" -> new CommandLine(new RunCommand(err)).setStopAtPositional(true);
-            case "audit" -> new AuditCommand(err);
-            case "doctor" -> new DoctorCommand(out, display.paint() != Paint.NONE);
-            case "explain" -> new ExplainCommand(out, display);
-            case COMPLETION -> new CompletionCommand(out);
-            default -> throw new IllegalArgumentException(name);
-        };
+    /** In the order of the help. */
+    private static Map<String, Supplier<Object>> commands(PrintWriter out, PrintWriter err, Display display) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("list", () -> new ListCommand(out, display));
+        commands.put("attach", () -> new AttachCommand(out));
+        commands.put("report", () -> new ReportCommand(out, err, display));
+        commands.put("owners", () -> new OwnersCommand(out, err));
+        commands.put("render", () -> new RenderCommand(out));
+        commands.put("diff", () -> new DiffCommand(out));
+        commands.put("merge", () -> new MergeCommand(out, err));
+        commands.put("watch", () -> new WatchCommand(out, display));
+        commands.put("detach", () -> new DetachCommand(out));
+        commands.put("run", () -> new CommandLine(new RunCommand(err)).setStopAtPositional(true));
+        commands.put("audit", () -> new AuditCommand(err));
+        commands.put("doctor", () -> new DoctorCommand(out, display.paint() != Paint.NONE));
+        commands.put("explain", () -> new ExplainCommand(out, display));
+        commands.put(COMPLETION, () -> new CompletionCommand(out));
+        return commands;
     }
 
     private static void listExitCodes(String name, CommandLine command) {
