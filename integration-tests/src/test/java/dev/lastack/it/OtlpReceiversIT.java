@@ -206,9 +206,8 @@ class OtlpReceiversIT {
 
     /** Connections whose exporter waits no more, at a server that has not seen it. */
     private static long givenUp(int port) {
-        return ProcNetTcp.all().stream()
-                .filter(one -> one.localPort() == port && one.state() == TcpState.CLOSE_WAIT)
-                .count();
+        return ProcNetTcp.all(one -> one.localPort() == port && one.state() == TcpState.CLOSE_WAIT)
+                .size();
     }
 
     private static ForkedJvm program(int port, String path) {

@@ -31,8 +31,7 @@ public final class Oracle {
 
     /** What other programs left under the same port number (TIME_WAIT above all) is not this conversation. */
     private Oracle(Predicate<TcpEntry> byPort) {
-        Set<Ports> before =
-                ProcNetTcp.all().stream().filter(byPort).map(Ports::of).collect(Collectors.toUnmodifiableSet());
+        Set<Ports> before = ProcNetTcp.all(byPort).stream().map(Ports::of).collect(Collectors.toUnmodifiableSet());
         this.conversation = byPort.and(entry -> !before.contains(Ports.of(entry)));
     }
 
@@ -52,11 +51,9 @@ public final class Oracle {
 
     /** Connections of this conversation in this state, those in TIME_WAIT too, which no process holds any more. */
     public long count(TcpState state) {
-        List<TcpEntry> entries = state == TcpState.TIME_WAIT ? ProcNetTcp.all() : ProcNetTcp.own();
-        return entries.stream()
-                .filter(conversation)
-                .filter(entry -> entry.state() == state)
-                .count();
+        Predicate<TcpEntry> counted = conversation.and(entry -> entry.state() == state);
+        List<TcpEntry> entries = state == TcpState.TIME_WAIT ? ProcNetTcp.all(counted) : ProcNetTcp.own(counted);
+        return entries.size();
     }
 
     /**
@@ -85,7 +82,7 @@ public final class Oracle {
 
     /** Connections that a descriptor of this process holds and the kernel has not finished with. */
     public long owned() {
-        return ProcNetTcp.own().stream().filter(conversation).count();
+        return ProcNetTcp.own(conversation).size();
     }
 
     public void await(TcpState state, long expected) {
@@ -103,9 +100,7 @@ public final class Oracle {
     public void awaitOnlyTimeWait() {
         await(
                 "nothing left but TIME_WAIT",
-                () -> ProcNetTcp.all().stream()
-                        .filter(conversation)
-                        .allMatch(entry -> entry.state() == TcpState.TIME_WAIT));
+                () -> ProcNetTcp.all(conversation).stream().allMatch(entry -> entry.state() == TcpState.TIME_WAIT));
     }
 
     public void awaitUnreadBytes(long expected) {
@@ -125,7 +120,7 @@ public final class Oracle {
         long giveUpAt = System.nanoTime() + BOUND.toNanos();
         Changes changes = new Changes();
         for (long poll = FIRST_POLL_MILLIS; !twice(reached); poll = Math.min(2 * poll, SLOWEST_POLL_MILLIS)) {
-            changes.see(ProcNetTcp.all().stream().filter(conversation).toList());
+            changes.see(ProcNetTcp.all(conversation));
             if (System.nanoTime() - giveUpAt > 0) {
                 throw new IllegalStateException(
                         "not reached in " + BOUND + ": " + what + "; the kernel said " + changes);
@@ -140,8 +135,7 @@ public final class Oracle {
     }
 
     private long unreadBytes() {
-        return ProcNetTcp.own().stream()
-                .filter(conversation)
+        return ProcNetTcp.own(conversation).stream()
                 .mapToLong(TcpEntry::unreadBytes)
                 .sum();
     }

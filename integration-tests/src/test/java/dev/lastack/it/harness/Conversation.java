@@ -112,7 +112,7 @@ record Conversation(Socket raw, Socket outer) {
     }
 
     private Stream<TcpEntry> programsEnd() {
-        return ProcNetTcp.all().stream()
-                .filter(entry -> entry.localPort() == raw.getPort() && entry.remotePort() == raw.getLocalPort());
+        return ProcNetTcp.all(entry -> entry.localPort() == raw.getPort() && entry.remotePort() == raw.getLocalPort())
+                .stream();
     }
 }

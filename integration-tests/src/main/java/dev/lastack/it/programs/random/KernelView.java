@@ -12,10 +12,8 @@ final class KernelView {
     private final Map<Long, TcpEntry> byPorts = new HashMap<>();
 
     KernelView() {
-        for (TcpEntry entry : ProcNetTcp.all()) {
-            if (entry.inode() != 0) {
-                byPorts.put(key(entry.localPort(), entry.remotePort()), entry);
-            }
+        for (TcpEntry entry : ProcNetTcp.all(entry -> entry.inode() != 0)) {
+            byPorts.put(key(entry.localPort(), entry.remotePort()), entry);
         }
     }
 

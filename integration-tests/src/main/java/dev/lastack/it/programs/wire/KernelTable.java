@@ -19,9 +19,9 @@ final class KernelTable {
     private final Oracle oracle = Oracle.ofClientOf(0);
 
     private static Stream<TcpEntry> entries(Set<Integer> listeners) {
-        return ProcNetTcp.all().stream()
-                .filter(entry -> entry.state() != TcpState.LISTEN)
-                .filter(entry -> listeners.contains(entry.localPort()) || listeners.contains(entry.remotePort()));
+        return ProcNetTcp.all(entry -> entry.state() != TcpState.LISTEN
+                        && (listeners.contains(entry.localPort()) || listeners.contains(entry.remotePort())))
+                .stream();
     }
 
     private static Set<Integer> listeners(WireManner manner) {
