@@ -7,6 +7,7 @@ import dev.lastack.it.harness.CaseLibraries;
 import dev.lastack.it.harness.FindingOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.FurtherRow;
 import dev.lastack.it.harness.LoopbackServer;
 import dev.lastack.it.harness.Report;
 import dev.lastack.it.harness.RunningJvm;
@@ -27,6 +28,7 @@ class CasesIT {
         return LibraryCases.all();
     }
 
+    @FurtherRow
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void bugLeavesItsState_withoutAgent(LibraryCase bug) {
@@ -35,6 +37,7 @@ class CasesIT {
         assertThat(run.oracle(bug.badState())).isEqualTo(bug.badStateLeft());
     }
 
+    @FurtherRow
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void twinLeavesNothing_withoutAgent(LibraryCase twin) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.FurtherRow;
 import dev.lastack.it.harness.JavaVersion;
 import dev.lastack.it.harness.Keystore;
 import dev.lastack.it.harness.Report;
@@ -35,6 +36,7 @@ class LifecycleIT {
         return LifecycleRows.all().filter(row -> row.sinceJava() <= JavaVersion.ofPrograms());
     }
 
+    @FurtherRow
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void kernelIsAsExpected_withoutAgent(LifecycleRow row) {

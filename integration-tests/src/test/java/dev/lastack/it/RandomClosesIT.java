@@ -6,6 +6,7 @@ import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CodePathOfReport;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
+import dev.lastack.it.harness.FurtherRow;
 import dev.lastack.it.harness.Report;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
@@ -20,6 +21,7 @@ class RandomClosesIT {
     private static final int CONNECTIONS = 2_000;
     private static final long SEED = Long.getLong("lastack.it.seed", System.nanoTime());
 
+    @FurtherRow
     @Test
     void programKnowsWhatItDoes_withoutAgent() {
         FinishedJvm run = program().run().succeeded();

@@ -64,7 +64,8 @@ class RunIT {
         for (String option : options) {
             all.add(option);
             if (option.equals("--")) {
-                all.addAll(List.of(java(), "-cp", Layout.programs().toString()));
+                all.addAll(List.of(
+                        java(), Layout.firstCompiler(), "-cp", Layout.programs().toString()));
                 all.add("dev.lastack.it.programs.host.Endings");
             }
         }
@@ -281,8 +282,8 @@ class RunIT {
     }
 
     private String endings() {
-        return java() + " -cp " + Layout.programs() + " dev.lastack.it.programs.host.Endings return " + peer.port()
-                + " " + THRESHOLD_MILLIS;
+        return java() + " " + Layout.firstCompiler() + " -cp " + Layout.programs()
+                + " dev.lastack.it.programs.host.Endings return " + peer.port() + " " + THRESHOLD_MILLIS;
     }
 
     private Path ofTwoJvms(String name) {
