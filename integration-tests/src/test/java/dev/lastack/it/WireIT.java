@@ -225,11 +225,11 @@ class WireIT {
                 .orElseThrow();
         long kernel = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
         long said = sum(client, listener, CodePathOfReport::timeWaitLeft);
-        long mayBeNone = manner.isRace()
-                ? capturedOf(client, listener)
-                        .filter(connection -> connection.slippedIn(lookToFinMicros) || connection.resetInTimeWait())
-                        .count()
-                : 0;
+        // a remote whose ACKs leave late and out of their turn, as on a busy machine, ends a TIME_WAIT of any manner
+        long mayBeNone = capturedOf(client, listener)
+                .filter(connection ->
+                        connection.resetInTimeWait() || (manner.isRace() && connection.slippedIn(lookToFinMicros)))
+                .count();
         if (said < kernel || (said > kernel + mayBeNone && !manner.endsUnseen())) {
             all.fail(
                     "TIME_WAIT of %s %s %s: kernel %d, said %d, unknowable %d",
