@@ -92,11 +92,7 @@ public final class Key<T> {
             new FlagType());
 
     static final Key<Duration> REPORT_TIMEOUT = new Key<>(
-            "report-timeout",
-            "5s",
-            DURATION,
-            "how long writing the reports may hold back the JVM's end",
-            new DurationType());
+            "report-timeout", "5s", DURATION, "how long the reports may hold back the JVM's end", new DurationType());
 
     /** As a share: 0.01 for 1 %. */
     static final Key<Double> OVERHEAD = new Key<>(

@@ -66,10 +66,20 @@ final class Outputs {
         metrics.jvmEnds(deadline);
         Notifications present = notifications;
         if (present != null) {
-            if (deadline - System.nanoTime() > 0) {
-                findings.lookForTheLastTime();
-            }
+            lookForTheLastTime(deadline);
             present.jvmEnds(deadline);
+        }
+    }
+
+    /** Another look may be under way for long. */
+    private void lookForTheLastTime(long deadline) {
+        if (deadline - System.nanoTime() > 0) {
+            try {
+                BoundedTask.begin("lastack-last-look", findings::lookForTheLastTime)
+                        .awaitDone(deadline);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import dev.lastack.config.Settings;
 import dev.lastack.config.SettingsChange;
 import dev.lastack.config.SettingsParser;
 import dev.lastack.kernel.StandardError;
-import dev.lastack.kernel.ThreadCpuTime;
 import dev.lastack.launch.ReportOutput.Content;
 import dev.lastack.report.ReportRenderer;
 import dev.lastack.snapshot.ConfiguredKey;
@@ -26,7 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,16 +159,12 @@ final class Reporter {
     }
 
     /** The JVM waits for this, but not longer than it was told to, see {@link ExitDeadline}. */
-    private void writeLast() {
-        ThreadCpuTime mine = ThreadCpuTime.ofThisThread();
+    void writeLast() {
         ExitDeadline deadline = new ExitDeadline(System.nanoTime(), settings.reportTimeout());
-        Content content = content(Trigger.EXIT);
-        deadline.starved(mine.waitedNanos());
-        deadline.writes(System.nanoTime());
-        if (content != null) {
-            List<ReportOutput> to = outputs();
-            to.forEach(output -> output.offer(content));
-            to.forEach(output -> await(output, deadline, content));
+        try {
+            writeLast(deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         LongConsumer also = last;
         if (also != null) {
@@ -181,31 +178,63 @@ final class Reporter {
         last = also;
     }
 
-    private void await(ReportOutput output, ExitDeadline deadline, Content content) {
-        try {
-            long until = deadline.nanos();
-            while (!output.awaitIdle(until)) {
-                long starved = output.starvedNanos();
-                until = deadline.nanos(starved);
-                if (System.nanoTime() - until >= 0) {
-                    sayUnwritten(output, deadline.excusedNanos(starved), content);
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void writeLast(ExitDeadline deadline) throws InterruptedException {
+        Content content = settings.reports().isEmpty() ? null : lastContent(deadline);
+        deadline.writes(System.nanoTime());
+        if (content == null) {
+            return;
         }
+        List<ReportOutput> to = outputs();
+        to.forEach(output -> output.offer(content));
+        for (ReportOutput output : to) {
+            if (!inTime(output::awaitIdle, output::starvedNanos, deadline)) {
+                sayUnwritten(output, deadline.excusedNanos(output.starvedNanos()), content);
+            }
+        }
+    }
+
+    /** Null where that fails, or takes too long: of very many connections, or where something does not answer. */
+    private @Nullable Content lastContent(ExitDeadline deadline) throws InterruptedException {
+        AtomicReference<@Nullable Content> found = new AtomicReference<>();
+        BoundedTask finding = BoundedTask.begin("lastack-last-report", () -> found.set(content(Trigger.EXIT)));
+        boolean inTime = inTime(finding::awaitDone, finding::starvedNanos, deadline);
+        deadline.starved(finding.starvedNanos());
+        if (inTime) {
+            return found.get();
+        }
+        say("lastack: no report: what it has to say could not be found out within "
+                + timeout(deadline.excusedNanos(0)));
+        return null;
+    }
+
+    private interface Awaited {
+        boolean done(long deadline) throws InterruptedException;
+    }
+
+    private static boolean inTime(Awaited awaited, LongSupplier starvedNanos, ExitDeadline deadline)
+            throws InterruptedException {
+        long until = deadline.nanos();
+        while (!awaited.done(until)) {
+            until = deadline.nanos(starvedNanos.getAsLong());
+            if (System.nanoTime() - until >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** With what it would have begun with. */
     private void sayUnwritten(ReportOutput output, long starvedNanos, Content content) {
+        say("lastack: no report " + output.destination() + ": it could not be written within " + timeout(starvedNanos));
+        UnwrittenReport.lines(content.findings()).forEach(this::say);
+    }
+
+    private String timeout(long starvedNanos) {
         long starvedMillis = starvedNanos / 1_000_000;
-        say("lastack: no report " + output.destination() + ": it could not be written within "
-                + Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)"
+        return Words.duration(settings.reportTimeout().toMillis()) + " (report-timeout)"
                 + (starvedMillis < SOME_MILLIS
                         ? ""
-                        : ", for " + Words.duration(starvedMillis) + " of which there was no processor for it"));
-        UnwrittenReport.lines(content.findings()).forEach(this::say);
+                        : ", for " + Words.duration(starvedMillis) + " of which there was no processor for it");
     }
 
     /** An output that still has the one before to write gets none: nothing piles up. */
