@@ -75,16 +75,8 @@ class WireIT {
             Path file = capture.finish();
             report = run.report();
             captured = CapturedConnection.of(TcpPacket.read(file), LOCAL_ADDRESS);
-            lookToFinMicros = Math.max(OFF_PROCESSOR_MICROS, longestRaceStep());
+            lookToFinMicros = Math.max(OFF_PROCESSOR_MICROS, run.figure("LONGEST_RACE_STEP"));
         }
-    }
-
-    private static long longestRaceStep() {
-        String line = run.stdout().stream()
-                .filter(text -> text.startsWith("LONGEST_RACE_STEP "))
-                .findFirst()
-                .orElseThrow();
-        return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     private static ForkedJvm program(String name, List<String> where) {

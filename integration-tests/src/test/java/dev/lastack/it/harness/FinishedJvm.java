@@ -42,6 +42,15 @@ public record FinishedJvm(int exitCode, Path folder, Path reportFile) {
                 .orElse(0);
     }
 
+    /** The program's own figure, such as {@code BYTES 1234}. */
+    public long figure(String name) {
+        return stdout().stream()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Of a program that succeeded, and an agent that has seen everything. */
     public Report healthyReport() {
         Report report = succeeded().report();

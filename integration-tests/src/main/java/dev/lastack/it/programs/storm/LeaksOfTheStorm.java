@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One loop that connects as fast as it can, and forgets some at the end. Arguments: {@code line leaks connections}: the
+ * One loop that connects as fast as it can, and forgets some at the end. Says how many lives of healthy connections there were
+ * in the second that had most, and how long the longest of them was. Arguments: {@code line leaks connections}: the
  * leaks are of the {@code same} line as the healthy ones, or of an {@code other} one.
  */
 final class LeaksOfTheStorm {
 
     /** Leaks of real programs do not come within one hundredth of a second. */
     private static final int BETWEEN_LEAKS_MILLIS = 10;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
 
     private static final List<Socket> FORGOTTEN = new ArrayList<>();
 
@@ -29,7 +32,12 @@ final class LeaksOfTheStorm {
             Thread answers = new Thread(() -> answer(server), "answers");
             answers.setDaemon(true);
             answers.start();
+            long longest = 0;
+            long most = 0;
+            long second = System.nanoTime();
+            int lives = 0;
             for (int i = 0; i < healthy + leaks; i++) {
+                long began = System.nanoTime();
                 boolean forget = i >= healthy;
                 Socket socket = forget && !same ? otherLine(server) : oneLine(server);
                 while (socket.getInputStream().read() >= 0) {
@@ -40,10 +48,20 @@ final class LeaksOfTheStorm {
                     TimeUnit.MILLISECONDS.sleep(BETWEEN_LEAKS_MILLIS);
                 } else {
                     socket.close();
+                    long ended = System.nanoTime();
+                    longest = Math.max(longest, ended - began);
+                    lives++;
+                    if (ended - second >= SECOND_NANOS || i == healthy - 1) {
+                        most = Math.max(most, lives * SECOND_NANOS / (ended - second));
+                        second = ended;
+                        lives = 0;
+                    }
                 }
             }
             TimeUnit.MILLISECONDS.sleep(1_500); // the threshold of the test is one second
             System.out.println("FORGOTTEN " + FORGOTTEN.size());
+            System.out.println("PER_SECOND " + most);
+            System.out.println("LONGEST_MILLIS " + longest / 1_000_000);
         }
     }
 
