@@ -16,7 +16,6 @@ import dev.lastack.it.harness.RunningJvm;
 import dev.lastack.it.harness.ScriptedPeers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +195,7 @@ class AttachErrorsIT {
         try (RunningJvm program = program().start()) {
             program.awaitLine("READY");
             signal("STOP", program.pid());
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Bounds.EVENT)
                     .until(() -> Files.readString(Path.of("/proc/" + program.pid() + "/status"))
                             .contains("State:\tT"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lastack.it.harness.Attaching;
+import dev.lastack.it.harness.Bounds;
 import dev.lastack.it.harness.CommandLine;
 import dev.lastack.it.harness.FinishedJvm;
 import dev.lastack.it.harness.ForkedJvm;
@@ -18,7 +19,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -110,8 +110,7 @@ class SecondAgentIT {
 
             CommandLine.loaded().run("detach", program.pid()).succeeded();
 
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> threads(program).noneMatch(n -> n.startsWith("lastack")));
+            await().atMost(Bounds.EVENT).until(() -> threads(program).noneMatch(n -> n.startsWith("lastack")));
         }
     }
 
