@@ -30,10 +30,15 @@ class ReaderStacksTest {
     private final TrackerFixture fixture = new TrackerFixture(new FakeProbe(), new FakeFinWatch());
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
+    private final List<Thread> started = new ArrayList<>();
 
+    /** Until they have gone: the next test's search would find one that is still in its handler. */
     @AfterEach
-    void letThreadsGo() {
+    void letThreadsGo() throws InterruptedException {
         end.countDown();
+        for (Thread thread : started) {
+            thread.join(240_000);
+        }
     }
 
     @Test
@@ -211,6 +216,7 @@ class ReaderStacksTest {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();
+        started.add(thread);
         assertThat(ready.await(4, TimeUnit.MINUTES)).isTrue();
         long until = System.nanoTime() + 240_000_000_000L;
         while (thread.getState() != Thread.State.TIMED_WAITING) { // the latch may be open from another one
