@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastack.fixture.ApplicationWork;
 import dev.lastack.track.close.TcpStateNumbers;
 import java.io.FileDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class CapsOfALookTest {
     void moreThreadsThanCanBeLookedAt_areCounted() throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(THREADS);
         CountDownLatch end = new CountDownLatch(1);
+        List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             FileDescriptor fd = LastAckKernel.descriptor(FIRST_NUMBER + i);
             fixture.accepted(fd);
@@ -49,6 +51,7 @@ class CapsOfALookTest {
             }));
             reader.setDaemon(true);
             reader.start();
+            readers.add(reader);
         }
         ready.await();
         probe.state = TcpStateNumbers.CLOSE_WAIT;
@@ -58,6 +61,9 @@ class CapsOfALookTest {
 
         List<String> caps = fixture.snapshots.take(28_000).capsHit();
         end.countDown();
+        for (Thread reader : readers) {
+            reader.join(240_000); // other tests search for whoever is inside a handler
+        }
 
         assertThat(caps).singleElement().asString().startsWith("where a thread stands was not looked at for ");
     }
