@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class InstrumentsTest {
 
+    private static final int PROOFS = 40;
+
     @Test
     void onLinux_everyInstrumentProvesItself() {
         Instruments instruments = Instruments.proved();
@@ -24,9 +26,12 @@ class InstrumentsTest {
     void proof_leavesNoDescriptorBehind() throws IOException {
         Instruments.proved().finWatch().close(); // whatever the JDK opens once is open now
         long before = descriptors();
-        Instruments.proved().finWatch().close();
+        for (int proof = 0; proof < PROOFS; proof++) {
+            Instruments.proved().finWatch().close();
+        }
 
-        assertThat(descriptors()).isEqualTo(before);
+        // what threads of other tests open and close meanwhile is less than one for each
+        assertThat(descriptors() - before).isLessThan(PROOFS);
     }
 
     private static long descriptors() throws IOException {
