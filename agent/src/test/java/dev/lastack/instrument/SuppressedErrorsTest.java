@@ -38,7 +38,7 @@ class SuppressedErrorsTest {
     @ParameterizedTest
     @MethodSource("hooksAndErrors")
     void errorOfOurs_isKeptBackAndCounted(Method hook, Throwable error) {
-        installOneThatThrows(error);
+        LastAckHooks.install(throwing(error));
         long before = LastAckHooks.suppressedErrors();
 
         assertThatCode(() -> call(hook)).doesNotThrowAnyException();
@@ -52,7 +52,7 @@ class SuppressedErrorsTest {
     @SuppressWarnings("removal")
     void deathOfTheThread_goesThrough_andIsNoErrorOfOurs(Method hook) {
         ThreadDeath death = new ThreadDeath();
-        installOneThatThrows(death);
+        LastAckHooks.install(throwing(death));
         long before = LastAckHooks.suppressedErrors();
 
         assertThatThrownBy(() -> call(hook)).isSameAs(death);
@@ -94,12 +94,11 @@ class SuppressedErrorsTest {
                                 && !call.hook().equals("optionSet")); // tells of one option only
     }
 
-    /** Not the sink itself: Maven's own JVM, which shares the tests out, has no java.net.LastAckSink for a signature. */
-    private static void installOneThatThrows(Throwable error) {
+    private static LastAckSink throwing(Throwable error) {
         Answer<Object> fails = call -> {
             throw error;
         };
-        LastAckHooks.install(mock(LastAckSink.class, withSettings().stubOnly().defaultAnswer(fails)));
+        return mock(LastAckSink.class, withSettings().stubOnly().defaultAnswer(fails));
     }
 
     private static void call(Method hook) throws Throwable {
