@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code tcpdump} at work on one device of a wire. */
 public final class Capture implements AutoCloseable {
+
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Process tcpdump;
     private final Path file;
@@ -48,6 +51,7 @@ public final class Capture implements AutoCloseable {
 
     /** Ends it. Whole, or no capture at all. */
     public Path finish() {
+        awaitWhatTheKernelHolds();
         tcpdump.destroy(); // SIGTERM: it writes what it has
         try {
             tcpdump.waitFor(Bounds.EVENT.toMillis(), TimeUnit.MILLISECONDS);
@@ -58,6 +62,16 @@ public final class Capture implements AutoCloseable {
             throw new AssertionError("not all that passed was captured: " + said());
         }
         return file;
+    }
+
+    /** tcpdump is given packets a second after they passed at the latest, and leaves at a signal those it has not been given. */
+    private void awaitWhatTheKernelHolds() {
+        long[] size = {-1};
+        await().during(QUIET).atMost(Bounds.EVENT).until(() -> {
+            long before = size[0];
+            size[0] = Files.size(file);
+            return size[0] == before;
+        });
     }
 
     private String said() {
