@@ -22,12 +22,7 @@ public final class ProcNetTcp {
 
     private ProcNetTcp() {}
 
-    /** Every TCP connection and listener of the network namespace, of whatever process. */
-    public static List<TcpEntry> all() {
-        return all(entry -> true);
-    }
-
-    /** Of the network namespace, of whatever process. */
+    /** Of every TCP connection and listener of the network namespace, of whatever process. */
     public static List<TcpEntry> all(Predicate<TcpEntry> wanted) {
         // The kernel gives the table out in pieces: what moved between two of them is there twice.
         Set<TcpEntry> entries = new LinkedHashSet<>();

@@ -16,8 +16,8 @@ public record TcpEntry(int localPort, int remotePort, TcpState state, long unrea
      * @param begin where the line begins
      */
     static TcpEntry parse(byte[] table, int begin) {
-        int local = next(
-                table, afterColon(table, begin)); // before it the number of the line, which fills its column at 10,000
+        // not by blanks: the line's number leaves none before itself from 10,000 on
+        int local = next(table, afterColon(table, begin));
         int remote = next(table, local);
         int state = next(table, remote);
         int queues = next(table, state);
